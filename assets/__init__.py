@@ -1,0 +1,1 @@
+"""Icons, fonts, styles, texts and the demonstration catalogue."""

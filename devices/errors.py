@@ -1,0 +1,19 @@
+"""The failures of a device, each a sentence the citizen can be told."""
+
+from domain.failures import Failure
+
+
+class DeviceFailure(Failure):
+    """Base. ``detail`` holds wire facts (status byte, HTTP code), never content."""
+
+
+class DeviceUnreachable(DeviceFailure):
+    """Not plugged in, switched off or taken by another program: reopening with back-off may help."""
+
+
+class DeviceTrouble(DeviceFailure):
+    """The device answers and needs a person: paper, cover, jam."""
+
+
+class ReadFailed(DeviceFailure):
+    """This attempt failed; the device is well and may be used again at once."""

@@ -1,0 +1,119 @@
+"""What devices tell, as frozen data that may cross threads. No event prints personal data."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from domain.failures import FailureCode
+from domain.identity.id_card import IdCard
+
+DeviceKind = Literal["id_card_reader", "document_scanner", "receipt_printer", "qr_scanner"]
+
+
+class Condition(Enum):
+    """One vocabulary for every device."""
+
+    CLOSED = "closed"
+    CONNECTING = "connecting"
+    READY = "ready"
+    BUSY = "busy"
+    WARMING_UP = "warming_up"
+    NEEDS_PERSON = "needs_person"
+    """Paper, cover, jam: the failure says which."""
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    device_id: str
+    kind: DeviceKind
+    condition: Condition
+    failure: FailureCode | None = None
+    paper_near_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    device_id: str
+    card: IdCard
+
+
+@dataclass(frozen=True, slots=True)
+class CardReadFailed:
+    device_id: str
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One side as the scanner delivered it."""
+
+    number: int
+    """From 1, in the order of arrival; in duplex odd is front."""
+    media_type: Literal["image/jpeg", "image/png"]
+    data: bytes = field(repr=False)
+    width: int = 0
+    height: int = 0
+    dpi: int = 0
+    blank: bool = False
+    """Set by ``page_imaging``: nothing but paper and show-through."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageScanned:
+    device_id: str
+    job_id: str
+    page: ScannedPage
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFinished:
+    device_id: str
+    job_id: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFailed:
+    """Pages already delivered stay good."""
+
+    device_id: str
+    job_id: str
+    failure: FailureCode
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinted:
+    """The printer itself confirmed the end of the job."""
+
+    device_id: str
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    device_id: str
+    job_id: str
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """``text`` may be anything anyone printed: data, never a command."""
+
+    device_id: str
+    text: str = field(repr=False)
+
+
+DeviceEvent: TypeAlias = (
+    DeviceStatus
+    | CardRead
+    | CardReadFailed
+    | PageScanned
+    | ScanFinished
+    | ScanFailed
+    | ReceiptPrinted
+    | PrintFailed
+    | CodeScanned
+)

@@ -1,0 +1,73 @@
+"""The ports a driver implements. One thread owns a driver; every call may block up to its timeout.
+
+Every method raises :class:`devices.errors.DeviceFailure` and nothing else for what the device or
+the line does; anything else is a bug.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from devices.events import ScannedPage
+from domain.identity.id_card import IdCard
+
+
+class Driver(Protocol):
+    def open(self) -> None:
+        """Connect and check that the device answers."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the device. Safe at any time, also twice."""
+        ...
+
+
+class IdCardReader(Driver, Protocol):
+    def poll(self) -> IdCard | None:
+        """One look: ``None`` while no new card lies on the reader. A card that stays is told once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    source: Literal["feeder", "flatbed"] = "feeder"
+    duplex: bool = True
+    colour: Literal["colour", "grey", "bilevel"] = "colour"
+    dpi: int = 300
+    paper: Literal["a4"] = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerStatus:
+    paper_loaded: bool
+    warming_up: bool = False
+    busy: bool = False
+
+
+class DocumentScanner(Driver, Protocol):
+    def status(self) -> ScannerStatus: ...
+
+    def scan(self, settings: ScanSettings) -> Iterator[ScannedPage]:
+        """Pages as they come; closing the iterator cancels the job on the device."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """A printer that can print. What it cannot do is raised as ``DeviceTrouble``."""
+
+    paper_near_end: bool = False
+
+
+class ReceiptPrinter(Driver, Protocol):
+    def status(self) -> PrinterStatus: ...
+
+    def print(self, data: bytes) -> None:
+        """Returns when the printer confirmed the end of the job."""
+        ...
+
+
+class CodeScanner(Driver, Protocol):
+    def read(self) -> str | None:
+        """The next code, or ``None`` when the line was idle for the driver's poll time."""
+        ...

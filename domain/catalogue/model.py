@@ -1,0 +1,94 @@
+"""What an item (事项) is to the software: data, versioned, never code."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.contract.enrolment import Node
+
+KioskClass = Literal["P", "D", "S", "A", "W"]
+"""P print on the spot, D declare and finish automatically, S declare with materials, A the kiosk only
+prepares and a window verifies, W window only."""
+Necessity = Literal["required", "optional", "tolerable"]
+MaterialSource = Literal["card", "licence", "applicant", "form", "department"]
+FieldKind = Literal["text", "long_text", "number", "money", "date", "month", "choice", "phone", "bank_account",
+                    "region", "credit_code", "resident_id", "yes_no"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    id: str
+    """Unique in the item, e.g. ``m1``."""
+    name: str
+    source: MaterialSource
+    necessity: Necessity
+
+    @property
+    def to_scan(self) -> bool:
+        """The citizen brings paper for it; a card is read by its chip and never copied by default."""
+        return self.source in ("applicant", "department")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    id: str
+    """Unique in the item, e.g. ``f1``; common fields: ``mobile``, ``address``, ``region``."""
+    name: str
+    kind: FieldKind
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    prefill: Literal["", "name", "id_number", "address", "region"] = ""
+    """What of the card fills it."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    code: str
+    """Stable text; for the demonstration catalogue ``DEMO-016`` and so on."""
+    no: int
+    name: str
+    department: str
+    """City-level name of the competent department; the authority of a district is derived from it."""
+    applicants: tuple[Literal["person", "legal_person"], ...]
+    kind: str
+    immediate: bool
+    """即办件."""
+    legal_days: int | None
+    legal_text: str
+    promised_days: int | None
+    promised_text: str
+    fee: str
+    kiosk_class: KioskClass
+    materials: tuple[Material, ...]
+    fields: tuple[FormField, ...]
+    result: str
+    note: str
+    form_version: str
+    """Digest of the fields: a case keeps the version it was filled with."""
+    pinyin: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    version: str
+    demonstration: bool
+    """True until a city's own implementing list is imported; screens then say 演示数据."""
+    items: tuple[Item, ...]
+    regions: tuple[Region, ...]
+    """Districts and counties of the city, in code order."""
+    nodes: tuple[Node, ...]
+
+    def item(self, code: str) -> Item:
+        """Raises ``KeyError``."""
+        return {item.code: item for item in self.items}[code]
+
+    def region_name(self, code: str) -> str:
+        """Raises ``KeyError``."""
+        return {region.code: region.name for region in self.regions}[code]

@@ -1,0 +1,130 @@
+"""What the window of a clerk asks of the platform (mTLS of the window plus the clerk's session).
+
+``POST /v1/clerks/login`` answers :class:`ClerkSession`; its token goes into ``Authorization: Bearer``.
+``GET /v1/worklist`` → :class:`Worklist`; ``GET /v1/worklist/{case_id}`` → :class:`CaseFile`;
+``GET /v1/worklist/{case_id}/pages/{plain_digest}`` → the page's bytes, exactly as captured;
+``POST /v1/worklist/{case_id}/decisions`` with a :class:`Decision` → :class:`DecisionReply`
+(idempotent by ``decision_id``; 409 ``CASE_STATE_CONFLICT`` when ``expected_version`` is stale).
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
+from domain.contract.submission import Applicant, TrustGrade
+from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
+
+Action = Literal["accept", "ask_correction", "reject"]
+Lamp = Literal["green", "yellow", "red", "grey"]
+
+
+class LoginRequest(Wire):
+    username: ShortText
+    password: ShortText
+
+
+class ClerkSession(Wire):
+    token: str
+    clerk_name: ShortText
+    authority: ShortText
+    node_name: ShortText
+    expires_at: Moment
+
+
+class WorkItem(Wire):
+    case_id: Identifier
+    version: int
+    official_no: ShortText
+    temporary_no: ShortText
+    item_code: ShortText
+    item_name: ShortText
+    applicant_masked: ShortText
+    state: CaseStateName
+    received_at: Moment
+    received_node: ShortText
+    authority: ShortText
+    accept_due_on: str
+    lamp: Lamp
+
+
+class Worklist(Wire):
+    items: tuple[WorkItem, ...]
+
+
+class FieldValue(Wire):
+    id: ShortText
+    name: ShortText
+    value: LongText
+    source: Literal["card", "user", "library"]
+
+
+class PageRef(Wire):
+    plain_digest: Digest
+    page_no: int
+    media_type: ShortText
+    size: int
+    grade: TrustGrade
+    round: int
+    """0 for the first hand-in, 1 for the first correction …"""
+
+
+class MaterialFile(Wire):
+    material_id: ShortText
+    name: ShortText
+    necessity: Literal["required", "optional", "tolerable"]
+    source: Literal["card", "licence", "applicant", "form", "department"]
+    pages: tuple[PageRef, ...]
+
+
+class HistoryEntry(Wire):
+    at: Moment
+    state: CaseStateName
+    by: ShortText
+    note: LongText = ""
+
+
+class CaseFile(Wire):
+    item: WorkItem
+    applicant: Applicant
+    fields: tuple[FieldValue, ...]
+    materials: tuple[MaterialFile, ...]
+    history: tuple[HistoryEntry, ...]
+    correction: Correction | None = None
+    actions: tuple[Action, ...]
+    """What the state allows now."""
+
+
+class Decision(Wire):
+    decision_id: Identifier
+    expected_version: int
+    action: Action
+    points: tuple[CorrectionPoint, ...] = ()
+    """For ``ask_correction``: everything at once, at least one."""
+    reason: LongText = ""
+    """For ``reject``: required."""
+
+
+class NoticeFacts(Wire):
+    """What the notice to print says; ``domain.documents`` lays it out."""
+
+    kind: Literal["acceptance", "correction", "rejection"]
+    document_no: ShortText
+    case_id: Identifier
+    official_no: ShortText
+    item_name: ShortText
+    applicant_name: ShortText
+    authority: ShortText
+    node_name: ShortText
+    decided_at: Moment
+    received_at: Moment
+    decide_due_on: str = ""
+    legal_days: int | None = Field(default=None)
+    promised_days: int | None = Field(default=None)
+    points: tuple[CorrectionPoint, ...] = ()
+    reason: LongText = ""
+
+
+class DecisionReply(Wire):
+    item: WorkItem
+    notice: NoticeFacts

@@ -1,0 +1,71 @@
+"""Enrolment of a device: a one-time code becomes a client certificate.
+
+``POST /v1/enrolments`` (the only route without a client certificate, besides ``GET /v1/ca``)."""
+
+from typing import Literal
+
+from domain.contract.wire import Digest, Identifier, RegionCode, ShortText, Wire
+
+DeviceKind = Literal["kiosk", "window", "station"]
+
+
+class Node(Wire):
+    """A place that receives: hall, township station, kiosk site."""
+
+    code: ShortText
+    name: ShortText
+    region: RegionCode
+    region_name: ShortText
+
+
+class Recipient(Wire):
+    """A public key pages are sealed to. ``public_key`` is in the notation of its suite."""
+
+    key_id: ShortText
+    suite: Literal["age-v1"]
+    public_key: ShortText
+
+
+class VerificationKey(Wire):
+    """Ed25519 key the platform signs acknowledgements with; ``public_key`` is base64url of 32 bytes."""
+
+    key_id: ShortText
+    public_key: ShortText
+
+
+class EnrolmentRequest(Wire):
+    code: ShortText
+    certificate_request: str
+    """PKCS#10, PEM. The subject is ignored: the platform names the device."""
+
+
+class EnrolmentReply(Wire):
+    device_id: Identifier
+    device_no: ShortText
+    """Four digits, unique in the region; part of temporary numbers."""
+    kind: DeviceKind
+    node: Node
+    certificate: str
+    authority_certificate: str
+    recipients: tuple[Recipient, ...]
+    verification_keys: tuple[VerificationKey, ...]
+
+
+class EnrolmentTicket(Wire):
+    """What the administrator hands over, as one line or one QR code."""
+
+    url: ShortText
+    authority_digest: Digest
+    """SHA-256 of the DER of the platform's CA certificate."""
+    code: ShortText
+
+    def encode(self) -> str:
+        return f"OWE1|{self.url}|{self.authority_digest}|{self.code}"
+
+    @classmethod
+    def decode(cls, line: str) -> "EnrolmentTicket":
+        """Raises ``ValueError`` for anything but a ticket."""
+        mark, *rest = line.strip().split("|")
+        if mark != "OWE1" or len(rest) != 3:
+            raise ValueError("not an enrolment ticket")
+        return cls(url=rest[0], authority_digest=rest[1], code=rest[2])

@@ -1,0 +1,141 @@
+"""A sealed hand-in on the wire.
+
+``PUT /v1/cases/{case_id}`` (first hand-in) and
+``PUT /v1/cases/{case_id}/corrections/{correction_id}`` (answer to a 补正) carry a
+:class:`SubmissionManifest` and are answered by a :class:`SubmissionStatus`: 201 the first time, 200
+when repeated unchanged, 422 ``MANIFEST_CONFLICT`` when the same id comes with another manifest.
+By the manifest every upload exists at ``/v1/uploads/{digest}`` (tus 1.0). When the last one is
+whole, ``POST /v1/submissions/{submission_id}/completion`` answers the status with the signed
+acknowledgement, for ever the same; 409 ``SUBMISSION_INCOMPLETE`` with the status while bytes are missing.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from domain.contract.wire import Digest, Identifier, LongText, Moment, RegionCode, ShortText, Wire
+
+SubmissionKind = Literal["new", "correction"]
+ClockConfidence = Literal["synchronised", "unsynchronised", "implausible"]
+TrustGrade = Literal["A", "B", "C", "D"]
+
+
+class SealedObject(Wire):
+    """One age file. Nothing here tells what it holds about a person."""
+
+    digest: Digest
+    """SHA-256 of the sealed bytes: its name everywhere."""
+    size: int = Field(gt=0)
+    role: Literal["form", "page"]
+
+
+class SubmissionManifest(Wire):
+    version: Literal["v1"] = "v1"
+    submission_id: Identifier
+    """Equals ``case_id`` for ``new``, ``correction_id`` for ``correction``."""
+    case_id: Identifier
+    kind: SubmissionKind
+    temporary_no: ShortText
+    """Empty for a correction."""
+    item_code: ShortText
+    catalogue_version: ShortText
+    form_version: ShortText
+    device_id: Identifier
+    node_code: ShortText
+    handed_in_at: Moment
+    clock_confidence: ClockConfidence
+    token_digest: Digest
+    """SHA-256 of the token on the receipt: who shows it may ask for the progress."""
+    suite: Literal["age-v1"]
+    key_ids: tuple[ShortText, ...]
+    objects: tuple[SealedObject, ...]
+    """The form first, then the pages in their order."""
+
+
+class Applicant(Wire):
+    """The person the case is for. Only ever inside a sealed form or on the authorised clerk's line."""
+
+    name: ShortText
+    id_kind: Literal["31", "37", "38"]
+    """Zhejiang certificate type: resident card, HK/Macao/Taiwan permit, foreigner permanent card."""
+    id_number: ShortText
+    mobile: ShortText = ""
+    address: ShortText = ""
+
+
+class SealedPage(Wire):
+    sealed_digest: Digest
+    plain_digest: Digest
+    """SHA-256 of the page before sealing; the platform refuses a page that differs."""
+    material_id: ShortText
+    page_no: int = Field(ge=1)
+    media_type: Literal["image/jpeg", "image/png", "application/pdf"]
+    grade: TrustGrade
+    captured_at: Moment
+
+
+class SealedForm(Wire):
+    """The content of the form object, JSON in UTF-8, sealed."""
+
+    version: Literal["v1"] = "v1"
+    submission_id: Identifier
+    case_id: Identifier
+    item_code: ShortText
+    form_version: ShortText
+    applicant: Applicant
+    region: RegionCode
+    """District or county whose department is to decide."""
+    fields: dict[str, LongText]
+    """By field id; values in their canonical text (dates ISO 8601, money in yuan with two decimals)."""
+    sources: dict[str, Literal["card", "user", "library"]]
+    pages: tuple[SealedPage, ...]
+    salt: ShortText
+    """Random, so that equal forms never have equal digests."""
+
+
+class UploadState(Wire):
+    digest: Digest
+    offset: int
+    size: int
+
+
+class SubmissionStatus(Wire):
+    submission_id: Identifier
+    case_id: Identifier
+    official_no: ShortText
+    state: Literal["receiving", "complete", "refused"]
+    received_at: Moment
+    missing: tuple[UploadState, ...]
+    """Uploads that are not whole yet."""
+    acknowledgement: str = ""
+    """Compact JWS (EdDSA) over :class:`AcknowledgementClaims`; empty until complete."""
+    refusal: ShortText = ""
+    """Failure code, when refused."""
+
+
+class AcknowledgementClaims(Wire):
+    """What the platform signs for. Only this allows a device to delete anything."""
+
+    iss: Literal["onewindow-platform"]
+    case_id: Identifier
+    submission_id: Identifier
+    official_no: ShortText
+    received_at: Moment
+    objects: tuple[Digest, ...]
+    """Digests of the sealed objects, in the manifest's order."""
+
+
+class PingReply(Wire):
+    """``GET /v1/ping?nonce=…``: compact JWS (EdDSA) over ``{"nonce", "time"}``."""
+
+    token: str
+
+
+class Problem(Wire):
+    """``application/problem+json`` (RFC 9457) of every error."""
+
+    title: str
+    status: int
+    code: ShortText
+    """A failure code."""
+    detail: str = ""

@@ -1,0 +1,106 @@
+"""Failure codes: one code is one place in the code and one line in ``docs/failure_codes.md``.
+
+A failure speaks twice. The citizen or clerk reads the text ``failure.<name in lower case>`` of the
+translation files; support reads the code. ``./run check`` refuses a code that is not documented,
+has no text, or is raised at more or fewer than one place.
+"""
+
+from enum import StrEnum
+
+
+class FailureCode(StrEnum):
+    """First letter: C card reader, S scanner, P printer, Q code scanner, D device in general,
+    F form and papers, K local store, N network, X platform refused, E enrolment, A application."""
+
+    CARD_READER_UNREACHABLE = "C101"
+    CARD_READER_SILENT = "C102"
+    CARD_READER_FAULT = "C103"
+    CARD_UNREADABLE = "C104"
+    CARD_TEXT_INVALID = "C105"
+
+    SCANNER_UNREACHABLE = "S101"
+    SCANNER_BUSY = "S102"
+    SCANNER_JAM = "S103"
+    SCANNER_COVER_OPEN = "S104"
+    SCANNER_FEEDER_EMPTY = "S105"
+    SCANNER_REFUSED = "S106"
+    SCANNER_ANSWER_INVALID = "S107"
+    SCANNER_CANCELLED = "S108"
+    SCANNER_PAGES_MISSING = "S109"
+    PAGE_TOO_LARGE = "S201"
+    PAGE_UNREADABLE = "S202"
+
+    PRINTER_UNREACHABLE = "P101"
+    PRINTER_PAPER_OUT = "P102"
+    PRINTER_COVER_OPEN = "P103"
+    PRINTER_CUTTER = "P104"
+    PRINTER_FAULT = "P105"
+    PRINTER_SILENT = "P106"
+
+    CODE_SCANNER_UNREACHABLE = "Q101"
+    CODE_UNREADABLE = "Q102"
+    CODE_TOO_LONG = "Q103"
+    CODE_NOT_OURS = "Q104"
+
+    DEVICE_UNKNOWN_DRIVER = "D101"
+    DEVICE_CRASHED = "D102"
+    DEVICE_NOT_CONFIGURED = "D103"
+
+    STORE_UNSAFE_SETTINGS = "K101"
+    STORE_DAMAGED = "K102"
+    STORE_DISK_FULL = "K103"
+    STORE_WRITE_FAILED = "K104"
+    STORE_PAGE_MISSING = "K105"
+    STORE_TOO_NEW = "K106"
+    SEALING_NO_RECIPIENT = "K201"
+    CLOCK_IMPLAUSIBLE = "K301"
+
+    PLATFORM_UNREACHABLE = "N101"
+    PLATFORM_TLS = "N102"
+    PLATFORM_CAPTIVE_PORTAL = "N103"
+    PLATFORM_BUSY = "N104"
+    PLATFORM_REPLY_INVALID = "N105"
+    ACKNOWLEDGEMENT_INVALID = "N106"
+    PLATFORM_REDIRECTED = "N107"
+
+    ENROLMENT_CODE_REFUSED = "E101"
+    ENROLMENT_CA_MISMATCH = "E102"
+    DEVICE_NOT_ENROLLED = "E103"
+    DEVICE_REVOKED = "E104"
+    DEVICE_NOT_IDENTIFIED = "E105"
+
+    MANIFEST_INVALID = "X101"
+    MANIFEST_CONFLICT = "X102"
+    UPLOAD_UNKNOWN = "X103"
+    UPLOAD_OFFSET_MISMATCH = "X104"
+    UPLOAD_CHECKSUM_MISMATCH = "X105"
+    UPLOAD_DIGEST_MISMATCH = "X106"
+    UPLOAD_TOO_LONG = "X107"
+    SUBMISSION_INCOMPLETE = "X108"
+    SUBMISSION_UNREADABLE = "X109"
+    SUBMISSION_INCONSISTENT = "X110"
+    CASE_NOT_FOUND = "X111"
+    CASE_STATE_CONFLICT = "X112"
+    CLERK_REFUSED = "X113"
+    CLERK_NOT_AUTHORISED = "X114"
+    CORRECTION_UNKNOWN = "X115"
+    ITEM_UNKNOWN = "X116"
+    REGION_UNKNOWN = "X117"
+    REQUEST_INVALID = "X118"
+
+    SETTINGS_INVALID = "A101"
+    CRASHED = "A102"
+
+
+class Failure(Exception):
+    """A failure with a code. ``detail`` is for the log: it never holds personal data."""
+
+    def __init__(self, code: FailureCode, detail: str = "") -> None:
+        super().__init__(f"{code.value} {code.name}: {detail}" if detail else f"{code.value} {code.name}")
+        self.code = code
+        self.detail = detail
+
+
+def text_key(code: FailureCode) -> str:
+    """The key of the sentence a citizen or clerk reads for this code."""
+    return f"failure.{code.name.lower()}"

@@ -1,0 +1,1 @@
+"""The only shared Qt code: threads to the screen, flows, texts, theme and widgets."""
