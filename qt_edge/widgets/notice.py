@@ -1,0 +1,49 @@
+"""A framed message that stays: what happened and what to do now."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from qt_edge.theme import COLOURS
+from qt_edge.widgets.icon import icon_pixmap
+from qt_edge.widgets.labels import Label
+from qt_edge.widgets.role import set_kind, set_role
+
+NoticeKind = Literal["info", "success", "warning", "error"]
+_ICONS = {
+    "info": ("info", "blue"),
+    "success": ("done", "success_ink"),
+    "warning": ("warning", "warning_ink"),
+    "error": ("error", "failure_ink"),
+}
+
+
+class Notice(QFrame):
+    """Colour is never the only cue: every kind has its own icon."""
+
+    def __init__(
+        self, words: str = "", *, kind: NoticeKind = "info", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        set_role(self, "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 18, 24, 18)
+        row.setSpacing(18)
+        self._icon = Label()
+        self._words = Label(name=name).wrapped()
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.say(words, kind)
+
+    def say(self, words: str, kind: NoticeKind = "info") -> None:
+        """Change the message; empty words hide it."""
+        self._words.setText(words)
+        icon, colour = _ICONS[kind]
+        self._icon.setPixmap(icon_pixmap(icon, max(20, int(self.fontMetrics().height() * 1.1)), COLOURS[colour]))
+        set_kind(self, kind)
+        if not words:
+            self.hide()
+        elif self.parent() is not None:
+            # Without a parent it would become a window of its own; a layout shows it with its parent.
+            self.show()
