@@ -1,0 +1,51 @@
+"""``python -m demo``: the small city, with windows and a panel, or the story without a display."""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from demo.city import City
+from demo.story import Story
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run demo", description="one real case, end to end, on this machine")
+    parser.add_argument("--headless", action="store_true", help="play the story through the screens, without a display")
+    parser.add_argument("--out", type=Path, help="where transcript, pictures and receipts go (headless)")
+    parser.add_argument("--landscape", action="store_true", help="the kiosk's screen lies")
+    arguments = parser.parse_args()
+    size = (1920, 1080) if arguments.landscape else (1080, 1920)
+    headless = arguments.headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="onewindow-demo-") as folder:
+        city = City(Path(folder), size=size, display=not headless)
+        try:
+            city.start()
+            return play(city, arguments.out or Path("out")) if headless else show(city)
+        finally:
+            city.stop()
+
+
+def play(city: City, out: Path) -> int:
+    """Leaves the transcript, the pictures and the receipts; what an earlier run left of these goes first."""
+    (out / "transcript.json").unlink(missing_ok=True)
+    for kind in ("screens", "receipts"):
+        shutil.rmtree(out / kind, ignore_errors=True)
+        (out / kind).mkdir(parents=True)
+    result = Story(city, out).play()
+    print(f"transcript: {out / 'transcript.json'}; {result}")
+    return 0 if result["ok"] else 1
+
+
+def show(city: City) -> int:
+    from demo.panel import show_panel
+
+    return show_panel(city)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The simulator panel: what a visitor of the demonstration does with card, paper, line and power."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from demo import citizen
+from demo.city import CLERK, City
+from demo.papers import as_load, first_pile, make_papers, missing_sheet
+
+Rows = Sequence[tuple[str, Callable[[], object]]]
+
+
+class Panel(QWidget):
+    def __init__(self, city: City) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setWindowTitle("模拟设备 Simulators")
+        self._city = city
+        self._said = QLabel(f"窗口登录 window login: {CLERK} / {city.password}")
+        self._said.setWordWrap(True)
+        column = QVBoxLayout(self)
+        for title, rows in self._groups():
+            column.addWidget(self._group(title, rows))
+        column.addWidget(self._said)
+
+    def _groups(self) -> list[tuple[str, Rows]]:
+        city = self._city
+        papers = make_papers(city.folder / "papers")
+        names = {"m1": "票据 2张", "m2": "清单 2张（一张双面）", "m3": "出院小结 第1页", "m5": "银行卡复印件"}
+        sheets = [
+            (f"放入{names[material]}", partial(city.load, as_load(pile)))
+            for material, pile in first_pile(papers).items()
+        ]
+        sheets.append(("放入出院小结 第2页", partial(city.load, as_load([missing_sheet(papers)]))))
+        return [
+            ("身份证 ID card", [("放上身份证", lambda: city.lay_card(citizen.CARD)), ("取走身份证", city.lift_card)]),
+            ("进纸器 Feeder", sheets),
+            ("扫码 Code", [("出示最近的收件凭证", self._show_receipt)]),
+            ("打印机 Printer", [("正常", self._printer("ok")), ("缺纸", self._printer("paper_out"))]),
+            (
+                "线路与电源 Line and power",
+                [
+                    ("断网", lambda: city.control("line", "cut")),
+                    ("恢复（200 毫秒）", lambda: city.control("line", "restore", latency_ms=200)),
+                    ("终端断电（SIGKILL）", lambda: city.kill("visit")),
+                ],
+            ),
+        ]
+
+    def _group(self, title: str, rows: Rows) -> QGroupBox:
+        box = QGroupBox(title)
+        column = QVBoxLayout(box)
+        for words, act in rows:
+            button = QPushButton(words)
+            button.clicked.connect(lambda _checked=False, act=act: self._do(act))
+            column.addWidget(button)
+        return box
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except (OSError, RuntimeError) as error:
+            self._said.setText(str(error))
+
+    def _show_receipt(self) -> None:
+        receipts = self._city.receipts()
+        if not receipts:
+            raise RuntimeError("还没有收件凭证 no receipt yet")
+        self._city.show_code(receipts[-1])
+
+    def _printer(self, state: str) -> Callable[[], object]:
+        return lambda: self._city.control("receipt", "set_state", state=state)
+
+
+def show_panel(city: City) -> int:
+    """Blocks until the panel is closed."""
+    application = QApplication(sys.argv[:1])
+    # Python runs signal handlers only between its own instructions: give it some.
+    heartbeat = QTimer(application)
+    heartbeat.start(200)
+    heartbeat.timeout.connect(lambda: None)
+    panel = Panel(city)
+    panel.show()
+    return application.exec()
