@@ -1,0 +1,37 @@
+"""What can go wrong with an eSCL scanner, each with its code, in one table."""
+
+from enum import Enum
+
+from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
+from domain.failures import FailureCode
+
+
+class Trouble(Enum):
+    UNREACHABLE = "unreachable"
+    BUSY = "busy"
+    JAM = "jam"
+    COVER_OPEN = "cover open"
+    FEEDER_EMPTY = "feeder empty"
+    REFUSED = "refused"
+    ANSWER_INVALID = "answer invalid"
+    CANCELLED = "cancelled at the device"
+    PAGES_MISSING = "pages missing"
+
+
+_FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
+    Trouble.UNREACHABLE: (DeviceUnreachable, FailureCode.SCANNER_UNREACHABLE),
+    Trouble.BUSY: (ReadFailed, FailureCode.SCANNER_BUSY),
+    Trouble.JAM: (DeviceTrouble, FailureCode.SCANNER_JAM),
+    Trouble.COVER_OPEN: (DeviceTrouble, FailureCode.SCANNER_COVER_OPEN),
+    Trouble.FEEDER_EMPTY: (DeviceTrouble, FailureCode.SCANNER_FEEDER_EMPTY),
+    Trouble.REFUSED: (ReadFailed, FailureCode.SCANNER_REFUSED),
+    Trouble.ANSWER_INVALID: (ReadFailed, FailureCode.SCANNER_ANSWER_INVALID),
+    Trouble.CANCELLED: (ReadFailed, FailureCode.SCANNER_CANCELLED),
+    Trouble.PAGES_MISSING: (ReadFailed, FailureCode.SCANNER_PAGES_MISSING),
+}
+
+
+def failure(trouble: Trouble, detail: str = "") -> DeviceFailure:
+    """The failure to raise. ``detail``: wire facts only."""
+    kind, code = _FAILURES[trouble]
+    return kind(code, detail)

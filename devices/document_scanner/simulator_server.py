@@ -1,0 +1,162 @@
+"""The HTTP side of the simulated scanner, and what a person may do to it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from devices.document_scanner import simulator_xml
+from devices.document_scanner.simulator_feeder import Fault, Feeder, Job
+from devices.document_scanner.simulator_pages import Look, Sheet, Side, scan_side
+from devices.simulator_control import Action
+
+_CHUNK = 1 << 16
+_SLOW_SECONDS = 2.5
+
+
+class CutLine(Exception):
+    """Ends an answer in its middle: the server drops the connection."""
+
+
+class Simulator:
+    def __init__(self) -> None:
+        self._feeder = Feeder()
+        self._pages_per_minute = 0
+        self._ready: dict[tuple[Sheet, bool, Look], asyncio.Task[Side]] = {}
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/eSCL/ScannerCapabilities", self._capabilities),
+                Route("/eSCL/ScannerStatus", self._status),
+                Route("/eSCL/ScanJobs", self._create, methods=["POST"]),
+                Route("/eSCL/ScanJobs/{job_id}/NextDocument", self._next),
+                Route("/eSCL/ScanJobs/{job_id}", self._delete, methods=["DELETE"]),
+            ]
+        )
+
+    def actions(self) -> dict[str, Action]:
+        return {
+            "load_sheets": self.load_sheets,
+            "clear": self.clear,
+            "set_fault": self.set_fault,
+            "set_pace": self.set_pace,
+            "state": self.state,
+        }
+
+    async def load_sheets(self, sheets: list[dict[str, str | None]]) -> dict[str, Any]:
+        loaded = [
+            Sheet(Path(str(sheet["front"])), Path(back) if (back := sheet.get("back")) else None) for sheet in sheets
+        ]
+        for side in (side for sheet in loaded for side in (sheet.front, sheet.back) if side is not None):
+            if not side.is_file():
+                raise FileNotFoundError(side)
+        self._feeder.load(loaded)
+        return {"loaded": len(self._feeder.sheets)}
+
+    async def clear(self) -> dict[str, Any]:
+        self._feeder.clear()
+        return {}
+
+    async def set_fault(self, fault: str, at_page: int = 1, times: int = 1) -> dict[str, Any]:
+        self._feeder.set_fault(Fault(fault), at_page, times)
+        return {}
+
+    async def set_pace(self, pages_per_minute: int) -> dict[str, Any]:
+        """0: as fast as it goes."""
+        self._pages_per_minute = pages_per_minute
+        return {}
+
+    async def state(self) -> dict[str, Any]:
+        feeder = self._feeder
+        return {"loaded": len(feeder.sheets), "jobs": len(feeder.jobs), "served": list(feeder.served)}
+
+    async def _capabilities(self, _: Request) -> Response:
+        return Response(simulator_xml.capabilities(), media_type="text/xml")
+
+    async def _status(self, _: Request) -> Response:
+        return Response(simulator_xml.status(self._feeder), media_type="text/xml")
+
+    async def _create(self, request: Request) -> Response:
+        body = (await request.body()).decode("utf-8", "replace")
+        look, duplex, from_feeder = simulator_xml.read_job(body)
+        feeder = self._feeder
+        if feeder.running or feeder.takes(Fault.BUSY, 0):
+            return Response(status_code=503)
+        if feeder.stuck or (from_feeder and not feeder.sheets):
+            return Response(status_code=409)
+        if feeder.takes(Fault.REFUSE, feeder.at_page) or not simulator_xml.supports(look):
+            return Response(status_code=400)
+        job = feeder.start(look, duplex=duplex, from_feeder=from_feeder)
+        self._prepare(job)
+        return Response(status_code=201, headers={"Location": f"http://scanner.invalid/eSCL/ScanJobs/{job.id}"})
+
+    async def _delete(self, request: Request) -> Response:
+        job = self._feeder.job(request.path_params["job_id"])
+        if job is None:
+            return Response(status_code=404)
+        if job.state == "Processing":
+            job.state = "Canceled"
+            self._feeder.back_is_next = False
+        return Response(status_code=200)
+
+    async def _next(self, request: Request) -> Response:
+        feeder, job = self._feeder, self._feeder.job(request.path_params["job_id"])
+        if job is None or job.state == "Canceled":
+            return Response(status_code=404)
+        if feeder.takes(Fault.BUSY, job.pages + 1):
+            return Response(status_code=503)
+        if job.from_feeder and feeder.strikes_paper(job):
+            return Response(status_code=409)
+        side = await self._next_side(job)
+        if side is None:
+            job.state = "Completed"
+            return Response(status_code=409 if feeder.fault is Fault.END_409 else 404)
+        cut = feeder.takes(Fault.DROP_MID_PAGE, job.pages)
+        if not cut:
+            feeder.record(job, side)
+        return StreamingResponse(_stream(side.data, cut=cut), media_type="image/jpeg")
+
+    async def _next_side(self, job: Job) -> Side | None:
+        due = self._feeder.next_side(job)
+        if due is None:
+            return None
+        if self._feeder.takes(Fault.SLOW, job.pages + 1):
+            await asyncio.sleep(_SLOW_SECONDS)
+        if self._pages_per_minute:
+            await asyncio.sleep(60 / self._pages_per_minute)
+        side = await self._scanned(*due, job.look)
+        if job.state != "Processing":
+            return None
+        self._feeder.feed(job)
+        self._prepare(job)
+        return side
+
+    def _prepare(self, job: Job) -> None:
+        """Begin with the next side while this one is on the line, as a feeder does."""
+        if due := self._feeder.next_side(job):
+            self._task(*due, job.look)
+
+    async def _scanned(self, sheet: Sheet, back: bool, look: Look) -> Side:
+        side = await self._task(sheet, back, look)
+        self._ready.pop((sheet, back, look), None)
+        return side
+
+    def _task(self, sheet: Sheet, back: bool, look: Look) -> "asyncio.Task[Side]":
+        key = (sheet, back, look)
+        if key not in self._ready:
+            self._ready[key] = asyncio.create_task(asyncio.to_thread(scan_side, sheet, back=back, look=look))
+        return self._ready[key]
+
+
+async def _stream(data: bytes, *, cut: bool) -> AsyncIterator[bytes]:
+    """Chunked, without a length, as most scanners send."""
+    for at in range(0, len(data) // 2 if cut else len(data), _CHUNK):
+        yield data[at : at + _CHUNK]
+    if cut:
+        raise CutLine
