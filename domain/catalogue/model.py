@@ -39,6 +39,11 @@ class FormField:
     prefill: Literal["", "name", "id_number", "address", "region"] = ""
     """What of the card fills it."""
     hint: str = ""
+    latest: Literal["", "today"] = ""
+    """``today``: the date or month must not lie in the future."""
+    only_digits: bool = False
+    max_length: int = 100
+    """Characters, of ``text``; a ``long_text`` may have 2000."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""Rules an implementing list (实施清单) should keep; what breaks them is shown to whoever imports it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domain.catalogue.model import Catalogue, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    item_code: str
+    """Empty: the catalogue as a whole."""
+    rule: str
+    words: str
+
+
+def lint(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """All findings, in the catalogue's order."""
+    found = [Finding("", "regions", problem) for problem in _homeless_nodes(catalogue)]
+    for item in catalogue.items:
+        found += [Finding(item.code, rule, problem) for rule, check in _RULES for problem in check(item)]
+    return tuple(found)
+
+
+def _homeless_nodes(catalogue: Catalogue) -> Iterator[str]:
+    codes = {region.code for region in catalogue.regions}
+    for node in catalogue.nodes:
+        if node.region not in codes:
+            yield f"node {node.code} lies in region {node.region}, which is not listed"
+
+
+def _immediate(item: Item) -> Iterator[str]:
+    if item.promised_days is not None and item.immediate != (item.promised_days == 0):
+        yield "an immediate item (即办件) promises 0 days, and only such an item does"
+
+
+def _promise(item: Item) -> Iterator[str]:
+    if item.promised_days is not None and item.legal_days is not None and item.promised_days > item.legal_days:
+        yield "the promised period is longer than the legal one"
+
+
+def _named(item: Item) -> Iterator[str]:
+    if not item.name.strip() or not item.department.strip():
+        yield "an item needs a name and a department"
+    if not item.applicants:
+        yield "an item needs somebody who may apply"
+
+
+def _choices(item: Item) -> Iterator[str]:
+    for field in item.fields:
+        if (field.kind == "choice") != bool(field.choices):
+            yield f"field {field.id}: a choice needs options, and nothing else has them"
+
+
+def _materials(item: Item) -> Iterator[str]:
+    if item.kiosk_class == "S" and not any(material.to_scan for material in item.materials):
+        yield "an item with materials to hand in (class S) lists none the applicant brings"
+
+
+_RULES: tuple[tuple[str, Callable[[Item], Iterator[str]]], ...] = (
+    ("immediate", _immediate),
+    ("promise", _promise),
+    ("named", _named),
+    ("choices", _choices),
+    ("materials", _materials),
+)
