@@ -1,0 +1,1 @@
+"""Speed, proved beside a peer in the same run."""

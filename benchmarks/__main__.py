@@ -1,0 +1,29 @@
+"""``./run bench [NAME] [--json]``."""
+
+import argparse
+import importlib
+import sys
+
+from benchmarks.report import Report
+
+NAMES = {
+    "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
+    "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run bench")
+    parser.add_argument("name", nargs="?", choices=sorted(NAMES))
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    arguments = parser.parse_args()
+    if arguments.name is None:
+        print("\n".join(f"{name:<10} {what}" for name, what in sorted(NAMES.items())))
+        return 0
+    report: Report = importlib.import_module(f"benchmarks.{arguments.name}").run()
+    print(report.as_json() if arguments.json else report.as_table())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
