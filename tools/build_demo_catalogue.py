@@ -8,8 +8,9 @@ What it writes is committed: nothing at run time needs the sources or pypinyin.
 import argparse
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from domain.catalogue.lint import lint
 from domain.catalogue.load import dump_catalogue, form_version, load_catalogue
@@ -36,15 +37,15 @@ def build(rows: list[dict[str, Any]], regions: dict[str, Any]) -> Catalogue:
 def _item(row: dict[str, Any]) -> Item:
     fields = fields_of(row["no"], row["fields"])
     legal, promised = row["legal_days"], row["promised_days"]
-    applicants = ("legal_person" if who == "法人" else "person" for who in row["applicant"].split("/"))
+    applicants: Iterator[Literal["person", "legal_person"]] = (
+        "legal_person" if who == "法人" else "person" for who in row["applicant"].split("/")
+    )
     return Item(
         code=f"DEMO-{row['no']:03d}",
         no=row["no"],
         name=row["name"],
         department=row["dept"],
-        applicants=tuple(
-            dict.fromkeys("legal_person" if who == "法人" else "person" for who in row["applicant"].split("/"))
-        ),
+        applicants=tuple(dict.fromkeys(applicants)),
         kind=row["item_kind"],
         immediate=row["handle_type"] == "即办",
         legal_days=legal if isinstance(legal, int) else None,

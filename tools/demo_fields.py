@@ -25,7 +25,7 @@ _REIMBURSEMENT = (
     FormField("f5", "开户银行", "choice", choices=_BANKS),
     FormField("f6", "银行账号", "bank_account", hint="16 至 19 位数字"),
 )
-_BY_HAND = {16: _REIMBURSEMENT}
+_BY_HAND: dict[int, tuple[FormField, ...]] = {16: _REIMBURSEMENT}
 
 _CHOICES = {
     "开户银行": _BANKS,
