@@ -10,6 +10,16 @@ from dataclasses import asdict, dataclass, field
 import psutil
 
 
+def _machine() -> dict[str, str | int]:
+    return {
+        "processor": platform.processor() or platform.machine(),
+        "cores": psutil.cpu_count() or 1,
+        "memory_gib": round(psutil.virtual_memory().total / 2**30),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     name: str
@@ -18,7 +28,7 @@ class Report:
     ratios: dict[str, float]
     """Ours against a peer of the same run: what can be compared between machines."""
     peers: dict[str, dict[str, float]]
-    machine: dict[str, str | int] = field(default_factory=lambda: _machine())
+    machine: dict[str, str | int] = field(default_factory=_machine)
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -41,13 +51,3 @@ def interleaved(repeats: int, **subjects: Callable[[], None]) -> dict[str, float
             subject()
             taken[name].append(time.perf_counter() - started)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
-
-
-def _machine() -> dict[str, str | int]:
-    return {
-        "processor": platform.processor() or platform.machine(),
-        "cores": psutil.cpu_count() or 1,
-        "memory_gib": round(psutil.virtual_memory().total / 2**30),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-    }

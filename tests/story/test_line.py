@@ -1,68 +1,74 @@
-"""The line of the demonstration really is cut, slow and reset."""
+"""The line of the demonstration really is slow, reset and cut."""
 
-import asyncio
-import contextlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from demo.line import Line
+from devices.simulator_control import ask
 
 
-async def _echo() -> tuple[asyncio.Server, int]:
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionResetError):
-            while data := await reader.read(4096):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+class Ends:
+    """The real line process between a client and a listener of the test."""
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    return server, server.sockets[0].getsockname()[1]
+    def __init__(self, folder: Path) -> None:
+        self.control = folder / "control"
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        target = f"127.0.0.1:{self.listener.getsockname()[1]}"
+        arguments = ["-m", "demo.line", "--target", target, "--control", str(self.control)]
+        self.process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.port = int(self.process.stdout.readline().split()[1])
 
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
 
-async def _through(line: Line) -> tuple[asyncio.Server, int]:
-    server = await asyncio.start_server(line.accept, "127.0.0.1", 0)
-    return server, server.sockets[0].getsockname()[1]
+    def accept(self) -> socket.socket:
+        self.listener.settimeout(10)
+        return self.listener.accept()[0]
 
-
-def test_bytes_pass_unchanged_and_late(tmp_path: Path) -> None:
-    async def run() -> float:
-        far, port = await _echo()
-        line = Line(("127.0.0.1", port))
-        await line.restore(latency_ms=200)
-        near, entry = await _through(line)
-        reader, writer = await asyncio.open_connection("127.0.0.1", entry)
-        started = asyncio.get_running_loop().time()
-        writer.write(b"hello")
-        assert await reader.readexactly(5) == b"hello"
-        taken = asyncio.get_running_loop().time() - started
-        writer.close()
-        near.close()
-        far.close()
-        return taken
-
-    assert asyncio.run(run()) >= 0.2
+    def close(self) -> None:
+        self.listener.close()
+        self.process.terminate()
+        self.process.communicate()
 
 
-def test_a_reset_comes_after_its_bytes_and_a_cut_refuses(tmp_path: Path) -> None:
-    async def run() -> None:
-        far, port = await _echo()
-        line = Line(("127.0.0.1", port))
-        await line.restore(resets=(1000,))
-        near, entry = await _through(line)
-        reader, writer = await asyncio.open_connection("127.0.0.1", entry)
-        writer.write(b"x" * 900)
-        assert len(await reader.readexactly(900)) == 900
-        writer.write(b"x" * 900)
-        with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
-            await reader.readexactly(900)
-        assert (await line.state())["resets"] == 1
-        assert (await line.cut())["cuts"] == 1
-        reader, writer = await asyncio.open_connection("127.0.0.1", entry)
-        with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
-            await reader.readexactly(1)
-        near.close()
-        far.close()
+@pytest.fixture
+def ends(tmp_path: Path) -> Iterator[Ends]:
+    made = Ends(tmp_path)
+    yield made
+    made.close()
 
-    asyncio.run(run())
+
+def test_bytes_pass_unchanged_and_late(ends: Ends) -> None:
+    ask(ends.control, "restore", latency_ms=200)
+    with closing(ends.connect()) as near, closing(ends.accept()) as far:
+        started = time.monotonic()
+        near.sendall(b"hello")
+        assert far.recv(5, socket.MSG_WAITALL) == b"hello"
+        assert time.monotonic() - started >= 0.1
+
+
+def test_a_reset_comes_after_its_bytes(ends: Ends) -> None:
+    ask(ends.control, "restore", resets=[1000])
+    with closing(ends.connect()) as near, closing(ends.accept()) as far:
+        near.sendall(b"x" * 900)
+        assert len(far.recv(900, socket.MSG_WAITALL)) == 900
+        near.sendall(b"x" * 900)
+        with pytest.raises(ConnectionResetError):
+            near.recv(1)
+    assert ask(ends.control, "state")["resets"] == 1
+
+
+def test_a_cut_breaks_what_is_open_and_refuses_what_comes(ends: Ends) -> None:
+    with closing(ends.connect()) as near, closing(ends.accept()):
+        assert ask(ends.control, "cut")["cuts"] == 1
+        with pytest.raises(ConnectionResetError):
+            near.recv(1)
+    with closing(ends.connect()) as refused, pytest.raises(ConnectionResetError):
+        refused.recv(1)
