@@ -1,0 +1,176 @@
+"""The citizen at the kiosk: hands in, corrects, looks for the outcome."""
+
+from typing import Any
+
+from demo import citizen
+from demo.papers import as_load, first_pile, missing_sheet
+from demo.stage import Stage
+from demo.waiting import until
+
+
+class AtKiosk:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._city = stage.city
+        self._kiosk = stage.city.kiosk
+
+    def hand_in(self) -> None:
+        self._city.control("line", "restore")
+        self._city.lift_card()
+        self._city.control("scanner", "clear")
+        self._home()
+        self._stage.at("card", "kiosk")
+        self._show_card()
+        self._stage.at("search", "kiosk")
+        self._choose_item()
+        self._stage.at("form", "kiosk")
+        self._fill_form()
+        self._stage.at("scan", "kiosk")
+        self._scan(first_pile(self._stage.papers))
+        self._stage.at("review", "kiosk")
+        self._review_and_submit()
+
+    def _show_card(self) -> None:
+        self._kiosk.click("home.begin")
+        self._kiosk.see(screen="identify")
+        self._stage.picture(self._kiosk, "identify-notice")
+        self._kiosk.click("identify.agree")
+        self._kiosk.see(screen="identify", words="请将身份证放置在读卡区")
+        self._stage.picture(self._kiosk, "identify-place-card")
+        self._city.lay_card(citizen.CARD)
+        seen = self._kiosk.see(name="identify.continue")
+        self._stage.picture(self._kiosk, "identify-read")
+        masked = {key: seen.texts[key] for key in sorted(seen.texts) if key.startswith("identify.") and seen.texts[key]}
+        self._stage.step(
+            "card read", seen.state, masked=citizen.CARD["number"] not in "".join(seen.words), fields=len(masked)
+        )
+        self._city.lift_card()
+        self._kiosk.click("identify.continue")
+
+    def _choose_item(self) -> None:
+        self._kiosk.see(screen="search")
+        for letter in citizen.SEARCH:
+            self._kiosk.click(f"search.key.{letter.upper()}")
+        self._kiosk.see(name=f"search.item.{citizen.ITEM}")
+        self._stage.picture(self._kiosk, "search")
+        self._kiosk.click(f"search.item.{citizen.ITEM}")
+        seen = self._kiosk.see(screen="guide")
+        self._stage.picture(self._kiosk, "guide")
+        self._stage.step("item chosen", seen.state, searched=citizen.SEARCH, item=citizen.ITEM)
+        self._kiosk.click("guide.continue")
+
+    def _fill_form(self) -> None:
+        seen = self._kiosk.see(screen="form")
+        prefilled = [name for name in ("form.region", "form.address") if seen.texts.get(name)]
+        self._kiosk.click("form.continue")
+        self._stage.picture(self._kiosk, "form-what-is-missing")
+        self._kiosk.type("form.mobile", citizen.MOBILE)
+        self._kiosk.click("form.f1.1")
+        self._choose_date()
+        self._kiosk.type("form.f3", "0098123456")
+        self._kiosk.type("form.f4", "4058.60")
+        self._kiosk.click("form.f5.0")
+        self._kiosk.type("form.f6", "6222020200112233444")
+        self._stage.picture(self._kiosk, "form")
+        self._stage.step("form filled", seen.state, prefilled=prefilled)
+        self._kiosk.click("form.continue")
+
+    def _choose_date(self) -> None:
+        self._kiosk.click("form.f2")
+
+    def _scan(self, piles: dict[str, Any]) -> None:
+        self._kiosk.see(screen="materials")
+        self._stage.picture(self._kiosk, "materials")
+        for material, sheets in piles.items():
+            self._scan_one(material, as_load(sheets))
+        self._kiosk.see(screen="materials")
+        self._stage.picture(self._kiosk, "materials-complete")
+        served = self._stage.served()
+        blanks = sum(1 for page in served if page["blank_back"])
+        self._stage.step("scanned", "materials", sides=len(served), blank=blanks, kept=self._city.kept_pages())
+
+    def _scan_one(self, material: str, load: list[dict[str, str | None]]) -> None:
+        self._kiosk.click(f"materials.scan.{material}")
+        self._kiosk.see(name="materials.start")
+        if material == next(iter(citizen.MATERIALS)):
+            self._stage.picture(self._kiosk, "materials-put-paper")
+        self._city.load(load)
+        self._kiosk.click("materials.start")
+        self._kiosk.click("materials.finish", seconds=40)
+
+    def _review_and_submit(self) -> None:
+        self._kiosk.click("materials.continue")
+        self._city.control("line", "cut")
+        seen = self._kiosk.see(screen="review")
+        self._kiosk.see(words="网络", seconds=30)
+        self._stage.picture(self._kiosk, "review-network-cut")
+        self._stage.step("network cut", seen.state, line=self._city.control("line", "state"))
+        before = len(self._city.receipts())
+        self._kiosk.click("review.submit")
+        seen = self._kiosk.see(screen="done", name="done.number", seconds=30)
+        self._stage.temporary_no = seen.texts["done.number"]
+        self._stage.receipt = until(
+            "the receipt printed", lambda: self._stage.new_paper(self._city.receipts(), before), 30
+        )
+        self._stage.picture(self._kiosk, "done-saved")
+        self._stage.step(
+            "submitted",
+            seen.state,
+            temporary_no=self._stage.temporary_no,
+            delivery=seen.texts.get("done.delivery", ""),
+            queue=self._city.queue(),
+        )
+
+    def _progress(self) -> None:
+        self._home()
+        self._kiosk.click("home.progress")
+        self._kiosk.see(screen="progress")
+        self._city.show_code(self._stage.receipt)
+        self._kiosk.see(name="progress.state", seconds=20)
+
+    def correct(self) -> None:
+        self._city.lift_card()
+        self._city.control("scanner", "clear")
+        self._stage.at("progress", "kiosk")
+        self._progress()
+        seen = self._kiosk.see(name="progress.correct")
+        self._stage.picture(self._kiosk, "progress-correction")
+        self._stage.step("correction seen", seen.state, progress=seen.texts["progress.state"])
+        self._kiosk.click("progress.correct")
+        self._identify_again()
+        self._stage.at("correction scan", "kiosk")
+        self._scan_one(citizen.MISSING, as_load([missing_sheet(self._stage.papers)]))
+        self._kiosk.click("materials.continue")
+        self._kiosk.see(screen="review")
+        self._stage.picture(self._kiosk, "correction-review")
+        before = len(self._city.receipts())
+        self._kiosk.click("review.submit")
+        seen = self._kiosk.see(screen="done", name="done.number", seconds=30)
+        until("the second receipt printed", lambda: self._stage.new_paper(self._city.receipts(), before), 30)
+        until("the correction is delivered", self._stage.confirmed, 60)
+        until("its files are deleted", self._stage.files_are_gone, 20)
+        self._stage.picture(self._kiosk, "correction-done")
+        self._stage.step("correction delivered", seen.state, platform=self._city.platform_status())
+        self._kiosk.click("done.home")
+
+    def _identify_again(self) -> None:
+        self._kiosk.see(screen="identify")
+        self._kiosk.click("identify.agree")
+        self._kiosk.see(screen="identify", words="请将身份证放置在读卡区")
+        self._city.lay_card(citizen.CARD)
+        self._kiosk.click("identify.continue", seconds=20)
+        self._city.lift_card()
+
+    def see_acceptance(self) -> None:
+        self._stage.at("last look", "kiosk")
+        self._progress()
+        seen = self._kiosk.see(words="已受理", seconds=20)
+        self._stage.picture(self._kiosk, "progress-accepted")
+        self._stage.step("progress shows acceptance", seen.state, progress=seen.texts["progress.state"])
+        self._kiosk.click("progress.home")
+
+    def _home(self) -> None:
+        seen = self._kiosk.see(screen="home", seconds=40)
+        if not self._stage.transcript.steps:
+            self._stage.picture(self._kiosk, "home")
+            self._stage.step("home", seen.state)
