@@ -25,12 +25,15 @@ def _head(facts: NoticeFacts, say: Say) -> list[Block]:
         (text("documents.label_handed_in_at"), minute_words(facts.received_at)),
         (text("documents.label_node"), facts.node_name),
     )
-    pairs = [Pair(say(label), value) for label, value in rows if value]
+    pairs: list[Block] = [Pair(say(label), value) for label, value in rows if value]
     return [Title(say(text(f"documents.{facts.kind}_title"))), Paragraph(facts.document_no), Rule(), *pairs, Rule()]
 
 
 def _acceptance(facts: NoticeFacts, say: Say) -> list[Block]:
-    said = [Emphasis(say(text("documents.state_accepted"))), Paragraph(say(text("documents.acceptance_statement")))]
+    said: list[Block] = [
+        Emphasis(say(text("documents.state_accepted"))),
+        Paragraph(say(text("documents.acceptance_statement"))),
+    ]
     periods: list[Block] = []
     if facts.legal_days is not None:
         periods.append(Pair(say(text("documents.label_legal_period")), _period(facts.legal_days, say)))
