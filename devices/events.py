@@ -30,6 +30,8 @@ class DeviceStatus:
     condition: Condition
     failure: FailureCode | None = None
     paper_near_end: bool = False
+    paper_loaded: bool | None = None
+    """Scanner only: whether paper lies in the feeder; ``None`` while not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,14 @@ class CodeScanned:
     text: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CodeScanFailed:
+    """Something was presented and could not be read."""
+
+    device_id: str
+    failure: FailureCode
+
+
 DeviceEvent: TypeAlias = (
     DeviceStatus
     | CardRead
@@ -116,4 +126,5 @@ DeviceEvent: TypeAlias = (
     | ReceiptPrinted
     | PrintFailed
     | CodeScanned
+    | CodeScanFailed
 )

@@ -4,9 +4,9 @@ Every method raises :class:`devices.errors.DeviceFailure` and nothing else for w
 the line does; anything else is a bug.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from devices.events import ScannedPage
 from domain.identity.id_card import IdCard
@@ -22,9 +22,22 @@ class Driver(Protocol):
         ...
 
 
+@runtime_checkable
+class Interruptible(Protocol):
+    """A driver whose waiting can be cut short when its thread has to end."""
+
+    def interrupt(self) -> None:
+        """May be called from any thread: the call under way ends soon with ``DeviceUnreachable``."""
+        ...
+
+
 class IdCardReader(Driver, Protocol):
     def poll(self) -> IdCard | None:
         """One look: ``None`` while no new card lies on the reader. A card that stays is told once."""
+        ...
+
+    def check(self) -> None:
+        """See that the reader still answers, without touching a card."""
         ...
 
 
@@ -47,8 +60,8 @@ class ScannerStatus:
 class DocumentScanner(Driver, Protocol):
     def status(self) -> ScannerStatus: ...
 
-    def scan(self, settings: ScanSettings) -> Iterator[ScannedPage]:
-        """Pages as they come; closing the iterator cancels the job on the device."""
+    def scan(self, settings: ScanSettings) -> Generator[ScannedPage]:
+        """Pages as they come; closing the generator cancels the job on the device."""
         ...
 
 

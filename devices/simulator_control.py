@@ -4,9 +4,11 @@ Request ``{"do": "lay_card", "card": "…"}``, answer ``{"ok": true, …}`` or `
 """
 
 import asyncio
+import contextlib
 import json
+import signal
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,29 @@ async def serve_control(path: Path, actions: Mapping[str, Action]) -> asyncio.Se
             await writer.drain()
         writer.close()
 
-    path.unlink(missing_ok=True)
+    _remove(path)
     return await asyncio.start_unix_server(converse, path, limit=_LINE_LIMIT)
+
+
+async def serve_until_terminated(path: Path, actions: Mapping[str, Action], work: Coroutine[Any, Any, None]) -> None:
+    """What every simulator's ``main`` does: work and serve the control, say ``ready`` on stdout, end
+    cleanly at SIGTERM or SIGINT. An error of ``work`` ends it too."""
+    loop = asyncio.get_running_loop()
+    server = await serve_control(path, actions)
+    task = loop.create_task(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    print("ready", flush=True)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    finally:
+        server.close()
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 async def _answer(line: bytes, actions: Mapping[str, Action]) -> dict[str, Any]:

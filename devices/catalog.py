@@ -1,0 +1,100 @@
+"""The list of drivers. A driver's module is imported when a device of its kind is made, not before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from devices.events import DeviceKind
+from devices.ports import Driver
+from domain.documents.document import Document
+from domain.failures import Failure, FailureCode
+
+Options: TypeAlias = Mapping[str, str | int | bool | float]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSpec:
+    """One ``[[devices]]`` table of the settings."""
+
+    id: str
+    driver: str
+    """A name of this catalogue."""
+    address: str
+    """A path, URL or ``host:port``, as the driver wants it."""
+    options: Options = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: DeviceKind
+    make: Callable[[str, Options], Driver]
+
+
+def _sdt_serial(address: str, options: Options) -> Driver:
+    from devices.id_card_reader.serial_driver import SdtSerialReader
+
+    return SdtSerialReader(address, options)
+
+
+def _qr_serial(address: str, options: Options) -> Driver:
+    from devices.qr_scanner.serial_driver import QrSerialScanner
+
+    return QrSerialScanner(address, options)
+
+
+def _escl(address: str, options: Options) -> Driver:
+    from devices.document_scanner.escl_driver import EsclScanner
+
+    return EsclScanner(address, options)
+
+
+def _escpos_network(address: str, options: Options) -> Driver:
+    from devices.receipt_printer.network_driver import NetworkPrinter
+
+    return NetworkPrinter(address, options)
+
+
+_DRIVERS: Mapping[str, _Entry] = {
+    "sdt-serial": _Entry("id_card_reader", _sdt_serial),
+    "qr-serial": _Entry("qr_scanner", _qr_serial),
+    "escl": _Entry("document_scanner", _escl),
+    "escpos-network": _Entry("receipt_printer", _escpos_network),
+}
+
+
+def drivers() -> Mapping[str, DeviceKind]:
+    """Every driver of this catalogue with the kind of device it drives."""
+    return {name: entry.kind for name, entry in _DRIVERS.items()}
+
+
+def kind_of(driver: str) -> DeviceKind:
+    """Raises :class:`Failure` for a name that is not in the catalogue."""
+    return _entry(driver).kind
+
+
+def make_driver(spec: DeviceSpec) -> Driver:
+    """A driver that is not open yet. Raises :class:`Failure` as :func:`kind_of`, ``ValueError`` for bad options."""
+    return _entry(spec.driver).make(spec.address, spec.options)
+
+
+def encoder_of(spec: DeviceSpec) -> Callable[[Document], bytes]:
+    """What turns a document into the bytes of this printer; option ``profile`` (``generic-80``)."""
+    from devices.receipt_printer.escpos_encoder import encode
+    from devices.receipt_printer.profile import profile_named
+
+    profile = profile_named(str(spec.options.get("profile", "generic-80")))
+    return lambda document: encode(document, profile)
+
+
+def blank_rule() -> Callable[[bytes], bool]:
+    """What tells a page with nothing on it. Loads the image library, which takes a while."""
+    from devices.page_imaging.blank import is_blank
+
+    return is_blank
+
+
+def _entry(driver: str) -> _Entry:
+    try:
+        return _DRIVERS[driver]
+    except KeyError:
+        raise Failure(FailureCode.DEVICE_UNKNOWN_DRIVER, driver) from None

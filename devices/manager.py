@@ -1,0 +1,113 @@
+"""The devices of one station: commands in, events out."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from devices.attendant import Attendant, Routine
+from devices.catalog import DeviceSpec, blank_rule, encoder_of, kind_of, make_driver
+from devices.commands import Command, Job, ListenCodes, Print, Refresh, Scan, WatchCards
+from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus
+from devices.job_routines import PrintRoutine, ScanRoutine
+from devices.lifecycle import Lifecycle
+from devices.ports import ScanSettings
+from devices.watch_routines import CardRoutine, CodeRoutine
+from devices.worker_thread import CancelFlag, WorkerThread
+from domain.clock import Clock
+from domain.documents.document import Document
+from domain.failures import FailureCode
+
+STOP_SECONDS = 1.0
+
+
+class DeviceManager:
+    """One thread a device. Every command returns at once; ``emit`` is called on the device's own thread,
+    or on the caller's for a command whose device is not configured. After :meth:`stop` nothing is emitted.
+
+    Jobs go to the first device of their kind, cards and codes are taken from all.
+    Raises :class:`domain.failures.Failure` for a driver the catalogue does not know.
+    """
+
+    def __init__(self, specs: Sequence[DeviceSpec], emit: Callable[[DeviceEvent], None], clock: Clock) -> None:
+        self._emit = emit
+        self._clock = clock
+        self._stopped = False
+        self._scan_cancelled = CancelFlag()
+        self._kinds = {spec.id: kind_of(spec.driver) for spec in specs}
+        self._statuses = {name: DeviceStatus(name, kind, Condition.CLOSED) for name, kind in self._kinds.items()}
+        self._threads = {spec.id: self._thread(spec) for spec in specs}
+
+    def start(self) -> None:
+        for thread in self._threads.values():
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends every thread within a second, also in the middle of a scan. Part of the shutdown order."""
+        self.cancel_scan()
+        for thread in self._threads.values():
+            thread.ask_to_end()
+        end = self._clock.monotonic() + STOP_SECONDS
+        for thread in self._threads.values():
+            thread.join(max(0.0, end - self._clock.monotonic()))
+        self._stopped = True
+
+    def watch_cards(self, on: bool) -> None:
+        self._tell_all("id_card_reader", WatchCards(on))
+
+    def listen_codes(self, on: bool) -> None:
+        self._tell_all("qr_scanner", ListenCodes(on))
+
+    def scan(self, job_id: str, settings: ScanSettings) -> None:
+        self._scan_cancelled = CancelFlag()
+        self._give("document_scanner", Scan(job_id, settings, self._scan_cancelled))
+
+    def cancel_scan(self) -> None:
+        """The scan under way or waiting ends as ``ScanFailed``; pages told before stay good."""
+        self._scan_cancelled.set()
+
+    def print(self, job_id: str, document: Document) -> None:
+        self._give("receipt_printer", Print(job_id, document))
+
+    def refresh(self) -> None:
+        """Every device tells its latest status, changed or not."""
+        for thread in self._threads.values():
+            thread.post(Refresh())
+
+    def statuses(self) -> dict[str, DeviceStatus]:
+        return dict(self._statuses)
+
+    def _give(self, kind: DeviceKind, job: Job) -> None:
+        for device_id, thread in self._threads.items():
+            if self._kinds[device_id] == kind:
+                thread.post(job)
+                return
+        self._tell(job.failed("", FailureCode.DEVICE_NOT_CONFIGURED))
+
+    def _tell_all(self, kind: DeviceKind, command: Command) -> None:
+        for device_id, thread in self._threads.items():
+            if self._kinds[device_id] == kind:
+                thread.post(command)
+
+    def _tell(self, event: DeviceEvent) -> None:
+        if isinstance(event, DeviceStatus):
+            self._statuses[event.device_id] = event
+        if not self._stopped:
+            self._emit(event)
+
+    def _thread(self, spec: DeviceSpec) -> WorkerThread:
+        lifecycle = Lifecycle(self._statuses[spec.id], self._tell)
+        attendant: Attendant[Any] = Attendant(
+            lambda: make_driver(spec), _routine(spec, lifecycle, self._tell), lifecycle, self._clock
+        )
+        return WorkerThread(f"device-{spec.id}", attendant)
+
+
+def _routine(spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent], None]) -> Routine[Any]:
+    match kind_of(spec.driver):
+        case "id_card_reader":
+            return CardRoutine(spec.id, lifecycle, tell)
+        case "qr_scanner":
+            return CodeRoutine(spec.id, lifecycle, tell)
+        case "document_scanner":
+            return ScanRoutine(spec.id, lifecycle, tell, blank_rule())
+        case "receipt_printer":
+            return PrintRoutine(spec.id, lifecycle, tell, encoder_of(spec))

@@ -1,0 +1,82 @@
+"""Devices that are listened to: identity cards laid down, codes presented."""
+
+from collections.abc import Callable
+
+from devices.commands import Job, ListenCodes, Switch, WatchCards
+from devices.errors import ReadFailed
+from devices.events import CardRead, CardReadFailed, CodeScanFailed, CodeScanned, DeviceEvent
+from devices.lifecycle import Facts, Lifecycle, Signal
+from devices.ports import CodeScanner, IdCardReader
+from domain.failures import FailureCode
+
+CARD_POLL_SECONDS = 0.3
+"""A reader must not be asked for a card more often."""
+CHECK_SECONDS = 2.0
+"""How often a reader nobody uses is asked whether it is well."""
+
+Tell = Callable[[DeviceEvent], None]
+
+
+class CardRoutine:
+    def __init__(self, device_id: str, lifecycle: Lifecycle, tell: Tell) -> None:
+        self._device_id = device_id
+        self._lifecycle = lifecycle
+        self._tell = tell
+        self._watching = False
+
+    def idle(self, driver: IdCardReader) -> float:
+        if not self._watching:
+            driver.check()
+            self._lifecycle.note(Signal.WELL, Facts())
+            return CHECK_SECONDS
+        try:
+            card = driver.poll()
+        except ReadFailed as failure:
+            self._tell(CardReadFailed(self._device_id, failure.code))
+            card = None
+        self._lifecycle.note(Signal.WELL, Facts())
+        if card is not None:
+            self._tell(CardRead(self._device_id, card))
+        return CARD_POLL_SECONDS
+
+    def switch(self, command: Switch) -> None:
+        if isinstance(command, WatchCards):
+            self._watching = command.on
+
+    def work(self, _driver: IdCardReader, job: Job) -> None:
+        raise TypeError(job)
+
+    def failed(self, job: Job, failure: FailureCode) -> None:
+        self._tell(job.failed(self._device_id, failure))
+
+
+class CodeRoutine:
+    """Codes presented while nobody listens are read and dropped, so that none is told late."""
+
+    def __init__(self, device_id: str, lifecycle: Lifecycle, tell: Tell) -> None:
+        self._device_id = device_id
+        self._lifecycle = lifecycle
+        self._tell = tell
+        self._listening = False
+
+    def idle(self, driver: CodeScanner) -> float:
+        event: DeviceEvent | None = None
+        try:
+            if (words := driver.read()) is not None:
+                event = CodeScanned(self._device_id, words)
+        except ReadFailed as failure:
+            event = CodeScanFailed(self._device_id, failure.code)
+        self._lifecycle.note(Signal.WELL, Facts())
+        if event is not None and self._listening:
+            self._tell(event)
+        return 0.0
+
+    def switch(self, command: Switch) -> None:
+        if isinstance(command, ListenCodes):
+            self._listening = command.on
+
+    def work(self, _driver: CodeScanner, job: Job) -> None:
+        raise TypeError(job)
+
+    def failed(self, job: Job, failure: FailureCode) -> None:
+        self._tell(job.failed(self._device_id, failure))
