@@ -1,0 +1,107 @@
+"""A receipt printer on the wire: ESC/POS over TCP, every cut receipt a PNG.
+
+``python -m devices.receipt_printer.simulator --port N --control SOCKET --out DIR``; port 0 takes a free one.
+Prints ``ready <port>``. Actions of ``devices.simulator_control``:
+
+``set_state {state, after_lines = 0}``: ``ok near_end paper_out cover_open cutter_error mute``; with
+``after_lines`` it strikes after so many more printed lines. ``state`` → ``{state, receipts: [paths]}``.
+"""
+
+import argparse
+import asyncio
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from devices.receipt_printer.simulator_machine import PrinterMachine, State
+from devices.receipt_printer.simulator_paper import Paper, resolution
+from devices.simulator_control import Action, serve_control
+
+_PAPER_WIDTHS = {576: 640, 384: 464}
+
+
+class Simulator:
+    """One printer: it serves one connection at a time, the next waits, as on real ones."""
+
+    def __init__(self, folder: Path, dots: int, *, four_byte: bool) -> None:
+        self._folder = folder
+        self._receipts: list[str] = []
+        self._machine = PrinterMachine(Paper(dots, _PAPER_WIDTHS[dots]), self._keep, four_byte=four_byte)
+        self._turn = asyncio.Lock()
+        self._line: asyncio.StreamWriter | None = None
+        self._state = State.OK
+
+    def actions(self) -> dict[str, Action]:
+        return {"set_state": self.set_state, "state": self.state}
+
+    async def set_state(self, state: str, after_lines: int = 0) -> dict[str, Any]:
+        self._state = State(state)
+        self._answer(self._machine.set_state(self._state, after_lines))
+        return {}
+
+    async def state(self) -> dict[str, Any]:
+        return {"state": self._state.value, "receipts": list(self._receipts)}
+
+    async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with self._turn:
+            self._line = writer
+            self._machine.connected()
+            try:
+                while data := await reader.read(4096):
+                    self._answer(self._machine.receive(data))
+                    await writer.drain()
+            except ConnectionError:
+                print("line lost", flush=True)
+            finally:
+                self._line = None
+                writer.close()
+
+    def hang_up(self) -> None:
+        """An open line would keep the server from closing."""
+        if self._line is not None:
+            self._line.close()
+
+    def _answer(self, data: bytes) -> None:
+        if data and self._line is not None and not self._line.is_closing():
+            self._line.write(data)
+
+    def _keep(self, receipt: Image.Image) -> None:
+        path = self._folder / f"receipt-{len(self._receipts) + 1:04}.png"
+        unfinished = path.with_suffix(".part")
+        receipt.save(unfinished, format="PNG", dpi=resolution())
+        unfinished.replace(path)
+        self._receipts.append(str(path))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="simulated ESC/POS receipt printer")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--control", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--dots", type=int, choices=sorted(_PAPER_WIDTHS), default=576)
+    parser.add_argument("--four-byte", action="store_true", help="knows the four-byte characters of GB18030")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    asyncio.run(serve(arguments))
+
+
+async def serve(arguments: argparse.Namespace) -> None:
+    """Runs until SIGTERM or SIGINT."""
+    simulator = Simulator(arguments.out, arguments.dots, four_byte=arguments.four_byte)
+    listener = socket.create_server(("127.0.0.1", arguments.port))
+    printer = await asyncio.start_server(simulator.serve_line, sock=listener)
+    person = await serve_control(arguments.control, simulator.actions())
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    print(f"ready {listener.getsockname()[1]}", flush=True)
+    async with printer, person:
+        await stopped.wait()
+        simulator.hang_up()
+
+
+if __name__ == "__main__":
+    main()
