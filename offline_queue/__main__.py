@@ -1,0 +1,146 @@
+"""``python -m offline_queue --state DIR …``: enrol a station, run its agent, look into its queue."""
+
+import argparse
+import contextlib
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from domain.clock import SystemClock
+from domain.contract.enrolment import EnrolmentTicket
+from domain.failures import Failure
+from domain.flow.machine import IllegalEvent
+from offline_queue import entries
+from offline_queue.agent import AlreadyRunning, run_agent
+from offline_queue.catalogue_mirror import refresh
+from offline_queue.doctor import Doctor
+from offline_queue.enrolment import enrol
+from offline_queue.entry_states import EntryEvent
+from offline_queue.http_transport import Transport
+from offline_queue.projection import Projection
+from offline_queue.station import Station
+from offline_queue.store import Store
+from offline_queue.verification import verify
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0 done, 1 refused or something is wrong, 2 wrong usage."""
+    arguments = _arguments(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    command: Command = arguments.command
+    try:
+        return command(Station(arguments.state), arguments.argument)
+    except Failure as failure:
+        return _complain(str(failure))
+    except AlreadyRunning:
+        return _complain("another agent is running in this state folder")
+
+
+Command = Callable[[Station, str], int]
+"""Takes the station and the command's argument, empty for those that have none."""
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="offline_queue")
+    parser.add_argument("--state", type=Path, required=True, metavar="DIR")
+    commands = parser.add_subparsers(required=True)
+    with_argument: dict[str, tuple[Command, str]] = {
+        "enrol": (_enrol, "ticket"), "show": (_show, "id"), "retry": (_retry, "id"),
+    }  # fmt: skip
+    alone: dict[str, Callable[[Station], int]] = {
+        "status": _status, "list": _list, "verify": _verify, "doctor": _doctor,
+    }  # fmt: skip
+    for name, (command, argument) in with_argument.items():
+        one = commands.add_parser(name)
+        one.add_argument("argument", metavar=argument)
+        one.set_defaults(command=command)
+    for name, bare in alone.items():
+        commands.add_parser(name).set_defaults(command=lambda station, _, bare=bare: bare(station), argument="")
+    run = commands.add_parser("run")
+    run.add_argument("--url", dest="argument", default="", help="another way to the platform of the enrolment")
+    run.set_defaults(command=_run)
+    return parser.parse_args(argv)
+
+
+def _enrol(station: Station, line: str) -> int:
+    try:
+        ticket = EnrolmentTicket.decode(line)
+    except ValueError:
+        return _complain("not an enrolment ticket")
+    enrolment = enrol(station, ticket)
+    content = {"device_id": enrolment.device_id, "device_no": enrolment.device_no, "node": enrolment.node.code}
+    return _answer({**content, "catalogue": _fetch_catalogue(station, enrolment.url)})
+
+
+def _fetch_catalogue(station: Station, url: str) -> bool:
+    """Enrolled it is either way; the agent fetches what is missing."""
+    try:
+        with contextlib.closing(Transport.for_station(station, url, 15.0)) as transport:
+            return refresh(transport, station)
+    except Failure as failure:
+        _complain(str(failure))
+        return False
+
+
+def _run(station: Station, url: str) -> int:
+    run_agent(station, url, SystemClock())
+    return 0
+
+
+def _status(station: Station) -> int:
+    with contextlib.closing(Projection.open(station)) as projection:
+        return _answer(asdict(projection.summary()))
+
+
+def _list(station: Station) -> int:
+    with contextlib.closing(Projection.open(station)) as projection:
+        return _answer([asdict(entry) for entry in projection.entries()])
+
+
+def _show(station: Station, identifier: str) -> int:
+    with contextlib.closing(Projection.open(station)) as projection:
+        found = [entry for entry in projection.entries() if identifier in (entry.submission_id, entry.case_id)]
+        states = {entry.case_id: projection.case_state(entry.case_id) for entry in found}
+    if not found:
+        return _complain("no such hand-in")
+    return _answer([{**asdict(entry), "case_state": states[entry.case_id]} for entry in found])
+
+
+def _retry(station: Station, identifier: str) -> int:
+    try:
+        with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
+            state = entries.move(transaction, identifier, EntryEvent.RETRIED)
+            entries.forget_failures(transaction, identifier)
+    except (KeyError, IllegalEvent) as error:
+        return _complain("no such hand-in" if isinstance(error, KeyError) else str(error))
+    return _answer({"submission_id": identifier, "state": state.value})
+
+
+def _verify(station: Station) -> int:
+    faults = verify(station)
+    _answer({"whole": not faults, "faults": faults})
+    return 1 if faults else 0
+
+
+def _doctor(station: Station) -> int:
+    findings = Doctor(station, SystemClock()).examine()
+    for finding in findings:
+        print(f"{'ok  ' if finding.fine else 'FAIL'} {finding.subject}: {finding.words}")
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _answer(content: object) -> int:
+    print(json.dumps(content, indent=2, ensure_ascii=False, default=str))
+    return 0
+
+
+def _complain(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

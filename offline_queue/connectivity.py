@@ -1,0 +1,55 @@
+"""Is the platform there? Only its own signed answer says so."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.clock import Clock
+from domain.contract.enrolment import VerificationKey
+from domain.contract.submission import PingReply
+from offline_queue.http_transport import Request, Transport
+from offline_queue.outcome import expect, read_reply, reply_invalid
+from offline_queue.retry_policy import Backoff
+from offline_queue.signatures import SignatureInvalid, signed_claims
+
+IDLE_SECONDS = 10.0
+"""Between pings while nothing waits."""
+
+
+def ping(transport: Transport, keys: Sequence[VerificationKey], clock: Clock) -> float:
+    """Milliseconds until the platform signed a fresh number. Raises ``Failure`` (N…, E…)."""
+    nonce = secrets.token_hex(16)
+    started = clock.monotonic()
+    answer = expect(transport.ask(Request("GET", f"/v1/ping?nonce={nonce}")))
+    elapsed = (clock.monotonic() - started) * 1000
+    try:
+        claims = signed_claims(read_reply(answer, PingReply).token, keys)
+    except SignatureInvalid as error:
+        raise reply_invalid("ping") from error
+    if claims.get("nonce") != nonce:
+        raise reply_invalid("ping of another time")
+    return elapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Connectivity:
+    """What is known of the line. ``next_at`` and every ``now``: monotonic seconds."""
+
+    connected: bool | None = None
+    last_contact: datetime | None = None
+    latency_ms: int | None = None
+    failures: int = 0
+    next_at: float = 0.0
+
+    def reached(self, now: float, wall: datetime, latency_ms: float) -> "Connectivity":
+        return Connectivity(True, wall, round(latency_ms), 0, now + IDLE_SECONDS)
+
+    def lost(self, now: float, line: Backoff, random: Callable[[], float], *, work_waits: bool) -> "Connectivity":
+        failures = self.failures + 1
+        wait = line.wait(failures, random) if work_waits else IDLE_SECONDS
+        return replace(self, connected=False, latency_ms=None, failures=failures, next_at=now + wait)
+
+    def asked_at(self, now: float) -> "Connectivity":
+        """Ask at once: there is new work or a sign of the line's return."""
+        return replace(self, next_at=min(self.next_at, now))

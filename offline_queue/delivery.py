@@ -1,0 +1,146 @@
+"""One try to deliver one hand-in: manifest, uploads, completion, signature."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from domain.contract.enrolment import VerificationKey
+from domain.contract.submission import SubmissionManifest, SubmissionStatus, UploadState
+from domain.failures import Failure, FailureCode
+from offline_queue.acknowledgement import verified_acknowledgement
+from offline_queue.http_transport import LineFailed, Request, Transport
+from offline_queue.outcome import Behind, Done, Gone, Later, Outcome, ShutOut, judge, read_reply, reply_invalid
+from offline_queue.uploads import Stopped, UploadResult, Whole
+
+SendAll = Callable[[Sequence[UploadState]], Sequence[UploadResult]]
+"""Sends several files, as many at once as there are lanes. Raises ``Failure``."""
+
+_ROUNDS = 3
+"""How often the platform may answer that it stands elsewhere before this try ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    official_no: str
+    acknowledgement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The platform will not take it as it is."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    failure: Failure | None
+    """``None``: this program is ending."""
+    line_broke: bool = False
+    shut_out: bool = False
+    at_least: float = 0.0
+
+
+Verdict: TypeAlias = Confirmed | Declined | Postponed
+
+
+class Delivery:
+    """State of one try; used once."""
+
+    def __init__(self, manifest: SubmissionManifest, transport: Transport, keys: Sequence[VerificationKey]) -> None:
+        self._manifest = manifest
+        self._transport = transport
+        self._keys = keys
+        self.completion_asked = False
+        """From here on a lost answer means *unknown*."""
+
+    def run(self, send_all: SendAll) -> Verdict:
+        """Never raises ``Failure``: each becomes a verdict."""
+        try:
+            for _ in range(_ROUNDS):
+                verdict = self._round(send_all)
+                if verdict is not None:
+                    return verdict
+            return Postponed(reply_invalid("hand-in stands still"))
+        except LineFailed as failure:
+            return Postponed(failure, line_broke=True)
+        except Failure as failure:
+            return Postponed(failure)
+
+    def _round(self, send_all: SendAll) -> Verdict | None:
+        """``None``: the platform stands elsewhere, begin again with the manifest."""
+        put = self._ask("PUT", self._path(), self._manifest.model_dump_json().encode())
+        if not isinstance(put, Done):
+            return _stopped_by(put)
+        status = self._status(put)
+        if isinstance(status, SubmissionStatus) and status.state == "receiving":
+            results = send_all(status.missing)
+            if trouble := [result for result in results if not isinstance(result, Whole)]:
+                return _after_uploads(trouble)
+            self.completion_asked = True
+            asked = self._ask("POST", f"/v1/submissions/{self._manifest.submission_id}/completion", None)
+            if isinstance(asked, Gone):
+                return None
+            if isinstance(asked, Behind):
+                return None if status.missing else Declined(asked.failure)
+            if not isinstance(asked, Done):
+                return _stopped_by(asked)
+            status = self._status(asked)
+        return self._closed(status)
+
+    def _closed(self, status: SubmissionStatus | Postponed) -> Verdict:
+        if isinstance(status, Postponed):
+            return status
+        if status.state == "refused":
+            return Declined(_refusal(status))
+        try:
+            claims = verified_acknowledgement(status.acknowledgement, self._manifest, self._keys)
+        except Failure as failure:
+            return Postponed(failure)
+        return Confirmed(claims.official_no, status.acknowledgement)
+
+    def _path(self) -> str:
+        case = f"/v1/cases/{self._manifest.case_id}"
+        return case if self._manifest.kind == "new" else f"{case}/corrections/{self._manifest.submission_id}"
+
+    def _ask(self, method: str, path: str, body: bytes | None) -> Outcome:
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        return judge(self._transport.ask(Request(method, path, body, headers)))
+
+    def _status(self, done: Done) -> SubmissionStatus | Postponed:
+        try:
+            status = read_reply(done.answer, SubmissionStatus)
+        except Failure as failure:
+            return Postponed(failure)
+        sizes = {item.digest: item.size for item in self._manifest.objects}
+        ours = status.submission_id == self._manifest.submission_id and status.case_id == self._manifest.case_id
+        if not ours or any(sizes.get(item.digest) != item.size for item in status.missing):
+            return Postponed(reply_invalid("status of another hand-in"))
+        return status
+
+
+def _stopped_by(outcome: Outcome) -> Verdict:
+    if isinstance(outcome, Later):
+        return Postponed(outcome.failure, at_least=outcome.at_least)
+    if isinstance(outcome, ShutOut):
+        return Postponed(outcome.failure, shut_out=True)
+    assert not isinstance(outcome, Done)
+    return Declined(outcome.failure)
+
+
+def _after_uploads(trouble: Sequence[UploadResult]) -> Verdict | None:
+    """The worst first: what a person has to see, then what to wait for, then beginning again."""
+    verdicts = [_stopped_by(result) for result in trouble if not isinstance(result, Whole | Stopped | Gone)]
+    for verdict in verdicts:
+        if isinstance(verdict, Declined):
+            return verdict
+    if verdicts:
+        return verdicts[0]
+    return Postponed(None) if any(isinstance(result, Stopped) for result in trouble) else None
+
+
+def _refusal(status: SubmissionStatus) -> Failure:
+    try:
+        return Failure(FailureCode(status.refusal))
+    except ValueError:
+        return reply_invalid("refusal without a known code")

@@ -1,0 +1,82 @@
+"""Is this station fit for work? Said in lines an engineer on site can read."""
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from domain.failures import Failure, FailureCode
+from offline_queue.connectivity import ping
+from offline_queue.durable_files import write_durably
+from offline_queue.hand_in import clock_confidence
+from offline_queue.http_transport import Transport
+from offline_queue.station import Station
+from offline_queue.store import Store
+
+_FREE_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    subject: str
+    fine: bool
+    words: str
+
+
+class Doctor:
+    """Looks; changes nothing that lasts."""
+
+    def __init__(self, station: Station, clock: Clock) -> None:
+        self._station = station
+        self._clock = clock
+
+    def examine(self) -> tuple[Finding, ...]:
+        checks: tuple[tuple[str, Callable[[], str]], ...] = (
+            ("clock", self._time), ("enrolment", self._enrolment), ("key", self._key), ("disk", self._disk),
+            ("queue", self._queue), ("platform", self._platform),
+        )  # fmt: skip
+        findings = []
+        for subject, check in checks:
+            try:
+                findings.append(Finding(subject, fine=True, words=check()))
+            except (Failure, OSError) as trouble:
+                findings.append(Finding(subject, fine=False, words=str(trouble)))
+        return tuple(findings)
+
+    def _time(self) -> str:
+        now = self._clock.now()
+        if clock_confidence(now) == "implausible":
+            raise Failure(FailureCode.CLOCK_IMPLAUSIBLE, now.isoformat(timespec="seconds"))
+        return now.isoformat(timespec="seconds")
+
+    def _enrolment(self) -> str:
+        enrolment = self._station.enrolment()
+        return f"{enrolment.kind} {enrolment.device_no} at {enrolment.node.code}, {enrolment.url}"
+
+    def _key(self) -> str:
+        mode = self._station.device_key.stat().st_mode & 0o777
+        if mode & 0o077:
+            raise PermissionError(f"{self._station.device_key.name} may be read by others: mode {mode:o}")
+        return f"mode {mode:o}"
+
+    def _disk(self) -> str:
+        free = shutil.disk_usage(self._station.root).free
+        if free < _FREE_BYTES:
+            raise OSError(errno.ENOSPC, f"only {free >> 20} MB free")
+        probe = self._station.root / f"doctor-{os.getpid()}"
+        write_durably(probe, b"doctor")
+        probe.unlink()
+        return f"{free >> 20} MB free, a durable write works"
+
+    def _queue(self) -> str:
+        with contextlib.closing(Store.open(self._station.database)) as store:
+            store.check()
+        return "database whole"
+
+    def _platform(self) -> str:
+        enrolment = self._station.enrolment()
+        with contextlib.closing(Transport.for_station(self._station, enrolment.url, 10.0)) as transport:
+            return f"signed answer in {ping(transport, enrolment.verification_keys, self._clock):.0f} ms"

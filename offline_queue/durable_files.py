@@ -1,0 +1,74 @@
+"""Files that are wholly there or not at all, and stay there when the power goes."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from offline_queue.storage_faults import file_fault
+
+TEMPORARY_PREFIX = "tmp-"
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write, fsync, rename over ``path``, fsync the folder; mode 0600. On return the bytes survive
+    a power cut; on ``Failure`` the old file stands. Raises STORE_DISK_FULL or STORE_WRITE_FAILED."""
+    try:
+        with _temporary(path) as (descriptor, temporary):
+            _write_all(descriptor, data)
+            os.fsync(descriptor)
+            temporary.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_fault(error) from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Like :func:`write_durably` without the waiting: whole or not at all, but a power cut may undo it."""
+    try:
+        with _temporary(path) as (descriptor, temporary):
+            _write_all(descriptor, data)
+            temporary.rename(path)
+    except OSError as error:
+        raise file_fault(error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Private (0700), with its name durable in every parent it had to make."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(folder.parent)
+    except OSError as error:
+        raise file_fault(error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in ``folder`` durable. Raises ``OSError``."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
+    temporary = path.with_name(TEMPORARY_PREFIX + secrets.token_hex(8))
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        yield descriptor, temporary
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

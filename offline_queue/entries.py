@@ -1,0 +1,190 @@
+"""Rows of hand-ins: what was committed here and how far it has come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.contract.submission import SealedObject, SubmissionManifest
+from offline_queue.drafts import drop_handed_in
+from offline_queue.entry_states import BY_NAME, EntryEvent, EntryState, follow
+from offline_queue.store import Row, Transaction
+
+_COLUMNS = (
+    "submission_id, case_id, kind, temporary_no, handed_in_at, pages, bytes_total, state, attempts, last_failure, "
+    "next_try_at, official_no"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    submission_id: str
+    case_id: str
+    kind: str
+    temporary_no: str
+    handed_in_at: datetime
+    pages: int
+    bytes_total: int
+    state: EntryState
+    attempts: int
+    """Tries in a row that did not end in a confirmation."""
+    last_failure: str
+    """Code of the last failure, or empty."""
+    next_try_at: datetime | None
+    """For the eyes only; waiting is measured by the monotonic clock of the agent."""
+    official_no: str
+
+
+def add_entry(transaction: Transaction, manifest: SubmissionManifest) -> None:
+    """The hand-in with its objects; its draft pages become the entry's."""
+    transaction.change(
+        "INSERT INTO entry (submission_id, case_id, kind, temporary_no, manifest, handed_in_at, pages, bytes_total,"
+        " state, attempts, last_failure, next_try_at, official_no, acknowledgement, files_deleted)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', '', '', 0)",
+        manifest.submission_id, manifest.case_id, manifest.kind, manifest.temporary_no, manifest.model_dump_json(),
+        manifest.handed_in_at.isoformat(), sum(1 for item in manifest.objects if item.role == "page"),
+        sum(item.size for item in manifest.objects), EntryState.WAITING.value,
+    )  # fmt: skip
+    transaction.change_many(
+        "INSERT INTO entry_object (digest, submission_id, position, size, sent) VALUES (?, ?, ?, ?, 0)",
+        [(item.digest, manifest.submission_id, at, item.size) for at, item in enumerate(manifest.objects)],
+    )
+    drop_handed_in(transaction, manifest.submission_id)
+
+
+def next_of_counter(transaction: Transaction, name: str) -> int:
+    """1, 2, 3 … each given once."""
+    rows = transaction.rows(
+        "INSERT INTO counter (name, value) VALUES (?, 1)"
+        " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+        name,
+    )
+    return int(rows[0]["value"])
+
+
+def find_entry(transaction: Transaction, submission_id: str) -> Entry | None:
+    row = transaction.row(f"SELECT {_COLUMNS} FROM entry WHERE submission_id = ?", submission_id)  # noqa: S608
+    return None if row is None else _entry(row)
+
+
+def all_entries(transaction: Transaction) -> tuple[Entry, ...]:
+    """In the order they were handed in."""
+    return tuple(_entry(row) for row in transaction.rows(f"SELECT {_COLUMNS} FROM entry ORDER BY sequence"))  # noqa: S608
+
+
+def open_entries(transaction: Transaction) -> tuple[Entry, ...]:
+    """Not confirmed yet, in the order they were handed in."""
+    return tuple(
+        _entry(row)
+        for row in transaction.rows(
+            f"SELECT {_COLUMNS} FROM entry WHERE state <> 'confirmed' ORDER BY sequence"  # noqa: S608
+        )
+    )
+
+
+def sent_bytes(transaction: Transaction) -> dict[str, int]:
+    """By submission: bytes the platform said it holds."""
+    rows = transaction.rows("SELECT submission_id, SUM(sent) AS sent FROM entry_object GROUP BY submission_id")
+    return {row["submission_id"]: row["sent"] for row in rows}
+
+
+def manifest_of(transaction: Transaction, submission_id: str) -> SubmissionManifest:
+    """Exactly as committed. Raises ``KeyError``."""
+    row = transaction.row("SELECT manifest FROM entry WHERE submission_id = ?", submission_id)
+    if row is None:
+        raise KeyError(submission_id)
+    return SubmissionManifest.model_validate_json(row["manifest"])
+
+
+def acknowledgement_of(transaction: Transaction, submission_id: str) -> str:
+    row = transaction.row("SELECT acknowledgement FROM entry WHERE submission_id = ?", submission_id)
+    return "" if row is None else str(row["acknowledgement"])
+
+
+def mark_sent(transaction: Transaction, digest: str, offset: int) -> None:
+    transaction.change("UPDATE entry_object SET sent = ? WHERE digest = ?", offset, digest)
+
+
+def move(transaction: Transaction, submission_id: str, event: EntryEvent) -> EntryState:
+    """One step of the state table. Raises ``IllegalEvent``, ``KeyError``."""
+    row = transaction.row("SELECT state FROM entry WHERE submission_id = ?", submission_id)
+    if row is None:
+        raise KeyError(submission_id)
+    state = follow(BY_NAME[row["state"]], event)
+    transaction.change("UPDATE entry SET state = ? WHERE submission_id = ?", state.value, submission_id)
+    return state
+
+
+def note_attempt(transaction: Transaction, submission_id: str) -> None:
+    """Counted before the try, so that a hand-in this program dies of sinks below the others as well."""
+    transaction.change("UPDATE entry SET attempts = attempts + 1 WHERE submission_id = ?", submission_id)
+
+
+def note_failure(transaction: Transaction, submission_id: str, failure: str, next_try_at: datetime | None) -> None:
+    transaction.change(
+        "UPDATE entry SET last_failure = ?, next_try_at = ? WHERE submission_id = ?",
+        failure, "" if next_try_at is None else next_try_at.isoformat(), submission_id,
+    )  # fmt: skip
+
+
+def forget_failures(transaction: Transaction, submission_id: str) -> None:
+    transaction.change(
+        "UPDATE entry SET attempts = 0, last_failure = '', next_try_at = '' WHERE submission_id = ?", submission_id
+    )
+
+
+def note_acknowledgement(transaction: Transaction, submission_id: str, official_no: str, acknowledgement: str) -> None:
+    transaction.change(
+        "UPDATE entry SET official_no = ?, acknowledgement = ?, attempts = 0, last_failure = '', next_try_at = ''"
+        " WHERE submission_id = ?",
+        official_no, acknowledgement, submission_id,
+    )  # fmt: skip
+    transaction.change("UPDATE entry_object SET sent = size WHERE submission_id = ?", submission_id)
+
+
+def confirmed_with_files(transaction: Transaction) -> tuple[str, ...]:
+    """Submissions whose files may be deleted and have not been."""
+    rows = transaction.rows("SELECT submission_id FROM entry WHERE state = 'confirmed' AND files_deleted = 0")
+    return tuple(row["submission_id"] for row in rows)
+
+
+def note_files_deleted(transaction: Transaction, submission_id: str) -> None:
+    transaction.change("UPDATE entry SET files_deleted = 1 WHERE submission_id = ?", submission_id)
+
+
+def objects_of(transaction: Transaction, submission_id: str) -> tuple[str, ...]:
+    """Digests in the manifest's order."""
+    rows = transaction.rows("SELECT digest FROM entry_object WHERE submission_id = ? ORDER BY position", submission_id)
+    return tuple(row["digest"] for row in rows)
+
+
+def undelivered_digests(transaction: Transaction) -> frozenset[str]:
+    rows = transaction.rows(
+        "SELECT digest FROM entry_object JOIN entry USING (submission_id) WHERE state <> 'confirmed'"
+    )
+    return frozenset(row["digest"] for row in rows)
+
+
+def _entry(row: Row) -> Entry:
+    moment: Callable[[str], datetime] = datetime.fromisoformat
+    return Entry(
+        **{
+            **row,
+            "state": BY_NAME[row["state"]],
+            "handed_in_at": moment(row["handed_in_at"]),
+            "next_try_at": moment(row["next_try_at"]) if row["next_try_at"] else None,
+        }
+    )
+
+
+def as_sealed_objects(digests_and_sizes: tuple[tuple[str, int], ...]) -> tuple[SealedObject, ...]:
+    """The form first, then the pages."""
+    return tuple(
+        SealedObject(digest=digest, size=size, role="page" if at else "form")
+        for at, (digest, size) in enumerate(digests_and_sizes)
+    )
+
+
+def database_created_at(transaction: Transaction) -> int:
+    """Seconds since the epoch; files older than that are from another database."""
+    row = transaction.row("SELECT value FROM counter WHERE name = 'created_at'")
+    return 0 if row is None else int(row["value"])

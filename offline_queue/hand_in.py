@@ -1,0 +1,133 @@
+"""What a case is before and after it is committed, and the two documents made of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from domain.case.receipt_code import token_digest
+from domain.contract.submission import (
+    Applicant,
+    ClockConfidence,
+    SealedForm,
+    SealedObject,
+    SubmissionKind,
+    SubmissionManifest,
+    TrustGrade,
+)
+from offline_queue.sealing import Sealer
+from offline_queue.station import StationEnrolment
+
+FIRST_PLAUSIBLE_YEAR = 2026
+"""A clock before the year this program was made in has lost its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    material_id: str
+    page_no: int
+    media_type: str
+    """``image/jpeg``, ``image/png`` or ``application/pdf``."""
+    grade: TrustGrade
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page that is durable here. The plain digest lives in memory and in the sealed form only."""
+
+    material_id: str
+    page_no: int
+    media_type: str
+    grade: TrustGrade
+    sealed_digest: str
+    plain_digest: str
+    size: int
+    """Of the sealed file, in bytes."""
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """Everything of one hand-in. ``repr`` shows nothing of the person."""
+
+    case_id: str
+    submission_id: str
+    """Equals ``case_id`` for ``new``, the correction's id for ``correction``."""
+    kind: SubmissionKind
+    item_code: str
+    catalogue_version: str
+    form_version: str
+    applicant: Applicant = field(repr=False)
+    region: str = field(repr=False)
+    fields: Mapping[str, str] = field(repr=False)
+    sources: Mapping[str, str] = field(repr=False)
+    pages: tuple[KeptPage, ...]
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedCase:
+    case_id: str
+    submission_id: str
+    temporary_no: str
+    """Empty for a correction."""
+    handed_in_at: datetime
+    pages: int
+
+
+def plain_form(draft: CaseDraft, salt: str) -> bytes:
+    """JSON of :class:`SealedForm` in UTF-8: to be sealed at once and never written as it is.
+
+    Raises ``ValueError`` (naming fields, never values) for a draft that breaks the contract.
+    """
+    pages = [
+        {
+            "sealed_digest": page.sealed_digest, "plain_digest": page.plain_digest, "material_id": page.material_id,
+            "page_no": page.page_no, "media_type": page.media_type, "grade": page.grade,
+            "captured_at": page.captured_at.isoformat(),
+        }
+        for page in draft.pages
+    ]  # fmt: skip
+    content = {
+        "submission_id": draft.submission_id, "case_id": draft.case_id, "item_code": draft.item_code,
+        "form_version": draft.form_version, "applicant": draft.applicant.model_dump(), "region": draft.region,
+        "fields": dict(draft.fields), "sources": dict(draft.sources), "pages": pages, "salt": salt,
+    }  # fmt: skip
+    return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class HandInMoment:
+    """When and by whom a draft was committed."""
+
+    enrolment: StationEnrolment
+    at: datetime
+    temporary_no: str
+
+
+def manifest_for(
+    draft: CaseDraft, objects: tuple[SealedObject, ...], sealer: Sealer, moment: HandInMoment
+) -> SubmissionManifest:
+    return SubmissionManifest(
+        submission_id=draft.submission_id,
+        case_id=draft.case_id,
+        kind=draft.kind,
+        temporary_no=moment.temporary_no,
+        item_code=draft.item_code,
+        catalogue_version=draft.catalogue_version,
+        form_version=draft.form_version,
+        device_id=moment.enrolment.device_id,
+        node_code=moment.enrolment.node.code,
+        handed_in_at=moment.at.astimezone(UTC),
+        clock_confidence=clock_confidence(moment.at),
+        token_digest=token_digest(draft.token),
+        suite=sealer.suite,
+        key_ids=sealer.key_ids,
+        objects=objects,
+    )
+
+
+def clock_confidence(now: datetime) -> ClockConfidence:
+    """``synchronised`` is never claimed: nothing here asks a time server."""
+    return "implausible" if now.year < FIRST_PLAUSIBLE_YEAR else "unsynchronised"

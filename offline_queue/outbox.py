@@ -1,0 +1,122 @@
+"""Where a visit puts what must not be lost: pages as they are captured, the case when it is handed in."""
+
+import hashlib
+
+from domain.case.numbering import temporary_number
+from domain.clock import CHINA, Clock, IdSource
+from offline_queue import drafts, entries
+from offline_queue.hand_in import (
+    CaseDraft,
+    CommittedCase,
+    HandInMoment,
+    KeptPage,
+    NewPage,
+    manifest_for,
+    plain_form,
+)
+from offline_queue.page_files import PageFiles
+from offline_queue.sealing import Sealer
+from offline_queue.station import Station, StationEnrolment
+from offline_queue.store import Store, Transaction
+
+__all__ = ["CaseDraft", "CommittedCase", "KeptPage", "NewPage", "Outbox"]
+
+
+class Outbox:
+    """Every method that returns has made its work durable; every method that raises ``Failure`` has
+    promised nothing. One process may use it from several threads."""
+
+    def __init__(
+        self, enrolment: StationEnrolment, store: Store, files: PageFiles, clock: Clock, ids: IdSource
+    ) -> None:
+        self._enrolment = enrolment
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._ids = ids
+        self._sealer = Sealer(enrolment.recipients)
+
+    @classmethod
+    def open(cls, station: Station, clock: Clock, ids: IdSource) -> "Outbox":
+        """Raises DEVICE_NOT_ENROLLED, STORE_UNSAFE_SETTINGS, STORE_TOO_NEW, STORE_DAMAGED …"""
+        files = PageFiles(station.pages, station.quarantine)
+        enrolment = station.enrolment()
+        store = Store.open(station.database)
+        files.prepare()
+        return cls(enrolment, store, files, clock, ids)
+
+    def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
+        """Sealed in memory, durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
+        sealed = self._sealer.seal(page.data)
+        captured_at = self._clock.now()
+        digest = self._files.keep(sealed)
+        with self._store.transaction() as transaction:
+            drafts.add_page(
+                transaction, drafts.DraftPage(digest, case_id, len(sealed), kept_at=captured_at.timestamp())
+            )
+        return KeptPage(
+            material_id=page.material_id,
+            page_no=page.page_no,
+            media_type=page.media_type,
+            grade=page.grade,
+            sealed_digest=digest,
+            plain_digest=hashlib.sha256(page.data).hexdigest(),
+            size=len(sealed),
+            captured_at=captured_at,
+        )
+
+    def drop_page(self, case_id: str, sealed_digest: str) -> None:
+        """A page the citizen took out of the draft. A page that was handed in stays."""
+        with self._store.transaction() as transaction:
+            dropped = drafts.drop_page(transaction, case_id, sealed_digest)
+        if dropped:
+            self._files.delete((sealed_digest,))
+
+    def discard(self, case_id: str) -> None:
+        """The unfinished draft of a case; what was handed in stays."""
+        with self._store.transaction() as transaction:
+            digests = drafts.drop_case(transaction, case_id)
+        self._files.delete(digests)
+
+    def commit(self, draft: CaseDraft) -> CommittedCase:
+        """Hand in. Case, objects, entry and number in one transaction; the same submission again answers
+        what was committed the first time. Raises STORE_PAGE_MISSING besides the others."""
+        if known := self._committed(draft.submission_id):
+            return known
+        sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
+        form_digest = self._files.keep(sealed_form)
+        objects = entries.as_sealed_objects(
+            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
+        )
+        with self._store.transaction() as transaction:
+            entry = entries.find_entry(transaction, draft.submission_id)
+            if entry is None:
+                # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
+                for page in draft.pages:
+                    self._files.require(page.sealed_digest, page.size)
+                moment = self._moment(transaction, draft)
+                entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
+                entry = entries.find_entry(transaction, draft.submission_id)
+            assert entry is not None
+        return _as_committed(entry)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _committed(self, submission_id: str) -> CommittedCase | None:
+        with self._store.reading() as transaction:
+            entry = entries.find_entry(transaction, submission_id)
+        return None if entry is None else _as_committed(entry)
+
+    def _moment(self, transaction: Transaction, draft: CaseDraft) -> HandInMoment:
+        now = self._clock.now()
+        if draft.kind == "correction":
+            return HandInMoment(self._enrolment, now, temporary_no="")
+        day = now.astimezone(CHINA).date()
+        sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
+        number = temporary_number(self._enrolment.node.region, self._enrolment.device_no, day, sequence)
+        return HandInMoment(self._enrolment, now, number)
+
+
+def _as_committed(entry: entries.Entry) -> CommittedCase:
+    return CommittedCase(entry.case_id, entry.submission_id, entry.temporary_no, entry.handed_in_at, entry.pages)

@@ -1,0 +1,96 @@
+"""What a screen asks the platform while somebody waits for the answer."""
+
+import hashlib
+from collections import deque
+from typing import TypeVar
+
+from domain.clock import SystemClock
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LoginRequest, Worklist
+from domain.contract.progress import CaseProgress, ProgressQuery
+from domain.contract.wire import Wire
+from offline_queue import connectivity
+from offline_queue.http_transport import LineFailed, Request, Transport
+from offline_queue.outcome import Answer, expect, read_reply, reply_invalid
+from offline_queue.station import Station
+
+M = TypeVar("M", bound=Wire)
+
+
+class PlatformClient:
+    """Every call may block up to a few times ``timeout`` seconds and raises ``Failure``: N… when no
+    proper answer came, otherwise the code the platform named. Calls may come from several threads."""
+
+    def __init__(self, station: Station, timeout: float = 8.0) -> None:
+        """Raises ``Failure(DEVICE_NOT_ENROLLED)``."""
+        self._station = station
+        self._timeout = timeout
+        self._enrolment = station.enrolment()
+        self._idle: deque[Transport] = deque()
+
+    def progress(self, query: ProgressQuery) -> CaseProgress:
+        return self._post("/v1/progress", query, CaseProgress)
+
+    def ping(self) -> float:
+        """Milliseconds; the platform's signature is verified."""
+        transport = self._open()
+        try:
+            return connectivity.ping(transport, self._enrolment.verification_keys, SystemClock())
+        finally:
+            transport.close()
+
+    def login(self, username: str, password: str) -> ClerkSession:
+        return self._post("/v1/clerks/login", LoginRequest(username=username, password=password), ClerkSession)
+
+    def worklist(self, session_token: str) -> Worklist:
+        return read_reply(self._ask(Request("GET", "/v1/worklist", headers=_session(session_token))), Worklist)
+
+    def case_file(self, session_token: str, case_id: str) -> CaseFile:
+        request = Request("GET", f"/v1/worklist/{case_id}", headers=_session(session_token))
+        return read_reply(self._ask(request), CaseFile)
+
+    def page(self, session_token: str, case_id: str, plain_digest: str) -> bytes:
+        """The page as it was captured, byte for byte."""
+        path = f"/v1/worklist/{case_id}/pages/{plain_digest}"
+        body = self._ask(Request("GET", path, headers=_session(session_token))).body
+        if hashlib.sha256(body).hexdigest() != plain_digest:
+            raise reply_invalid("page digest")
+        return body
+
+    def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply:
+        """Safe to repeat with the same ``decision_id``."""
+        return self._post(f"/v1/worklist/{case_id}/decisions", decision, DecisionReply, session_token)
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _post(self, path: str, message: Wire, reply: type[M], session_token: str = "") -> M:
+        headers = {"Content-Type": "application/json", **(_session(session_token) if session_token else {})}
+        return read_reply(self._ask(Request("POST", path, message.model_dump_json().encode(), headers)), reply)
+
+    def _ask(self, request: Request) -> Answer:
+        """A kept connection may have died since; everything asked here may be asked twice."""
+        try:
+            kept = self._idle.pop()
+        except IndexError:
+            return self._ask_with(self._open(), request)
+        try:
+            return self._ask_with(kept, request)
+        except LineFailed:
+            return self._ask_with(self._open(), request)
+
+    def _ask_with(self, transport: Transport, request: Request) -> Answer:
+        try:
+            answer = transport.ask(request)
+        except BaseException:
+            transport.close()
+            raise
+        self._idle.append(transport)
+        return expect(answer)
+
+    def _open(self) -> Transport:
+        return Transport.for_station(self._station, self._enrolment.url, self._timeout)
+
+
+def _session(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}

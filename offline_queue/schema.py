@@ -1,0 +1,72 @@
+"""The tables of ``queue.db`` and the steps that lead from any older version to this one.
+
+Nothing in the database is personal: identifiers, sizes, states, times and digests of sealed bytes.
+The version stands in ``PRAGMA user_version``; each step is one transaction together with its number.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from domain.failures import Failure, FailureCode
+
+Step = Callable[[sqlite3.Connection], Sequence[str]]
+"""Answers the statements of one step."""
+
+
+def _first(connection: sqlite3.Connection) -> Sequence[str]:
+    # Imported here: sqlite_utils pulls in numpy when it is installed, 0.4 s that only a migration should pay.
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    draft_page = {"digest": str, "case_id": str, "size": int, "kept_at": float}
+    entry = {
+        "sequence": int, "submission_id": str, "case_id": str, "kind": str, "temporary_no": str, "manifest": str,
+        "handed_in_at": str, "pages": int, "bytes_total": int, "state": str, "attempts": int, "last_failure": str,
+        "next_try_at": str, "official_no": str, "acknowledgement": str, "files_deleted": int,
+    }  # fmt: skip
+    entry_object = {"digest": str, "submission_id": str, "position": int, "size": int, "sent": int}
+    case_status = {
+        "case_id": str, "official_no": str, "state": str, "changed_at": str, "correction_id": str, "material_ids": str,
+    }  # fmt: skip
+    return (
+        create("draft_page", draft_page, pk="digest", not_null=set(draft_page), strict=True),
+        create("entry", entry, pk="sequence", not_null=set(entry), strict=True),
+        "CREATE UNIQUE INDEX entry_submission ON entry (submission_id)",
+        "CREATE INDEX entry_case ON entry (case_id)",
+        "CREATE INDEX entry_open ON entry (sequence) WHERE state <> 'confirmed'",
+        "CREATE INDEX entry_undeleted ON entry (sequence) WHERE state = 'confirmed' AND files_deleted = 0",
+        create("entry_object", entry_object, pk="digest", not_null=set(entry_object), strict=True),
+        "CREATE UNIQUE INDEX entry_object_position ON entry_object (submission_id, position)",
+        create("case_status", case_status, pk="case_id", not_null=set(case_status), strict=True),
+        create("counter", {"name": str, "value": int}, pk="name", not_null={"name", "value"}, strict=True),
+        "INSERT INTO counter (name, value) VALUES ('created_at', CAST(strftime('%s', 'now') AS INTEGER))",
+    )
+
+
+STEPS: tuple[Step, ...] = (_first,)
+VERSION = len(STEPS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to :data:`VERSION`; safe when several processes try at once.
+
+    Raises ``Failure(STORE_TOO_NEW)`` for a database of a newer program, ``sqlite3.Error``.
+    """
+    while (version := _version(connection)) != VERSION:
+        if version > VERSION:
+            raise Failure(FailureCode.STORE_TOO_NEW, f"version {version}, this program knows {VERSION}")
+        statements = STEPS[version](connection)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if _version(connection) == version:
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,46 @@
+"""Seals bytes to the platform's keys. Nothing on this station can open them again."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pyrage
+
+from domain.contract.enrolment import Recipient
+from domain.failures import Failure, FailureCode
+
+Suite = Callable[[bytes, Sequence[str]], bytes]
+"""``(plain, public keys) -> sealed``. Raises ``ValueError`` for a key it cannot use."""
+
+
+def _seal_age(plain: bytes, public_keys: Sequence[str]) -> bytes:
+    """age v1 with X25519 recipients (C2SP age specification); readable by the stock ``age`` tool."""
+    try:
+        recipients = [pyrage.x25519.Recipient.from_str(key) for key in public_keys]
+        sealed: bytes = pyrage.encrypt(plain, recipients)
+    except (pyrage.RecipientError, pyrage.EncryptError) as error:
+        message = "unusable recipient"
+        raise ValueError(message) from error
+    return sealed
+
+
+SUITES: Mapping[str, Suite] = {"age-v1": _seal_age}
+
+
+class Sealer:
+    """Seals to all recipients of one suite: the first recipient's."""
+
+    def __init__(self, recipients: Sequence[Recipient], suites: Mapping[str, Suite] = SUITES) -> None:
+        self.suite = recipients[0].suite if recipients else "age-v1"
+        chosen = [recipient for recipient in recipients if recipient.suite == self.suite]
+        self.key_ids = tuple(recipient.key_id for recipient in chosen)
+        self._public_keys = tuple(recipient.public_key for recipient in chosen)
+        self._suites = suites
+
+    def seal(self, plain: bytes) -> bytes:
+        """Raises ``Failure(SEALING_NO_RECIPIENT)`` when there is no key to seal to or it is unusable."""
+        try:
+            if not self._public_keys:
+                message = "no recipient"
+                raise ValueError(message)
+            return self._suites[self.suite](plain, self._public_keys)
+        except (KeyError, ValueError) as error:
+            raise Failure(FailureCode.SEALING_NO_RECIPIENT, type(error).__name__) from error

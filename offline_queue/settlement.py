@@ -1,0 +1,70 @@
+"""Writes down what became of a try. Files go only after the acknowledgement is durable here."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from domain.clock import Clock
+from offline_queue import entries
+from offline_queue.delivery import Confirmed, Declined, Postponed, Verdict
+from offline_queue.entry_states import EntryEvent, EntryState
+from offline_queue.page_files import PageFiles
+from offline_queue.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Settlement:
+    def __init__(self, store: Store, files: PageFiles, clock: Clock) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+
+    def begin(self, entry: entries.Entry) -> None:
+        with self._store.transaction() as transaction:
+            entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
+            entries.note_attempt(transaction, entry.submission_id)
+
+    def settle(self, entry: entries.Entry, verdict: Verdict, *, asked: bool, wait: float) -> None:
+        """``asked``: whether the platform was asked to close it, in this try or in an earlier one.
+        ``wait``: seconds to the next try."""
+        if isinstance(verdict, Confirmed):
+            self._confirm(entry, verdict)
+        elif isinstance(verdict, Declined):
+            self._fail(entry, EntryEvent.REFUSED, verdict.failure.code.value, None)
+        elif isinstance(verdict, Postponed):
+            event = EntryEvent.ANSWER_LOST if asked else EntryEvent.INTERRUPTED
+            if verdict.failure is None:
+                with self._store.transaction() as transaction:
+                    entries.move(transaction, entry.submission_id, event)
+            else:
+                self._fail(entry, event, verdict.failure.code.value, self._clock.now() + timedelta(seconds=wait))
+        else:
+            assert_never(verdict)
+
+    def _confirm(self, entry: entries.Entry, verdict: Confirmed) -> None:
+        with self._store.transaction() as transaction:
+            entries.move(transaction, entry.submission_id, EntryEvent.ACKNOWLEDGED)
+            entries.note_acknowledgement(transaction, entry.submission_id, verdict.official_no, verdict.acknowledgement)
+        _log.info("confirmed %s", entry.submission_id)
+        delete_confirmed(self._store, self._files)
+
+    def _fail(self, entry: entries.Entry, event: EntryEvent, code: str, next_try_at: datetime | None) -> None:
+        with self._store.transaction() as transaction:
+            state = entries.move(transaction, entry.submission_id, event)
+            entries.note_failure(transaction, entry.submission_id, code, next_try_at)
+        level = logging.WARNING if state is EntryState.NEEDS_ATTENTION else logging.INFO
+        _log.log(level, "%s %s after %s", state.value, entry.submission_id, code)
+
+
+def delete_confirmed(store: Store, files: PageFiles) -> None:
+    """Files of every hand-in whose acknowledgement is stored. What a kill left behind goes the next time."""
+    with store.reading() as transaction:
+        confirmed = {
+            submission_id: entries.objects_of(transaction, submission_id)
+            for submission_id in entries.confirmed_with_files(transaction)
+        }
+    for submission_id, digests in confirmed.items():
+        files.delete(digests)
+        with store.transaction() as transaction:
+            entries.note_files_deleted(transaction, submission_id)

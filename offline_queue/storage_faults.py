@@ -1,0 +1,23 @@
+"""What the disk refuses, said with a code; the one place for files and database alike."""
+
+import errno
+
+from domain.failures import Failure, FailureCode
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def disk_full(detail: str) -> Failure:
+    return Failure(FailureCode.STORE_DISK_FULL, detail)
+
+
+def write_failed(detail: str) -> Failure:
+    """What was being written is not durable. A failed ``fsync`` is never tried again: the kernel may
+    have dropped the bytes and called the page clean (Rebello et al., USENIX ATC 2020)."""
+    return Failure(FailureCode.STORE_WRITE_FAILED, detail)
+
+
+def file_fault(error: OSError) -> Failure:
+    """The failure of a system call on a file."""
+    name = errno.errorcode.get(error.errno or 0, "OSError")
+    return disk_full(name) if error.errno in _NO_ROOM else write_failed(name)

@@ -1,0 +1,26 @@
+"""Reads everything a station holds and says whether it is whole."""
+
+import contextlib
+
+from offline_queue import entries
+from offline_queue.page_files import PageFiles
+from offline_queue.station import Station
+from offline_queue.store import Store
+
+
+def verify(station: Station) -> tuple[str, ...]:
+    """One line for every fault, none when all is well. Raises STORE_*."""
+    files = PageFiles(station.pages, station.quarantine)
+    with contextlib.closing(Store.open(station.database)) as store:
+        store.check()
+        with store.reading() as transaction:
+            held = {
+                entry.submission_id: entries.objects_of(transaction, entry.submission_id)
+                for entry in entries.open_entries(transaction)
+            }
+    return tuple(
+        f"{submission_id}: object {position} is missing or damaged"
+        for submission_id, digests in held.items()
+        for position, digest in enumerate(digests)
+        if not files.is_whole(digest)
+    )
