@@ -8,30 +8,55 @@ from qt_edge.widgets.buttons import (
     SecondaryButton,
     TileButton,
 )
-from qt_edge.widgets.card import Card
+from qt_edge.widgets.card import Card, Rule
+from qt_edge.widgets.choice_grid import ChoiceGrid
+from qt_edge.widgets.columns import Columns
+from qt_edge.widgets.date_steppers import DateSteppers
+from qt_edge.widgets.fact_rows import FactRows
+from qt_edge.widgets.guidance import Guidance
 from qt_edge.widgets.icon import icon_pixmap
+from qt_edge.widgets.key_pad import KeyPad
 from qt_edge.widgets.labels import BodyText, Caption, Heading, Label, Title
+from qt_edge.widgets.line_field import LineField
 from qt_edge.widgets.notice import Notice, NoticeKind
+from qt_edge.widgets.page_thumbs import PageThumbs
+from qt_edge.widgets.qr_image import QrImage
+from qt_edge.widgets.screen_frame import ScreenFrame
 from qt_edge.widgets.status_pill import PillKind, StatusPill
+from qt_edge.widgets.timeline import Timeline
 from qt_edge.widgets.toast import Toast
+from qt_edge.widgets.touch_scroll import TouchScroll
 
 __all__ = [
     "BodyText",
     "Caption",
     "Card",
     "ChoiceButton",
+    "ChoiceGrid",
+    "Columns",
+    "DateSteppers",
+    "FactRows",
+    "Guidance",
     "Heading",
+    "KeyPad",
     "Label",
+    "LineField",
     "Notice",
     "NoticeKind",
+    "PageThumbs",
     "PillKind",
     "PrimaryButton",
+    "QrImage",
     "QuietButton",
     "RowButton",
+    "Rule",
+    "ScreenFrame",
     "SecondaryButton",
     "StatusPill",
     "TileButton",
+    "Timeline",
     "Title",
     "Toast",
+    "TouchScroll",
     "icon_pixmap",
 ]

@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 
 def icon_pixmap(name: str, size: int, colour: str) -> QPixmap:
-    """The icon ``assets/icons/<name>.svg``; its ``currentColor`` becomes ``colour``. Unknown names raise ``OSError``."""
+    """The icon ``assets/icons/<name>.svg`` in ``colour``. Raises ``OSError`` for an unknown name."""
     drawing = _source(name).replace("currentColor", colour)
     picture = QPixmap(size, size)
     picture.fill(Qt.GlobalColor.transparent)

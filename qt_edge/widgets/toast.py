@@ -13,6 +13,7 @@ class Toast(Label):
         super().__init__("", role="toast", name="toast", parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.centred().hide()
+        self._over = parent
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(milliseconds)
@@ -21,8 +22,7 @@ class Toast(Label):
     def say(self, words: str) -> None:
         self.setText(words)
         self.adjustSize()
-        parent = self.parentWidget()
-        self.move((parent.width() - self.width()) // 2, int(parent.height() * 0.8))
+        self.move((self._over.width() - self.width()) // 2, int(self._over.height() * 0.8))
         self.show()
         self.raise_()
         self._timer.start()

@@ -1,0 +1,1 @@
+"""The 24-hour terminal: a supervisor without Qt and one process for each visit."""

@@ -1,0 +1,288 @@
+"""From step to step, and what a visit has gathered so far. Nothing of it is ever written down here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from domain.catalogue.model import Item
+from domain.flow.machine import Step, Table
+from domain.identity.id_card import IdCard
+from kiosk.journeys.materials.flow import Page
+from offline_queue.outbox import CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be handed in: a new case, or the answer to a 补正."""
+
+    case_id: str
+    submission_id: str
+    item: Item
+    """For a correction with the named fields and materials only."""
+    token: str = field(repr=False)
+    correction: bool = False
+    number: str = ""
+    """Number of a case that exists already."""
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    card: IdCard | None = field(repr=False, default=None)
+    task: Task | None = None
+    values: Mapping[str, str] | None = field(repr=False, default=None)
+    """Canonical form values, once the form was right."""
+    from_card: frozenset[str] = frozenset()
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    visit: Visit = Visit()
+
+
+@dataclass(frozen=True, slots=True)
+class AtIdentify:
+    visit: Visit
+    laid: IdCard | None = field(repr=False, default=None)
+    """A card that was laid at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtSearch:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtGuide:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtForm:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtMaterials:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtReview:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtDone:
+    visit: Visit
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class AtProgress:
+    visit: Visit
+
+
+Place: TypeAlias = AtHome | AtIdentify | AtSearch | AtGuide | AtForm | AtMaterials | AtReview | AtDone | AtProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    laid: IdCard | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    card: IdCard = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChosen:
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRead:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FormFilled:
+    values: Mapping[str, str] = field(repr=False)
+    from_card: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PagesReady:
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EditMaterials:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the step before; leaving to the home screen ends the visit instead (``kiosk.session``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """A visit ended: nothing of it stays."""
+
+
+Event: TypeAlias = (
+    Begin
+    | LookUp
+    | Identified
+    | TaskChosen
+    | GuideRead
+    | FormFilled
+    | PagesReady
+    | EditForm
+    | EditMaterials
+    | Committed
+    | Back
+    | Restart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """Pages that were kept for a case that is not handed in."""
+
+    case_id: str
+
+
+Effect: TypeAlias = DiscardDraft
+
+
+def _begin(_place: AtHome, event: Begin) -> Step[Place, Effect]:
+    return Step(AtIdentify(Visit(), event.laid))
+
+
+def _identified(place: AtIdentify, event: Identified) -> Step[Place, Effect]:
+    visit = replace(place.visit, card=event.card)
+    return Step(AtSearch(visit) if visit.task is None else _first_work(visit, visit.task))
+
+
+def _first_work(visit: Visit, task: Task) -> Place:
+    return AtForm(visit) if task.item.fields else _after_form(visit, task)
+
+
+def _after_form(visit: Visit, task: Task) -> Place:
+    return AtMaterials(visit) if any(material.to_scan for material in task.item.materials) else AtReview(visit)
+
+
+def _chosen(place: AtSearch, event: TaskChosen) -> Step[Place, Effect]:
+    """Another matter is another case: what was gathered for the one before goes."""
+    old = place.visit.task
+    discard = () if old is None or not place.visit.pages else (DiscardDraft(old.case_id),)
+    return Step(AtGuide(Visit(card=place.visit.card, task=event.task)), discard)
+
+
+def _correct(_place: AtProgress, event: TaskChosen) -> Step[Place, Effect]:
+    return Step(AtIdentify(Visit(task=event.task)))
+
+
+def _guide_read(place: AtGuide, _event: GuideRead) -> Step[Place, Effect]:
+    task = place.visit.task
+    return Step(place if task is None else _first_work(place.visit, task))
+
+
+def _filled(place: AtForm, event: FormFilled) -> Step[Place, Effect]:
+    visit = replace(place.visit, values=event.values, from_card=event.from_card)
+    return Step(place if visit.task is None else _after_form(visit, visit.task))
+
+
+def _back_to_search(place: AtGuide, _event: Back) -> Step[Place, Effect]:
+    return Step(AtSearch(place.visit))
+
+
+def _back_from_form(place: AtForm, _event: Back) -> Step[Place, Effect]:
+    """An answer to a correction begins at the form: there is nothing before it."""
+    task = place.visit.task
+    return Step(place if task is None or task.correction else AtGuide(place.visit))
+
+
+def _back_from_materials(place: AtMaterials, _event: Back) -> Step[Place, Effect]:
+    task = place.visit.task
+    if task is None or (task.correction and not task.item.fields):
+        return Step(place)
+    return Step(AtForm(place.visit) if task.item.fields else AtGuide(place.visit))
+
+
+def _back_from_review(place: AtReview, _event: Back) -> Step[Place, Effect]:
+    task = place.visit.task
+    if task is None:
+        return Step(place)
+    before = _after_form(place.visit, task)
+    return Step(before if isinstance(before, AtMaterials) else AtForm(place.visit))
+
+
+def _edit_form(place: AtReview, _event: EditForm) -> Step[Place, Effect]:
+    return Step(AtForm(place.visit))
+
+
+def _edit_materials(place: AtReview, _event: EditMaterials) -> Step[Place, Effect]:
+    return Step(AtMaterials(place.visit))
+
+
+def _pages(place: AtMaterials, event: PagesReady) -> Step[Place, Effect]:
+    return Step(AtReview(replace(place.visit, pages=event.pages)))
+
+
+def _committed(place: AtReview, event: Committed) -> Step[Place, Effect]:
+    return Step(AtDone(place.visit, event.committed))
+
+
+def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
+    """Also for a draft whose pages have not reached the review yet: discarding none is harmless."""
+    task = place.visit.task
+    unfinished = task is not None and not isinstance(place, AtDone)
+    return Step(AtHome(), (DiscardDraft(task.case_id),) if task is not None and unfinished else ())
+
+
+TABLE: Table[Place, Effect] = {
+    (AtHome, Begin): _begin,
+    (AtHome, LookUp): AtProgress(Visit()),
+    (AtHome, Restart): AtHome(),
+    (AtIdentify, Identified): _identified,
+    (AtIdentify, Restart): _restart,
+    (AtSearch, TaskChosen): _chosen,
+    (AtSearch, Restart): _restart,
+    (AtGuide, GuideRead): _guide_read,
+    (AtGuide, Back): _back_to_search,
+    (AtGuide, Restart): _restart,
+    (AtForm, FormFilled): _filled,
+    (AtForm, Back): _back_from_form,
+    (AtForm, Restart): _restart,
+    (AtMaterials, PagesReady): _pages,
+    (AtMaterials, Back): _back_from_materials,
+    (AtMaterials, Restart): _restart,
+    (AtReview, Committed): _committed,
+    (AtReview, EditForm): _edit_form,
+    (AtReview, EditMaterials): _edit_materials,
+    (AtReview, Back): _back_from_review,
+    (AtReview, Restart): _restart,
+    (AtDone, Restart): _restart,
+    (AtProgress, TaskChosen): _correct,
+    (AtProgress, Restart): _restart,
+}

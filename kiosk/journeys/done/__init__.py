@@ -1,0 +1,1 @@
+"""Handed in: number, receipt, and whether the platform has it."""

@@ -1,0 +1,1 @@
+"""The application form, prefilled and checked as it is filled in."""

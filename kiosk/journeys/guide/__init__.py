@@ -1,0 +1,1 @@
+"""What the matter needs, costs and takes, before anything is filled in."""

@@ -1,0 +1,56 @@
+"""The guide in rows and a list of materials."""
+
+from dataclasses import dataclass
+
+from domain.catalogue.model import Item, Material
+from domain.text import Text, text
+from kiosk.journeys.guide.flow import Guide, State
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    name: str
+    how: Text
+    mark: Text
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    title: str
+    facts: tuple[tuple[Text, str | Text], ...]
+    materials: tuple[MaterialRow, ...]
+    advice: Text
+    may_begin: bool
+    demonstration: bool
+
+
+def present(state: State, *, demonstration: bool) -> Props:
+    item = state.item
+    may_begin = isinstance(state, Guide)
+    return Props(
+        title=item.name,
+        facts=_facts(item, state.authority if isinstance(state, Guide) else ""),
+        materials=tuple(_material(material) for material in item.materials),
+        advice=text("guide.offline" if may_begin else f"guide.not_here_{item.kiosk_class.lower()}"),
+        may_begin=may_begin,
+        demonstration=demonstration,
+    )
+
+
+def _facts(item: Item, authority: str) -> tuple[tuple[Text, str | Text], ...]:
+    return (
+        (text("guide.authority"), authority or text("guide.authority_open", department=item.department)),
+        (text("guide.time"), text("guide.times", promised=item.promised_text, legal=item.legal_text)),
+        (text("guide.fee"), item.fee),
+        (text("guide.result"), item.result),
+    )
+
+
+def _material(material: Material) -> MaterialRow:
+    return MaterialRow(
+        material.name,
+        text(f"common.source_{material.source}"),
+        text(f"common.need_{material.necessity}"),
+        material.necessity == "required",
+    )

@@ -1,0 +1,1 @@
+"""Welcome: what can be done here."""

@@ -1,0 +1,1 @@
+"""Who stands here: the identity card, read and shown masked."""

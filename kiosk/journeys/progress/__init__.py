@@ -1,0 +1,1 @@
+"""Where a case stands, by the code on its receipt."""

@@ -1,0 +1,125 @@
+"""One look at everything, then the hand-in: saved means it is durable on this device."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from domain.catalogue.model import Item, Region
+from domain.failures import FailureCode
+from domain.flow.machine import Step, Table
+from domain.identity.id_card import IdCard
+from offline_queue.outbox import CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    item: Item
+    authority: str
+    regions: tuple[Region, ...]
+    pages: Mapping[str, int]
+    """Count by material id."""
+    correction: bool = False
+    card: IdCard | None = field(repr=False, default=None)
+    values: Mapping[str, str] = field(repr=False, default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    summary: Summary
+    failure: FailureCode
+
+
+State: TypeAlias = Reviewing | Saving | NotSaved
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EditMaterials:
+    pass
+
+
+Event: TypeAlias = SubmitAsked | Saved | SaveFailed | EditForm | EditMaterials
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMaterials:
+    pass
+
+
+Effect: TypeAlias = Commit | HandedIn | OpenForm | OpenMaterials
+
+
+def _submit(state: Reviewing | NotSaved, _event: SubmitAsked) -> Step[State, Effect]:
+    return Step(Saving(state.summary), (Commit(),))
+
+
+def _saved(state: Saving, event: Saved) -> Step[State, Effect]:
+    return Step(state, (HandedIn(event.committed),))
+
+
+def _failed(state: Saving, event: SaveFailed) -> Step[State, Effect]:
+    return Step(NotSaved(state.summary, event.failure))
+
+
+def _edit_form(state: Reviewing | NotSaved, _event: EditForm) -> Step[State, Effect]:
+    return Step(state, (OpenForm(),))
+
+
+def _edit_materials(state: Reviewing | NotSaved, _event: EditMaterials) -> Step[State, Effect]:
+    return Step(state, (OpenMaterials(),))
+
+
+TABLE: Table[State, Effect] = {
+    (Reviewing, SubmitAsked): _submit,
+    (Reviewing, EditForm): _edit_form,
+    (Reviewing, EditMaterials): _edit_materials,
+    (Saving, Saved): _saved,
+    (Saving, SaveFailed): _failed,
+    (NotSaved, SubmitAsked): _submit,
+    (NotSaved, EditForm): _edit_form,
+    (NotSaved, EditMaterials): _edit_materials,
+}

@@ -1,0 +1,89 @@
+"""Everything once more, masked: the screen faces the hall."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.catalogue.model import FormField
+from domain.failures import text_key
+from domain.identity.masking import mask_address, mask_bank_card, mask_id_strong, mask_mobile, mask_name
+from domain.text import Text, text
+from kiosk.journeys.review.flow import NotSaved, Saving, State, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    title: str
+    person: tuple[tuple[Text, str], ...]
+    answers: tuple[tuple[str, str | Text], ...]
+    papers: tuple[tuple[str, Text], ...]
+    promise: Text
+    trouble: Text | None
+    saving: bool
+    may_edit_form: bool
+
+
+def present(state: State) -> Props:
+    summary = state.summary
+    return Props(
+        title=summary.item.name,
+        person=_person(summary),
+        answers=tuple(
+            (field.name, _answer(field, summary)) for field in summary.item.fields if summary.values.get(field.id)
+        ),
+        papers=tuple(_paper(summary, m.id, m.name, m.source) for m in summary.item.materials),
+        promise=text("review.promise", authority=summary.authority),
+        trouble=text(text_key(state.failure)) if isinstance(state, NotSaved) else None,
+        saving=isinstance(state, Saving),
+        may_edit_form=bool(summary.item.fields),
+    )
+
+
+def _person(summary: Summary) -> tuple[tuple[Text, str], ...]:
+    card = summary.card
+    if card is None:
+        return ()
+    return (
+        (text("identify.name"), mask_name(card.name)),
+        (text("identify.number"), mask_id_strong(card.number)),
+    )
+
+
+def _paper(summary: Summary, material_id: str, name: str, source: str) -> tuple[str, Text]:
+    pages = summary.pages.get(material_id, 0)
+    if pages:
+        return name, text("materials.pages", n=pages)
+    return name, text("review.by_card" if source == "card" else "review.none")
+
+
+def _answer(field: FormField, summary: Summary) -> str | Text:
+    value = summary.values[field.id]
+    match field.kind:
+        case "phone":
+            return mask_mobile(value)
+        case "bank_account":
+            return mask_bank_card(value)
+        case "resident_id":
+            return mask_id_strong(value)
+        case "region":
+            return next((region.name for region in summary.regions if region.code == value), value)
+        case "yes_no":
+            return text(f"common.{value}")
+        case "money":
+            return text("common.yuan", amount=value)
+        case "date":
+            day = date.fromisoformat(value)
+            return text("common.day", year=day.year, month=day.month, day=day.day)
+        case _:
+            return _plain(field, value)
+
+
+def _plain(field: FormField, value: str) -> str:
+    match field.prefill:
+        case "name":
+            return mask_name(value)
+        case "id_number":
+            return mask_id_strong(value)
+        case "address":
+            return mask_address(value)
+        case _:
+            return value

@@ -1,0 +1,1 @@
+"""Which matter: found by Chinese, pinyin or initials."""

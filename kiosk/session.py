@@ -1,0 +1,143 @@
+"""How long a visit lasts: a countdown for each screen, a warning, an end. Stepped by a tick a second."""
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from domain.flow.machine import Step, Table
+
+WARN_AT = 15
+LONG = 180
+DEFAULT = 60
+SHORT = 30
+LIMITS: dict[str, int] = {"form": LONG, "materials": LONG, "done": SHORT}
+"""Seconds without a touch, by journey; the elder edition has twice as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """The home screen: no countdown."""
+
+    has_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    limit: int
+    left: int
+    has_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    limit: int
+    left: int
+    has_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    has_data: bool
+
+
+State: TypeAlias = Idle | Active | Warned | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A screen opened; ``limit`` in seconds, ``None`` for the home screen."""
+
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A touch, a key, or a device doing what the citizen asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataGiven:
+    """From now on the end of the visit is the end of the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ExitAsked:
+    pass
+
+
+Event: TypeAlias = Opened | Touched | DataGiven | Ticked | ExitAsked
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    has_data: bool
+
+
+Effect: TypeAlias = End
+
+
+def limit_of(journey: str, *, assist: bool) -> int | None:
+    """Seconds a screen waits; ``None`` at home."""
+    if journey == "home":
+        return None
+    return LIMITS.get(journey, DEFAULT) * (2 if assist else 1)
+
+
+def _opened(state: Idle | Active | Warned, event: Opened) -> Step[State, Effect]:
+    if event.limit is None:
+        return Step(Idle(state.has_data))
+    return Step(Active(event.limit, event.limit, state.has_data))
+
+
+def _stay(state: Idle, _event: Touched | Ticked) -> Step[State, Effect]:
+    return Step(state)
+
+
+def _touched(state: Active | Warned, _event: Touched) -> Step[State, Effect]:
+    return Step(Active(state.limit, state.limit, state.has_data))
+
+
+def _given(state: Idle | Active | Warned, _event: DataGiven) -> Step[State, Effect]:
+    return Step(replace(state, has_data=True))
+
+
+def _ticked(state: Active | Warned, _event: Ticked) -> Step[State, Effect]:
+    left = state.left - 1
+    if left <= 0:
+        return Step(Ended(state.has_data), (End(state.has_data),))
+    if left <= WARN_AT:
+        return Step(Warned(state.limit, left, state.has_data))
+    return Step(replace(state, left=left))
+
+
+def _exit(state: Idle | Active | Warned, _event: ExitAsked) -> Step[State, Effect]:
+    return Step(Ended(state.has_data), (End(state.has_data),))
+
+
+def _again(_state: Ended, event: Opened) -> Step[State, Effect]:
+    """A visit that gave no data may begin again in the same process."""
+    return Step(Idle() if event.limit is None else Active(event.limit, event.limit))
+
+
+TABLE: Table[State, Effect] = {
+    (Idle, Opened): _opened,
+    (Idle, Touched): _stay,
+    (Idle, DataGiven): _given,
+    (Idle, Ticked): _stay,
+    (Idle, ExitAsked): _exit,
+    (Active, Opened): _opened,
+    (Active, Touched): _touched,
+    (Active, DataGiven): _given,
+    (Active, Ticked): _ticked,
+    (Active, ExitAsked): _exit,
+    (Warned, Opened): _opened,
+    (Warned, Touched): _touched,
+    (Warned, DataGiven): _given,
+    (Warned, Ticked): _ticked,
+    (Warned, ExitAsked): _exit,
+    (Ended, Opened): _again,
+}

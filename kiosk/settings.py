@@ -1,0 +1,67 @@
+"""What ``kiosk.toml`` may say (``docs/architecture.md``, Configuration)."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from devices.catalog import DeviceSpec
+from qt_edge.settings_file import read_settings
+
+_WHERE_KEPT = "/var/lib/onewindow"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    state: Path
+    language: Literal["zh", "en"]
+    full_screen: bool
+    size: tuple[int, int]
+    """Window size in pixels when not full-screen."""
+    run_agent: bool
+    log: str
+    """File; empty: stderr."""
+    virtual_keyboard: bool
+    """Qt's keyboard for Chinese; its word list lives and dies with the visit."""
+    visit_command: tuple[str, ...]
+    devices: tuple[DeviceSpec, ...]
+
+
+def load_settings(path: Path) -> Settings:
+    """Raises ``Failure`` with the reason; unknown keys are refused."""
+    return read_settings(path, _settings)
+
+
+def _settings(
+    *,
+    state: str = _WHERE_KEPT,
+    language: str = "zh",
+    size: Sequence[int] = (1080, 1920),
+    log: str = "",
+    visit_command: Sequence[str] = (),
+    devices: Sequence[Mapping[str, Any]] = (),
+    **switches: bool,
+) -> Settings:
+    width, height = size
+    known = {"full_screen": True, "run_agent": True, "virtual_keyboard": False}
+    unknown = sorted(switches.keys() - known.keys())
+    if unknown:
+        raise ValueError(f"unknown keys {unknown}")
+    return Settings(
+        state=Path(state),
+        language=_language(language),
+        size=(int(width), int(height)),
+        log=log,
+        visit_command=tuple(visit_command) or (sys.executable, "-m", "kiosk.visit"),
+        devices=tuple(DeviceSpec(**device) for device in devices),
+        **(known | switches),
+    )
+
+
+def _language(name: str) -> Literal["zh", "en"]:
+    match name:
+        case "zh" | "en":
+            return name
+        case _:
+            raise ValueError(f"unknown language {name}")

@@ -1,0 +1,1 @@
+"""The frame around every screen: header, status strip, countdown, idle warning."""

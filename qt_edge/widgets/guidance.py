@@ -1,0 +1,48 @@
+"""One thing to do, big: a picture, a sentence, an explanation, and what went wrong if something did."""
+
+from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
+
+from qt_edge.theme import COLOURS
+from qt_edge.widgets.icon import icon_pixmap
+from qt_edge.widgets.labels import Label, Title
+from qt_edge.widgets.notice import Notice, NoticeKind
+
+
+class Guidance(QWidget):
+    """``moving``: the picture breathes while the screen waits for a hand."""
+
+    def __init__(
+        self, icon: str, title: str, body: str = "", *, trouble: str = "", tone: NoticeKind = "error",
+        moving: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(24, 0, 24, 0)
+        lines.setSpacing(32)
+        lines.addStretch(2)
+        self._picture = Label().centred()
+        height = self.fontMetrics().height()
+        self._picture.setPixmap(icon_pixmap(icon, height * 6, COLOURS["warning" if icon == "warning" else "blue"]))
+        lines.addWidget(self._picture)
+        heading = Title(title)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(heading)
+        if body:
+            lines.addWidget(Label(body, role="soft").wrapped().centred())
+        if trouble:
+            lines.addWidget(Notice(trouble, kind=tone, name="trouble"))
+        lines.addStretch(3)
+        if moving:
+            self._breathe()
+
+    def _breathe(self) -> None:
+        effect = QGraphicsOpacityEffect(self._picture)
+        self._picture.setGraphicsEffect(effect)
+        self._animation = QPropertyAnimation(effect, b"opacity", self)
+        self._animation.setDuration(2400)
+        self._animation.setKeyValueAt(0.0, 1.0)
+        self._animation.setKeyValueAt(0.5, 0.35)
+        self._animation.setKeyValueAt(1.0, 1.0)
+        self._animation.setLoopCount(-1)
+        self._animation.start()

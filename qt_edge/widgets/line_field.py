@@ -1,0 +1,38 @@
+"""A line to write in that says when the finger enters and leaves it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from qt_edge.widgets.role import restyle
+
+
+class LineField(QLineEdit):
+    """``entered`` and ``left`` carry nothing; ``textEdited`` tells what a person typed."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+
+    def press(self, characters: str) -> None:
+        """A key of our own pad: as if it had been typed."""
+        self.insert(characters)
+        self.textEdited.emit(self.text())
+
+    def press_delete(self) -> None:
+        self.backspace()
+        self.textEdited.emit(self.text())
+
+    def show_wrong(self, wrong: bool) -> None:
+        restyle(self, "wrong", "true" if wrong else "false")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()

@@ -1,0 +1,64 @@
+"""Small pictures of scanned pages, each with its number and, where allowed, a key to take it out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from qt_edge.theme import COLOURS
+from qt_edge.widgets.card import Card
+from qt_edge.widgets.icon import icon_pixmap
+from qt_edge.widgets.labels import Label
+from qt_edge.widgets.role import set_role
+
+COLUMNS = 4
+THUMB_WIDTH = 200
+
+
+class PageThumbs(QWidget):
+    """``delete_asked(str)``: the key of the page. Delete keys are named ``<name>.<number from 1>``."""
+
+    delete_asked = Signal(str)
+
+    def __init__(
+        self, pages: Sequence[tuple[str, str, bytes]], *, name: str, delete_words: str = "", columns: int = COLUMNS
+    ) -> None:
+        """``pages``: key, words below, picture (JPEG). Without ``delete_words`` nothing can be deleted."""
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(20)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        for index, (key, words, picture) in enumerate(pages):
+            card = self._page(words, picture)
+            if delete_words:
+                card.add(self._delete(key, delete_words, f"{name}.{index + 1}"))
+            grid.addWidget(card, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.addStretch(1)
+        grid.addLayout(lines, len(pages) // columns + 1, 0)
+
+    def _page(self, words: str, picture: bytes) -> Card:
+        card = Card(margin=12)
+        shown = Label().centred()
+        pixmap = QPixmap()
+        if pixmap.loadFromData(picture):
+            shown.setPixmap(
+                pixmap.scaled(
+                    QSize(THUMB_WIDTH, THUMB_WIDTH * 3 // 2),
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+        else:
+            shown.setPixmap(icon_pixmap("paper", THUMB_WIDTH // 2, COLOURS["ink_faint"]))
+        return card.add(shown, Label(words, role="caption").centred())
+
+    def _delete(self, key: str, words: str, name: str) -> QPushButton:
+        button = QPushButton(QIcon(icon_pixmap("trash", 36, COLOURS["failure_ink"])), words)
+        button.setObjectName(name)
+        set_role(button, "danger")
+        button.clicked.connect(lambda: self.delete_asked.emit(key))
+        return button

@@ -1,0 +1,71 @@
+"""The frame of every step: title, content, bottom bar with one primary button at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qt_edge.widgets.labels import Title
+from qt_edge.widgets.role import set_role
+
+
+class ScreenFrame(QWidget):
+    """Object name ``screen.<journey>``; the property ``state`` names the state that is shown."""
+
+    def __init__(self, journey: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"screen.{journey}")
+        set_role(self, "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._middle = QVBoxLayout()
+        self._middle.setContentsMargins(48, 32, 48, 28)
+        self._middle.setSpacing(24)
+        self.title = Title()
+        self.title.hide()
+        self._middle.addWidget(self.title)
+        self._content: QWidget | None = None
+        outer.addLayout(self._middle, 1)
+        self._bar = QFrame()
+        set_role(self._bar, "bottom_bar")
+        self._bar_row = QHBoxLayout(self._bar)
+        self._bar_row.setContentsMargins(48, 24, 48, 24)
+        self._bar_row.setSpacing(24)
+        self._bar.hide()
+        outer.addWidget(self._bar)
+
+    def show_state(self, name: str) -> None:
+        self.setProperty("state", name)
+
+    def show_title(self, words: str) -> None:
+        self.title.setText(words)
+        self.title.setVisible(bool(words))
+
+    def show_content(self, content: QWidget) -> None:
+        """Replace what stands between title and bottom bar."""
+        _discard(self._content)
+        self._content = content
+        self._middle.addWidget(content, 1)
+
+    def show_actions(self, left: list[QPushButton], right: list[QPushButton], remark: QLabel | None = None) -> None:
+        """Replace the bottom bar; the last of ``right`` is the way on."""
+        while self._bar_row.count():
+            old = self._bar_row.takeAt(0)
+            _discard(old.widget() if old is not None else None)
+        for button in left:
+            self._bar_row.addWidget(button)
+        if remark is None:
+            self._bar_row.addStretch(1)
+        else:
+            self._bar_row.addWidget(remark, 1)
+        for button in right:
+            self._bar_row.addWidget(button)
+        self._bar.setVisible(bool(left or right))
+
+
+def _discard(widget: QWidget | None) -> None:
+    """Out of sight at once, freed when its own signal handler has returned."""
+    if widget is not None:
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
