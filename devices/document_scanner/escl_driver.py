@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,13 +15,13 @@ from devices.document_scanner.escl_rules import Next, Progress, judge_no_job, ju
 from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceState
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
-from devices.page_imaging.blank import is_blank
 from devices.page_imaging.header import read_header
 from devices.ports import ScannerStatus, ScanSettings
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _WARM_UP_ROUNDS = 60
+_CLEAN_UP_SECONDS = 3.0
 
 
 class EsclScanner:
@@ -50,6 +50,10 @@ class EsclScanner:
     def close(self) -> None:
         """Nothing is held between requests."""
 
+    def interrupt(self) -> None:
+        """May be called from any thread; a job under way is still removed from the device."""
+        self._line.interrupt()
+
     def _learn(self) -> Capabilities:
         answer = self._ask_well("ScannerCapabilities")
         self._capabilities = _understood(escl_xml.parse_capabilities, answer.body)
@@ -66,8 +70,8 @@ class EsclScanner:
             busy=state.state == "Processing",
         )
 
-    def scan(self, settings: ScanSettings) -> Iterator[ScannedPage]:
-        """Pages as they come; closing the iterator cancels the job on the device."""
+    def scan(self, settings: ScanSettings) -> Generator[ScannedPage]:
+        """Pages as they come; closing the generator cancels the job on the device."""
         self._wait_until_ready(settings)
         delivered = yield from self._job(settings, 0)
         while self._quirks.one_page_a_job and self._state().adf is AdfState.LOADED:
@@ -158,7 +162,7 @@ class EsclScanner:
             return
         # The pages are judged already; a job that cannot be removed now is removed before the next one.
         with contextlib.suppress(DeviceFailure):
-            self._ask("DELETE", path)
+            self._ask("DELETE", path, wait=_CLEAN_UP_SECONDS)
 
     def _state(self) -> DeviceState:
         return _understood(escl_xml.parse_status, self._ask_well("ScannerStatus").body)
@@ -189,7 +193,6 @@ def _page(number: int, data: bytes, settings: ScanSettings) -> ScannedPage:
         width=header.width,
         height=header.height,
         dpi=header.dpi or settings.dpi,
-        blank=is_blank(data),
     )
 
 

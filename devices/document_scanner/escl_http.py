@@ -1,6 +1,8 @@
 """One request, one answer: HTTP to one scanner over the standard library."""
 
+import contextlib
 import http.client
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -59,15 +61,27 @@ class EsclLine:
     def __init__(self, base: Base, timeout: float) -> None:
         self.base = base
         self._timeout = timeout
+        self._connection: http.client.HTTPConnection | None = None
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """From any thread: the request under way fails, and every later one but ``DELETE``."""
+        self._interrupted = True
+        connection = self._connection
+        if connection is not None and connection.sock is not None:
+            with contextlib.suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def ask(self, method: str, path: str, *, host: str = "", body: bytes | None = None, wait: float = 0) -> Answer:
         """``path`` below the root, or absolute. ``wait``: seconds of silence allowed, instead of the usual.
 
         Raises ``DeviceUnreachable`` if there is no answer, ``ReadFailed`` if it is not HTTP."""
+        if self._interrupted and method != "DELETE":
+            raise failure(Trouble.UNREACHABLE, "interrupted")
         headers = {"Connection": "close", **({"Host": host} if host else {})}
         if body is not None:
             headers["Content-Type"] = "text/xml"
-        connection = self._connection(wait or self._timeout)
+        connection = self._connection = self._fresh(wait or self._timeout)
         try:
             target = path if path.startswith("/") else f"{self.base.root}/{path}"
             connection.request(method, target, body=body, headers=headers)
@@ -80,9 +94,10 @@ class EsclLine:
         except (http.client.HTTPException, ValueError) as error:
             raise failure(Trouble.ANSWER_INVALID, f"{method}: {type(error).__name__}") from None
         finally:
+            self._connection = None
             connection.close()
 
-    def _connection(self, timeout: float) -> http.client.HTTPConnection:
+    def _fresh(self, timeout: float) -> http.client.HTTPConnection:
         kind = http.client.HTTPSConnection if self.base.secure else http.client.HTTPConnection
         return kind(self.base.host, self.base.port, timeout=timeout)
 

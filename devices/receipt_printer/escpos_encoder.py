@@ -81,7 +81,7 @@ def _emphasis(block: Emphasis, profile: PrinterProfile) -> bytes:
 
 
 def _paragraph(block: Paragraph, profile: PrinterProfile) -> bytes:
-    return _lines(text_columns.wrapped(block.words, profile.columns), _PLAIN, profile)
+    return _lines(text_columns.wrapped(block.words, profile.columns), _PLAIN, profile) + _gap(6)
 
 
 def _pairs(pairs: list[Pair], profile: PrinterProfile) -> bytes:
@@ -127,7 +127,7 @@ def _qr(block: QrCode, profile: PrinterProfile) -> bytes:
         _native_qr(content, size) if profile.native_qr else raster(_enlarged(code.get_matrix(), size), profile.dots)
     )
     caption = _lines(text_columns.wrapped(block.caption, profile.columns), _CENTRED, profile) if block.caption else b""
-    return _gap(16) + picture + _gap(12) + caption
+    return _gap(16) + picture + _gap(12) + caption + _gap(8)
 
 
 def _native_qr(content: bytes, size: int) -> bytes:
@@ -155,7 +155,7 @@ def _barcode(block: Barcode, profile: PrinterProfile) -> bytes:
         bars = b"\x1dH\x00\x1dh%c\x1dw%c\x1dkI%c" % (_BAR_HEIGHT, module, len(data)) + data
     else:
         bars = raster(_enlarged([modules], module).resize((len(modules) * module, _BAR_HEIGHT)), profile.dots)
-    return _gap(12) + _CENTRED.begin() + bars + _gap(6) + words
+    return _gap(12) + _CENTRED.begin() + bars + _gap(6) + words + _gap(12)
 
 
 def _enlarged(matrix: Iterable[Iterable[bool]], size: int) -> Image.Image:
@@ -185,14 +185,14 @@ def _line(words: str, style: _Style, profile: PrinterProfile) -> bytes:
 
 
 def _prints(character: str, profile: PrinterProfile) -> bool:
-    if not _in_unicode_area(character):
+    """GBK is what every Chinese printer's font holds; private characters have bytes in GB18030 and no glyph."""
+    if "\ue000" <= character <= "\uf8ff":
         return False
-    return profile.four_byte or len(character.encode("gb18030")) <= 2
-
-
-def _in_unicode_area(character: str) -> bool:
-    """Private characters have bytes in GB18030 and no glyph in any printer."""
-    return not "\ue000" <= character <= "\uf8ff"
+    try:
+        character.encode("gb18030" if profile.four_byte else "gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _drawn(words: str, style: _Style, profile: PrinterProfile) -> Image.Image:

@@ -30,6 +30,8 @@ class NetworkPrinter:
         self._answer_timeout = _seconds(options, "answer_timeout", 3.0)
         self._print_timeout = _seconds(options, "print_timeout", 30.0)
         self._poll = _seconds(options, "poll", 1.0)
+        self._connection: socket.socket | None = None
+        self._interrupted = False
 
     def open(self) -> None:
         """The printer is there and answers; paper and cover are told by ``status``."""
@@ -38,6 +40,14 @@ class NetworkPrinter:
 
     def close(self) -> None:
         """Nothing is held between jobs."""
+
+    def interrupt(self) -> None:
+        """May be called from any thread: the call under way fails, and every later one."""
+        self._interrupted = True
+        connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def status(self) -> PrinterStatus:
         with self._line() as line:
@@ -66,16 +76,20 @@ class NetworkPrinter:
     @contextlib.contextmanager
     def _line(self) -> Iterator["_Line"]:
         try:
-            connection = self._connected()
-            with connection:
+            with self._connected() as connection:
+                self._connection = connection
                 connection.settimeout(self._answer_timeout)
                 yield _Line(connection)
         except TimeoutError as error:
             raise DeviceUnreachable(FailureCode.PRINTER_SILENT, str(error)) from None
         except OSError as error:
             raise DeviceUnreachable(FailureCode.PRINTER_UNREACHABLE, type(error).__name__) from None
+        finally:
+            self._connection = None
 
     def _connected(self) -> socket.socket:
+        if self._interrupted:
+            raise ConnectionAbortedError("interrupted")
         try:
             return socket.create_connection((self._host, self._port), timeout=self._connect_timeout)
         except TimeoutError as error:
