@@ -59,7 +59,7 @@ async def _answer(line: bytes, actions: Mapping[str, Action]) -> dict[str, Any]:
     return {"ok": True, **result}
 
 
-def ask(path: Path, do: str, **arguments: object) -> dict[str, Any]:
+def ask(path: Path, do: str, /, **arguments: object) -> dict[str, Any]:
     """One request to a running simulator. Raises ``RuntimeError`` with its error text, ``OSError`` if it is gone."""
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(30)

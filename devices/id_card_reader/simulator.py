@@ -25,6 +25,8 @@ FAULTS = ("none", "bad_checksum", "torn_frame", "silent", "read_failed", "garbag
 class Reader:
     """The reader's own state: what lies on it and what it has told of it. Takes requests, gives answers."""
 
+    finds_again: bool = False
+    """Some readers find a card again and again while it lies there."""
     card: Mapping[str, str] | None = field(default=None, repr=False)
     selected: bool = False
     already_read: bool = False
@@ -66,7 +68,7 @@ class Reader:
     def _read(self) -> bytes:
         if not self.selected or self.card is None or self._faulty("read_failed"):
             return sdt.encode_answer(sdt.READ_ERROR)
-        self.already_read = True
+        self.already_read = not self.finds_again
         self.reads += 1
         return sdt.encode_answer(sdt.OK, read_data(self.card))
 
@@ -84,8 +86,8 @@ class Reader:
 
 
 class Simulator:
-    def __init__(self, link: Path, baud: int, read_delay: float) -> None:
-        self.reader = Reader()
+    def __init__(self, reader: Reader, link: Path, baud: int, read_delay: float) -> None:
+        self.reader = reader
         self.line = SerialLine(link, baud, self._received)
         self._read_delay = read_delay
         self._requests: asyncio.Queue[bytes] = asyncio.Queue()
@@ -123,8 +125,7 @@ class Simulator:
             self._requests.put_nowait(body)
 
 
-async def _run(link: Path, control: Path, baud: int, read_delay: float) -> None:
-    simulator = Simulator(link, baud, read_delay)
+async def _run(simulator: Simulator, control: Path) -> None:
     actions: dict[str, Action] = {
         "lay_card": simulator.lay_card,
         "lift_card": simulator.lift_card,
@@ -146,8 +147,10 @@ def main() -> None:
     parser.add_argument("--control", type=Path, required=True, help="Unix socket for commands")
     parser.add_argument("--baud", type=int, default=115200)
     parser.add_argument("--read-delay", type=float, default=0.25, help="seconds the card itself takes")
+    parser.add_argument("--finds-again", action="store_true", help="like readers that need no lifting of the card")
     arguments = parser.parse_args()
-    asyncio.run(_run(arguments.link, arguments.control, arguments.baud, arguments.read_delay))
+    reader = Reader(finds_again=arguments.finds_again)
+    asyncio.run(_run(Simulator(reader, arguments.link, arguments.baud, arguments.read_delay), arguments.control))
 
 
 if __name__ == "__main__":

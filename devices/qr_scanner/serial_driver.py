@@ -56,7 +56,7 @@ class QrSerialScanner:
         while True:
             while self._waiting:
                 words = text_of(self._waiting.popleft(), strip_aim_id=self._strip_aim_id)
-                if not self._repeated(words):
+                if words and not self._repeated(words):
                     return words
             if self._now() >= end:
                 return None
