@@ -94,7 +94,7 @@ class Simulator:
             return Response(status_code=400)
         job = feeder.start(look, duplex=duplex, from_feeder=from_feeder)
         self._prepare(job)
-        return Response(status_code=201, headers={"Location": f"http://scanner.invalid/eSCL/ScanJobs/{job.id}"})
+        return Response(status_code=201, headers={"Location": f"/eSCL/ScanJobs/{job.id}"})
 
     async def _delete(self, request: Request) -> Response:
         job = self._feeder.job(request.path_params["job_id"])

@@ -1,52 +1,16 @@
 """Simulators as processes of their own, and pages to scan."""
 
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from devices_b_process import Running, start
 from PIL import Image, ImageDraw
-
-from devices.simulator_control import ask
-
-
-@dataclass(frozen=True)
-class Running:
-    port: int
-    control: Path
-    folder: Path
-
-    def do(self, action: str, **arguments: object) -> dict[str, Any]:
-        return ask(self.control, action, **arguments)
-
-
-def _start(module: str, *more: str) -> Iterator[Running]:
-    with tempfile.TemporaryDirectory(prefix="ow-") as folder:
-        control = Path(folder) / "control"
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, "--port", "0", "--control", str(control), *(m.format(folder) for m in more)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            word, port = process.stdout.readline().split()
-            assert word == "ready"
-            yield Running(int(port), control, Path(folder))
-        finally:
-            process.terminate()
-            process.wait(10)
-            assert process.stdout is not None
-            process.stdout.close()
 
 
 @pytest.fixture(scope="session")
 def scanner_process() -> Iterator[Running]:
-    yield from _start("devices.document_scanner.simulator")
+    yield from start("devices.document_scanner.simulator")
 
 
 @pytest.fixture
@@ -59,7 +23,7 @@ def scanner(scanner_process: Running) -> Running:
 
 @pytest.fixture(scope="session")
 def printer_process() -> Iterator[Running]:
-    yield from _start("devices.receipt_printer.simulator", "--out", "{}/receipts")
+    yield from start("devices.receipt_printer.simulator", "--out", "{}/receipts")
 
 
 @pytest.fixture
