@@ -20,8 +20,8 @@ _YES_NO = {"是": "yes", "否": "no", "true": "yes", "false": "no"}
 def canonical(field: FormField, value: str) -> str:
     """Dates as ISO 8601, money in yuan with two decimals, numbers and codes half-width, ``yes`` or ``no``.
 
-    A value that cannot be read comes back trimmed, for the check to refuse. Canonical values stay as
-    they are.
+    A value that cannot be read comes back trimmed, for the check to refuse; a value that passes the
+    check stays as it is when made canonical again.
     """
     if field.kind in ("text", "long_text", "choice"):
         return unicodedata.normalize("NFKC", value).strip() if field.only_digits else value.strip()

@@ -30,18 +30,19 @@ def _head(facts: NoticeFacts, say: Say) -> list[Block]:
 
 
 def _acceptance(facts: NoticeFacts, say: Say) -> list[Block]:
-    said: list[Block] = [
+    periods: list[tuple[Text, str]] = []
+    if facts.legal_days is not None:
+        periods.append((text("documents.label_legal_period"), _period(facts.legal_days, say)))
+    if facts.promised_days is not None:
+        periods.append((text("documents.label_promised_period"), _period(facts.promised_days, say)))
+    if facts.decide_due_on:
+        periods.append((text("documents.label_decide_due_on"), facts.decide_due_on))
+    return [
         Emphasis(say(text("documents.state_accepted"))),
         Paragraph(say(text("documents.acceptance_statement"))),
+        *(Pair(say(label), value) for label, value in periods),
+        Paragraph(say(text("documents.acceptance_excluded"))),
     ]
-    periods: list[Block] = []
-    if facts.legal_days is not None:
-        periods.append(Pair(say(text("documents.label_legal_period")), _period(facts.legal_days, say)))
-    if facts.promised_days is not None:
-        periods.append(Pair(say(text("documents.label_promised_period")), _period(facts.promised_days, say)))
-    if facts.decide_due_on:
-        periods.append(Pair(say(text("documents.label_decide_due_on")), facts.decide_due_on))
-    return [*said, *periods, Paragraph(say(text("documents.acceptance_excluded")))]
 
 
 def _period(days: int, say: Say) -> str:
