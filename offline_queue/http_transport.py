@@ -1,6 +1,7 @@
 """The one place that speaks HTTP: mutual TLS to the platform of the enrolment and to nobody else."""
 
 import contextlib
+import ssl
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -104,7 +105,16 @@ def _line_faults() -> Iterator[None]:
     """Details name the kind of fault only: messages of the library quote addresses."""
     try:
         yield
-    except requests.exceptions.SSLError as error:
-        raise LineFailed(FailureCode.PLATFORM_TLS, type(error).__name__) from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        if isinstance(error, requests.exceptions.SSLError) and not _was_cut(error):
+            raise LineFailed(FailureCode.PLATFORM_TLS, type(error).__name__) from error
         raise LineFailed(FailureCode.PLATFORM_UNREACHABLE, type(error).__name__) from error
+
+
+def _was_cut(error: BaseException | None) -> bool:
+    """A line that breaks within TLS also comes as an ``SSLError``; only its cause tells."""
+    while error is not None:
+        if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -1,0 +1,138 @@
+"""From committed here to signed for there, over a real line."""
+
+import json
+import time
+from functools import partial
+
+import pytest
+from delivery_kit import Site, command, entry_state, until
+
+from domain.clock import SystemClock, SystemIds
+from domain.contract.progress import ProgressQuery
+from domain.failures import Failure, FailureCode
+from offline_queue.platform_client import PlatformClient
+from offline_queue.projection import Projection
+
+
+def is_confirmed(site: Site, submission_id: str) -> bool:
+    return entry_state(site.station, submission_id) == "confirmed"
+
+
+def test_a_case_is_delivered_once_and_its_files_go_only_then(site):
+    before = site.platform.cases()
+    committed = site.hand_in(pages=3)
+    assert len(site.files()) == 4
+    agent = site.agent()
+    try:
+        until(partial(is_confirmed, site, committed.submission_id))
+        until(lambda: site.files() == [])
+    finally:
+        assert agent.stop() == 0
+    shown = json.loads(command("offline_queue", "--state", site.station.root, "show", committed.case_id))
+    assert shown[0]["state"] == "confirmed"
+    assert shown[0]["official_no"]
+    assert shown[0]["bytes_sent"] == shown[0]["bytes_total"]
+    assert site.platform.cases() == before + 1
+    assert command("offline_queue", "--state", site.station.root, "doctor").count("ok") == 6
+
+
+def test_two_resets_in_the_middle_of_uploads_cost_nothing(site):
+    before = site.platform.cases()
+    committed = site.hand_in(pages=3, size=900_000)
+    site.line.cut_after(500_000, 1_400_000)
+    agent = site.agent()
+    try:
+        until(partial(is_confirmed, site, committed.submission_id))
+    finally:
+        assert agent.stop() == 0
+    assert site.line.cuts == 2
+    assert site.platform.cases() == before + 1
+
+
+def test_a_line_that_is_down_keeps_everything_and_its_return_is_noticed(site):
+    site.line.down = True
+    site.line.cut()
+    agent = site.agent()
+    projection = Projection.open(site.station)
+    try:
+        until(lambda: projection.summary().connected is False)
+        committed = site.hand_in(pages=1)
+        assert projection.summary().waiting == 1
+        site.line.down = False
+        back = time.monotonic()
+        until(partial(is_confirmed, site, committed.submission_id))
+        assert time.monotonic() - back < 8
+        until(lambda: projection.summary().connected is True)
+        assert projection.summary().waiting == 0
+    finally:
+        projection.close()
+        agent.stop()
+
+
+def test_the_agent_wakes_at_once_for_new_work(site):
+    agent = site.agent()
+    try:
+        until(lambda: site.connected() is True)
+        committed = site.hand_in(pages=1, size=16_000)
+        committed_at = time.monotonic()
+        until(partial(is_confirmed, site, committed.submission_id))
+        assert time.monotonic() - committed_at < 3
+    finally:
+        agent.stop()
+
+
+def test_kills_of_agent_and_platform_while_sending_end_in_one_case(site):
+    before = site.platform.cases()
+    committed = site.hand_in(pages=4, size=900_000)
+    for after in (500_000, 2_000_000):
+        agent = site.agent()
+        until(partial(lambda most, line: line.carried >= most, after, site.line))
+        agent.kill()
+        site.platform.restart()
+    agent = site.agent()
+    try:
+        until(partial(is_confirmed, site, committed.submission_id))
+    finally:
+        agent.stop()
+    assert site.platform.cases() == before + 1
+    assert site.files() == []
+
+
+def test_a_second_agent_steps_back(site):
+    agent = site.agent()
+    try:
+        with pytest.raises(AssertionError, match="another agent"):
+            command("offline_queue", "--state", site.station.root, "run")
+    finally:
+        agent.stop()
+
+
+def test_a_revoked_station_keeps_its_work_and_says_why(site):
+    committed = site.hand_in(pages=1)
+    site.platform.ask("revoke", site.station.enrolment().device_id)
+    with pytest.raises(Failure) as refused:
+        PlatformClient(site.station).ping()
+    assert refused.value.code is FailureCode.DEVICE_REVOKED
+    agent = site.agent()
+    try:
+        until(lambda: site.connected() is False)
+    finally:
+        agent.stop()
+    assert entry_state(site.station, committed.submission_id) == "waiting"
+    assert len(site.files()) == 2
+
+
+def test_screens_ask_the_platform(site):
+    client = PlatformClient(site.station)
+    try:
+        assert client.ping() > 0
+        with pytest.raises(Failure) as refused:
+            client.progress(ProgressQuery(case_id=SystemIds(SystemClock()).new_id(), token="A" * 26))
+        assert refused.value.code is FailureCode.CASE_NOT_FOUND
+        site.line.down = True
+        site.line.cut()
+        with pytest.raises(Failure) as refused:
+            client.ping()
+        assert refused.value.code is FailureCode.PLATFORM_UNREACHABLE
+    finally:
+        client.close()
