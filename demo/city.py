@@ -48,12 +48,14 @@ class City:
     def start(self) -> None:
         for name in ("kiosk", "window", "paper/kiosk", "paper/window", "controls", "logs", "lines"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._start_simulators()
         self._start_platform()
         self._enrol(self.kiosk_folder, "kiosk", KIOSK_NODE, self._ports["line"])
-        self._enrol(self.window_folder, "window", WINDOW_NODE, self._ports["platform"])
-        self._start_simulators()
         self._start_kiosk()
+        self._enrol(self.window_folder, "window", WINDOW_NODE, self._ports["platform"])
         self._start_window()
+        for name in ("card", "code", "scanner", "receipt", "receipt-window"):
+            self.services[name].wait_ready()
 
     def stop(self) -> None:
         for service in reversed(list(self.services.values())):
@@ -150,8 +152,6 @@ class City:
         for name, out in (("receipt", self.kiosk_receipts), ("receipt-window", self.window_receipts)):
             arguments = ("--port", str(self._ports[name]), *self._control(name), "--out", str(out))
             self._serve(name, "-m", "devices.receipt_printer.simulator", *arguments)
-        for name in ("card", "code", "scanner", "receipt", "receipt-window"):
-            self.services[name].wait_ready()
 
     def _start_kiosk(self) -> None:
         visit = [sys.executable, "-m", "demo.robot", str(self.folder / "hands" / "kiosk"), "kiosk.visit"]
