@@ -28,7 +28,7 @@ class Rename:
 
 TABLE: Table[Door, str] = {
     (Door.OPEN, Push.PUSH): Door.SHUT,
-    (Door.SHUT, Push.PUSH): lambda state, event: Step(Door.OPEN, ("creak", event.value)),
+    (Door.SHUT, Push.PUSH): lambda _state, event: Step(Door.OPEN, ("creak", event.value)),
 }
 TYPED: Table[Named, str] = {(Named, Rename): lambda state, event: Step(Named(event.name), (state.name,))}
 
