@@ -1,0 +1,124 @@
+"""``python -m acceptance_platform --data DIR COMMAND``."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from acceptance_platform import audit, devices
+from acceptance_platform.clerks import Clerk
+from acceptance_platform.composition import Platform, demonstration, initialise
+from acceptance_platform.server import serve
+from acceptance_platform.status import counts
+from domain.contract.enrolment import EnrolmentTicket
+from domain.failures import Failure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 done, 1 refused with a code, 2 wrongly called."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    args = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = args.command
+    try:
+        return command(args)
+    except Failure as e:
+        print(e, file=sys.stderr)
+        return 1
+
+
+def _init(args: argparse.Namespace) -> int:
+    catalogue, workdays = demonstration() if args.demo else (args.catalogue, args.workdays)
+    initialise(args.data, ["127.0.0.1", "localhost", *args.name], catalogue, workdays)
+    return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    platform = Platform(args.data)
+    try:
+        serve(platform.app(), platform.folder, args.host, args.port, lambda port: print(f"ready {port}", flush=True))
+    finally:
+        platform.database.close()
+    return 0
+
+
+def _ticket(args: argparse.Namespace) -> int:
+    platform = Platform(args.data)
+    node = platform.directory.node(args.node)
+    if node is None:
+        return _unknown("node", args.node)
+    code = platform.enrolment.issue_ticket(args.kind, node)
+    print(EnrolmentTicket(url=args.url, authority_digest=platform.authority.digest(), code=code).encode())
+    return 0
+
+
+def _add_clerk(args: argparse.Namespace) -> int:
+    platform = Platform(args.data)
+    authority = platform.directory.authority(args.authority)
+    if authority is None:
+        return _unknown("authority", args.authority)
+    if platform.directory.node(args.node) is None:
+        return _unknown("node", args.node)
+    password = sys.stdin.readline().rstrip("\n")
+    if not password:
+        return _unknown("password", "(empty)")
+    platform.clerks.add(Clerk(args.username, args.name, authority.code, authority.name, args.node), password)
+    return 0
+
+
+def _revoke(args: argparse.Namespace) -> int:
+    platform = Platform(args.data)
+    with platform.database.writing() as connection:
+        known = devices.revoke(connection, args.device_id, platform.sources.now())
+        audit.record(connection, platform.sources.now(), "administrator", "revoked", args.device_id)
+    return 0 if known else _unknown("device", args.device_id)
+
+
+def _status(args: argparse.Namespace) -> int:
+    print(json.dumps(counts(Platform(args.data).database)))
+    return 0
+
+
+def _unknown(what: str, value: str) -> int:
+    print(f"unknown {what}: {value}", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="acceptance_platform", description="The unified acceptance platform")
+    parser.add_argument("--data", type=Path, required=True, help="the platform's folder")
+    commands = parser.add_subparsers(required=True)
+    init = _command(commands, "init", _init, "make keys, database and catalogue, as far as they are missing")
+    init.add_argument("--demo", action="store_true", help="with the catalogue of the demonstration")
+    init.add_argument("--catalogue", type=Path, help="a catalogue to publish")
+    init.add_argument("--workdays", type=Path, nargs="*", default=[], help="calendars of working days, one a year")
+    init.add_argument("--name", action="append", default=[], help="another host name of the server's certificate")
+    run = _command(commands, "run", _run, "serve; prints 'ready PORT'")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=8443)
+    ticket = _command(commands, "ticket", _ticket, "print a one-time ticket for one device, good for a day")
+    ticket.add_argument("--kind", choices=("kiosk", "window", "station"), required=True)
+    ticket.add_argument("--node", required=True)
+    ticket.add_argument("--url", required=True)
+    clerk = _command(commands, "add-clerk", _add_clerk, "add or replace a clerk; the password is a line of stdin")
+    for name in ("--username", "--name", "--authority", "--node"):
+        clerk.add_argument(name, required=True)
+    _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
+    _command(commands, "status", _status, "print counts as JSON")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    function: Callable[[argparse.Namespace], int],
+    words: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words)
+    command.set_defaults(command=function)
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""What a clerk decides: accept (受理), ask for corrections (补正), not accept (不予受理)."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from acceptance_platform import audit, cases
+from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.clerks import Clerk
+from acceptance_platform.database import Database
+from acceptance_platform.notices import Numbering, decide_due_on, notice
+from acceptance_platform.problems import Refused, invalid_request
+from acceptance_platform.schema import decisions
+from acceptance_platform.sources import Sources
+from acceptance_platform.worklist import ACTION_EVENTS, CaseDesk, own_case
+from domain.contract.clerk import Decision, DecisionReply
+from domain.contract.progress import Correction
+from domain.failures import FailureCode
+
+
+class Casework:
+    def __init__(
+        self, database: Database, desk: CaseDesk, directory: Directory, numbering: Numbering, sources: Sources
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._directory = directory
+        self._numbering = numbering
+        self._sources = sources
+
+    def decide(self, clerk: Clerk, case_id: str, decision: Decision) -> DecisionReply:
+        """The same decision again gets the same reply. Raises :class:`Refused`."""
+        _check(decision)
+        with self._database.writing() as connection:
+            case = own_case(connection, clerk, case_id)
+            known = connection.execute(select(decisions).where(decisions.c.decision_id == decision.decision_id))
+            kept = known.one_or_none()
+            if _is_out_of_turn(case, kept, decision):
+                raise Refused(FailureCode.CASE_STATE_CONFLICT, 409)
+            reply = DecisionReply.model_validate_json(kept.reply) if kept else self._carry_out(
+                connection, clerk, case, decision
+            )  # fmt: skip
+            name = self._desk.forms(connection, case_id)[-1].applicant.name
+        return reply.model_copy(update={"notice": reply.notice.model_copy(update={"applicant_name": name})})
+
+    def _carry_out(self, connection: Connection, clerk: Clerk, case: Row[Any], decision: Decision) -> DecisionReply:
+        now = self._sources.now()
+        self._move(connection, clerk, case, decision, now)
+        moved = own_case(connection, clerk, case.case_id)
+        day = self._sources.today()
+        document_no = self._numbering.next(connection, case.authority_name, decision.action, day)
+        facts = notice(self._directory, moved, decision, now, document_no)
+        reply = DecisionReply(item=self._desk.work_item(moved), notice=facts)
+        connection.execute(insert(decisions).values(
+            decision_id=decision.decision_id, case_id=case.case_id, request_digest=_digest(decision),
+            reply=reply.model_dump_json(),
+        ))  # fmt: skip
+        audit.record(connection, now, clerk.username, decision.action, case.case_id)
+        return reply
+
+    def _move(self, connection: Connection, clerk: Clerk, case: Row[Any], decision: Decision, now: datetime) -> None:
+        values: dict[str, object] = {}
+        correction = None
+        cases.close_corrections(connection, case.case_id)
+        if decision.action == "accept":
+            values["decide_due_on"] = decide_due_on(self._directory, case, now)
+        elif decision.action == "ask_correction":
+            correction = Correction(
+                correction_id=self._sources.ids.new_id(), asked_at=now, authority=case.authority_name,
+                points=decision.points,
+            )  # fmt: skip
+            cases.add_correction(connection, case.case_id, correction)
+        event = ACTION_EVENTS[decision.action]
+        turn = cases.Turn(event, now, case.authority_name, clerk.name, decision.reason, correction)
+        cases.move(connection, case, turn, values)
+
+
+def _check(decision: Decision) -> None:
+    if decision.action == "ask_correction" and not decision.points:
+        raise invalid_request(422, "points: everything to correct, at least one")
+    if decision.action == "reject" and not decision.reason.strip():
+        raise invalid_request(422, "reason: needed to refuse")
+
+
+def _is_out_of_turn(case: Row[Any], kept: Row[Any] | None, decision: Decision) -> bool:
+    if kept is not None:
+        return bool(kept.case_id != case.case_id or kept.request_digest != _digest(decision))
+    return case.version != decision.expected_version or not cases.machine(case).accepts(ACTION_EVENTS[decision.action])
+
+
+def _digest(decision: Decision) -> str:
+    return hashlib.sha256(decision.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,61 @@
+"""Routes of clerks: a window's certificate and, but for the login, a clerk's session."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from acceptance_platform.access import CallingClerk, CallingDevice
+from acceptance_platform.casework import Casework
+from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.clerks import Clerks
+from acceptance_platform.worklist import CaseDesk
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LoginRequest, Worklist
+from domain.contract.wire import Digest, Identifier
+
+_PAGE_HEADERS = {
+    "Content-Disposition": "attachment",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+class ClerkApi:
+    def __init__(self, clerks: Clerks, desk: CaseDesk, casework: Casework, directory: Directory) -> None:
+        self._clerks = clerks
+        self._desk = desk
+        self._casework = casework
+        self._directory = directory
+
+    def router(self) -> APIRouter:
+        router = APIRouter(prefix="/v1")
+        router.add_api_route("/clerks/login", self.login, methods=["POST"])
+        router.add_api_route("/worklist", self.worklist, methods=["GET"])
+        router.add_api_route("/worklist/{case_id}", self.case_file, methods=["GET"])
+        router.add_api_route("/worklist/{case_id}/pages/{plain_digest}", self.page, methods=["GET"])
+        router.add_api_route("/worklist/{case_id}/decisions", self.decide, methods=["POST"])
+        return router
+
+    def login(self, request: LoginRequest, device: CallingDevice, response: Response) -> ClerkSession:
+        login = self._clerks.login(request, device)
+        response.headers["Cache-Control"] = "no-store"
+        return ClerkSession(
+            token=login.token,
+            clerk_name=login.clerk.name,
+            authority=login.clerk.authority_name,
+            node_name=self._directory.node_name(login.clerk.node_code),
+            expires_at=login.expires_at,
+        )
+
+    def worklist(self, clerk: CallingClerk, response: Response) -> Worklist:
+        response.headers["Cache-Control"] = "no-store"
+        return self._desk.worklist(clerk)
+
+    def case_file(self, case_id: Identifier, clerk: CallingClerk, response: Response) -> CaseFile:
+        response.headers["Cache-Control"] = "no-store"
+        return self._desk.case_file(clerk, case_id)
+
+    def page(self, case_id: Identifier, plain_digest: Digest, clerk: CallingClerk) -> Response:
+        data, media_type = self._desk.page(clerk, case_id, plain_digest)
+        return Response(data, media_type=media_type, headers=_PAGE_HEADERS)
+
+    def decide(self, case_id: Identifier, decision: Decision, clerk: CallingClerk) -> DecisionReply:
+        return self._casework.decide(clerk, case_id, decision)

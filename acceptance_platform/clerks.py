@@ -1,0 +1,132 @@
+"""Clerks: passwords (scrypt), logins (limited), sessions (bound to one window)."""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from acceptance_platform import audit
+from acceptance_platform.database import Database
+from acceptance_platform.devices import Device
+from acceptance_platform.limits import LOGIN_FAILURES, LOGIN_WINDOW_MINUTES, SESSION_HOURS
+from acceptance_platform.problems import Refused
+from acceptance_platform.schema import clerk_sessions, clerks, login_failures
+from acceptance_platform.sources import Sources
+from domain.contract.clerk import LoginRequest
+from domain.failures import FailureCode
+
+_NOBODY = "00" * 16 + "$" + "00" * 32
+"""Checked for usernames nobody has, so that the time tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    username: str
+    name: str
+    authority_code: str
+    authority_name: str
+    node_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    token: str
+    clerk: Clerk
+    expires_at: datetime
+
+
+class Clerks:
+    def __init__(self, database: Database, sources: Sources) -> None:
+        self._database = database
+        self._sources = sources
+
+    def add(self, clerk: Clerk, password: str) -> None:
+        """The same username again: replaces name, authority, node and password."""
+        values = {"name": clerk.name, "authority_code": clerk.authority_code, "authority_name": clerk.authority_name,
+                  "node_code": clerk.node_code, "password": _hashed(password, os.urandom(16))}  # fmt: skip
+        statement = upsert(clerks).values(username=clerk.username, **values)
+        with self._database.writing() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["username"], set_=values))
+
+    def login(self, request: LoginRequest, device: Device) -> Login:
+        """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones."""
+        require_window(device)
+        now = self._sources.now()
+        with self._database.writing() as connection:
+            row = None
+            throttled = _failures(connection, request.username, device, now) >= LOGIN_FAILURES
+            if not throttled:
+                row = _checked(connection, request)
+            if row is not None:
+                return self._open(connection, _clerk(row), device, now)
+            if not throttled:
+                failure = {"username_digest": _digest(request.username), "device_id": device.device_id, "at": now}
+                connection.execute(insert(login_failures).values(failure))
+                audit.record(connection, now, device.device_id, "login refused", "")
+        status, headers = (429, {"Retry-After": str(LOGIN_WINDOW_MINUTES * 60)}) if throttled else (401, {})
+        raise Refused(FailureCode.CLERK_REFUSED, status, headers=headers)
+
+    def of_session(self, token: str, device: Device) -> Clerk:
+        """Raises :class:`Refused`: 401 unless the session is open and of this window."""
+        require_window(device)
+        query = select(clerks).join(clerk_sessions).where(
+            clerk_sessions.c.token_digest == _digest(token),
+            clerk_sessions.c.device_id == device.device_id,
+            clerk_sessions.c.expires_at > self._sources.now(),
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise not_authorised(401)
+        return _clerk(row)
+
+    def _open(self, connection: Connection, clerk: Clerk, device: Device, now: datetime) -> Login:
+        token = self._sources.ids.new_token()
+        expires_at = now + timedelta(hours=SESSION_HOURS)
+        connection.execute(delete(clerk_sessions).where(clerk_sessions.c.expires_at <= now))
+        connection.execute(insert(clerk_sessions).values(
+            token_digest=_digest(token), username=clerk.username, device_id=device.device_id, expires_at=expires_at
+        ))  # fmt: skip
+        audit.record(connection, now, clerk.username, "login", device.device_id)
+        return Login(token, clerk, expires_at)
+
+
+def require_window(device: Device) -> None:
+    if device.kind == "kiosk":
+        raise not_authorised(403)
+
+
+def not_authorised(status: int) -> Refused:
+    return Refused(FailureCode.CLERK_NOT_AUTHORISED, status)
+
+
+def _checked(connection: Connection, request: LoginRequest) -> Row[Any] | None:
+    row = connection.execute(select(clerks).where(clerks.c.username == request.username)).one_or_none()
+    stored = row.password if row is not None else _NOBODY
+    matches = hmac.compare_digest(stored, _hashed(request.password, bytes.fromhex(stored.partition("$")[0])))
+    return row if matches else None
+
+
+def _failures(connection: Connection, username: str, device: Device, now: datetime) -> int:
+    since = login_failures.c.at > now - timedelta(minutes=LOGIN_WINDOW_MINUTES)
+    whose = or_(login_failures.c.username_digest == _digest(username), login_failures.c.device_id == device.device_id)
+    return int(connection.execute(select(func.count()).select_from(login_failures).where(since, whose)).scalar_one())
+
+
+def _hashed(password: str, salt: bytes) -> str:
+    """scrypt with the parameters OWASP names: N=2^14, r=8, p=5, 16 MiB."""
+    key = hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=5, dklen=32)
+    return f"{salt.hex()}${key.hex()}"
+
+
+def _clerk(row: Row[Any]) -> Clerk:
+    return Clerk(row.username, row.name, row.authority_code, row.authority_name, row.node_code)
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""The last step of a hand-in: checked, routed and signed for in one transaction, or refused and kept."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from acceptance_platform import cases, submissions
+from acceptance_platform.database import Database
+from acceptance_platform.devices import Device
+from acceptance_platform.intake import Intake
+from acceptance_platform.problems import Refused
+from acceptance_platform.signing import Signer
+from acceptance_platform.vetting import Fit, Unfit, Vetting
+from domain.case.lifecycle import CaseEvent
+from domain.contract.submission import AcknowledgementClaims, SubmissionManifest, SubmissionStatus
+from domain.failures import FailureCode
+from domain.identity.masking import mask_name
+
+_log = logging.getLogger(__name__)
+
+
+class Completion:
+    def __init__(self, database: Database, intake: Intake, vetting: Vetting, signer: Signer) -> None:
+        self._database = database
+        self._intake = intake
+        self._vetting = vetting
+        self._signer = signer
+
+    def complete(self, submission_id: str, device: Device, now: datetime) -> SubmissionStatus:
+        """Complete once, then for ever the same answer. Raises :class:`Refused`; what is refused is kept."""
+        status = self._intake.status(submission_id, device)
+        if status.missing:
+            raise Refused(FailureCode.SUBMISSION_INCOMPLETE, 409, submission=status)
+        if status.state == "receiving":
+            self._decide(submission_id, now)
+            status = self._intake.status(submission_id, device)
+        if status.state == "refused":
+            raise Refused(FailureCode(status.refusal), 422, submission=status)
+        return status
+
+    def _decide(self, submission_id: str, now: datetime) -> None:
+        with self._database.reading() as connection:
+            row = _known(connection, submission_id)
+            manifest = SubmissionManifest.model_validate_json(row.manifest)
+            is_new = manifest.kind == "new"
+            first_form = None if is_new else submissions.form_digest(connection, manifest.case_id)
+        found = self._vetting.vet(manifest, first_form)
+        with self._database.writing() as connection:
+            # Two completions may have come at once: the second finds it decided.
+            row = _known(connection, submission_id)
+            if row.state != "receiving":
+                return
+            if isinstance(found, Unfit):
+                _log.warning("submission %s refused: %s %s", submission_id, found.code.value, found.words)
+                submissions.close(connection, submission_id, refusal=found.code.value)
+                return
+            self._accept(connection, row, manifest, found)
+            if is_new:
+                _route(connection, row, found, now)
+            else:
+                _correct(connection, row, found, now)
+
+    def _accept(self, connection: Connection, row: Row[Any], manifest: SubmissionManifest, found: Fit) -> None:
+        for page, size in zip(found.form.pages, found.sizes, strict=True):
+            submissions.mark_page(connection, page, size)
+        claims = AcknowledgementClaims(
+            iss="onewindow-platform",
+            case_id=row.case_id,
+            submission_id=row.submission_id,
+            official_no=row.official_no,
+            received_at=row.received_at,
+            objects=tuple(entry.digest for entry in manifest.objects),
+        )
+        acknowledgement = self._signer.sign(claims.model_dump(mode="json"))
+        submissions.close(connection, row.submission_id, acknowledgement=acknowledgement)
+
+
+def _route(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:
+    """To the authority of the applicant's region, wherever it was handed in."""
+    values = {
+        "region": found.form.region,
+        "authority_code": found.authority.code,
+        "authority_name": found.authority.name,
+        "applicant_masked": mask_name(found.form.applicant.name),
+    }
+    cases.revise(connection, row.case_id, values)
+    cases.tell(connection, row.case_id, now)
+
+
+def _correct(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:
+    """A new day of receipt. A case decided meanwhile keeps its state; what came is with its file all the same."""
+    case = cases.find(connection, row.case_id)
+    assert case is not None
+    cases.close_corrections(connection, row.case_id)
+    if cases.machine(case).accepts(CaseEvent.CORRECT):
+        turn = cases.Turn(CaseEvent.CORRECT, now, found.node_name)
+        cases.move(connection, case, turn, {"accept_due_on": found.accept_due_on})
+    else:
+        cases.revise(connection, row.case_id, {})
+
+
+def _known(connection: Connection, submission_id: str) -> Row[Any]:
+    row = submissions.find(connection, submission_id)
+    assert row is not None
+    return row

@@ -1,0 +1,48 @@
+"""What a form must say before its submission is complete. Pure."""
+
+from datetime import date
+
+from domain.catalogue.model import Item
+from domain.contract.submission import Applicant, SealedForm, SubmissionManifest
+from domain.identity.other_documents import check_foreigner_2017, check_foreigner_2023, check_hmt_permit
+from domain.identity.resident_id import check_resident_id
+from domain.identity.verdict import Reject, Verdict
+
+_MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
+
+
+def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date) -> str:
+    """What does not fit together, in words without personal data; empty when all does."""
+    materials = {material.id for material in item.materials}
+    places = [(page.material_id, page.page_no) for page in form.pages]
+    rules = (
+        (_ids(manifest) == (form.submission_id, form.case_id, form.item_code, form.form_version), "identifiers"),
+        (_pages(manifest) == [page.sealed_digest for page in form.pages], "pages"),
+        (materials.issuperset(page.material_id for page in form.pages), "a material the item does not have"),
+        (len(set(places)) == len(places), "two pages in one place"),
+        (not isinstance(_identity(form.applicant, today), Reject), "the applicant's number"),
+    )
+    return next((words for holds, words in rules if not holds), "")
+
+
+def looks_like(data: bytes, media_type: str) -> bool:
+    """By its first bytes; what a device says of a file is not believed."""
+    return data.startswith(_MAGIC[media_type])
+
+
+def _ids(manifest: SubmissionManifest) -> tuple[str, str, str, str]:
+    return (manifest.submission_id, manifest.case_id, manifest.item_code, manifest.form_version)
+
+
+def _pages(manifest: SubmissionManifest) -> list[str]:
+    return [entry.digest for entry in manifest.objects if entry.role == "page"]
+
+
+def _identity(applicant: Applicant, today: date) -> Verdict:
+    if applicant.id_kind == "31":
+        return check_resident_id(applicant.id_number, today, frozenset())
+    if applicant.id_kind == "37":
+        return check_hmt_permit(applicant.id_number, today)
+    if len(applicant.id_number) == 15:
+        return check_foreigner_2017(applicant.id_number)
+    return check_foreigner_2023(applicant.id_number, today)

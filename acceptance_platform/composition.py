@@ -1,0 +1,104 @@
+"""Puts the platform together from its data folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.types import ASGIApp
+
+import assets
+from acceptance_platform import authority, catalogue_store, signing, unsealing
+from acceptance_platform.access import Gate
+from acceptance_platform.app import build_app
+from acceptance_platform.casework import Casework
+from acceptance_platform.changes import ChangeFeed
+from acceptance_platform.clerk_api import ClerkApi
+from acceptance_platform.clerks import Clerks
+from acceptance_platform.completion import Completion
+from acceptance_platform.data_folder import DataFolder
+from acceptance_platform.database import Database
+from acceptance_platform.device_api import EnrolmentApi, FollowingApi, SubmissionsApi
+from acceptance_platform.enrolment import Enrolment, PublicKeys
+from acceptance_platform.intake import Intake
+from acceptance_platform.notices import Numbering
+from acceptance_platform.progress import Progress
+from acceptance_platform.schema import create_tables
+from acceptance_platform.sealed_reading import SealedReading
+from acceptance_platform.sources import Sources
+from acceptance_platform.station_api import StationApi
+from acceptance_platform.upload_files import UploadFiles
+from acceptance_platform.uploads_api import UploadsApi
+from acceptance_platform.vetting import Vetting
+from acceptance_platform.worklist import CaseDesk
+from assets.texts import Texts
+from domain.clock import SystemClock, SystemIds
+
+_ASSETS = Path(assets.__file__).parent / "catalogue"
+
+
+def initialise(root: Path, names: Sequence[str], catalogue: Path | None, workdays: Sequence[Path]) -> DataFolder:
+    """Keys, database, catalogue: whatever is not there yet. A catalogue that is given replaces the current one."""
+    folder = DataFolder(root)
+    folder.create()
+    authority.create_authority(folder, names, SystemClock().now())
+    signing.create_signing_key(folder)
+    unsealing.create_identity(folder)
+    database = Database(folder.database)
+    create_tables(database)
+    database.check()
+    database.close()
+    if catalogue is not None:
+        body = catalogue.read_text(encoding="utf-8")
+        catalogue_store.publish(folder, signing.load_signer(folder), body, workdays)
+    return folder
+
+
+def demonstration() -> tuple[Path, list[Path]]:
+    """The catalogue of the demonstration and the calendars of working days."""
+    return _ASSETS / "demo_catalogue.json", sorted(_ASSETS.glob("workdays_*.json"))
+
+
+class Platform:
+    """Everything that stands on one data folder. Raises :class:`Failure` unless it was initialised."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = DataFolder(root)
+        signed = catalogue_store.load_signed(self.folder)
+        clock = SystemClock()
+        self.sources = Sources(clock, SystemIds(clock))
+        self.signed_catalogue = signed
+        self.directory = catalogue_store.load_directory(self.folder)
+        self.database = Database(self.folder.database)
+        self.database.check()
+        self.authority = authority.load_authority(self.folder)
+        self.signer = signing.load_signer(self.folder)
+        self.unsealer = unsealing.load_unsealer(self.folder)
+        self.clerks = Clerks(self.database, self.sources)
+        keys = PublicKeys((self.unsealer.recipient,), (self.signer.verification_key,))
+        self.enrolment = Enrolment(self.database, self.authority, self.directory, keys, self.sources)
+
+    def app(self) -> ASGIApp:
+        files = UploadFiles(self.folder)
+        uploads = UploadsApi(self.database, files)
+        uploads.settle_all()
+        following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
+        routers = (
+            EnrolmentApi(self.enrolment, self.authority.pem()).router(),
+            StationApi(self.signed_catalogue, self.signer, self.sources).router(),
+            self._submissions(files).router(),
+            uploads.router(),
+            following.router(),
+            self._clerk_desk(files).router(),
+        )
+        return build_app(routers, Gate(self.database, self.clerks))
+
+    def _submissions(self, files: UploadFiles) -> SubmissionsApi:
+        key_id = self.unsealer.recipient.key_id
+        intake = Intake(self.database, self.folder, self.directory, self.sources, key_id)
+        vetting = Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
+        return SubmissionsApi(intake, Completion(self.database, intake, vetting, self.signer), self.sources)
+
+    def _clerk_desk(self, files: UploadFiles) -> ClerkApi:
+        reading = SealedReading(files, self.unsealer)
+        desk = CaseDesk(self.database, self.directory, reading, self.sources)
+        casework = Casework(self.database, desk, self.directory, Numbering(Texts("zh")), self.sources)
+        return ClerkApi(self.clerks, desk, casework, self.directory)

@@ -1,0 +1,108 @@
+"""Taking in a manifest: case, submission and list of digests in one transaction, the official number at once."""
+
+import shutil
+
+from sqlalchemy import Connection
+
+from acceptance_platform import cases, intake_rules, submissions
+from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.data_folder import DataFolder
+from acceptance_platform.database import Database
+from acceptance_platform.devices import Device
+from acceptance_platform.limits import FREE_BYTES
+from acceptance_platform.problems import Refused, case_not_found
+from acceptance_platform.sequences import next_number
+from acceptance_platform.sources import Sources
+from acceptance_platform.storage_full import storage_full
+from acceptance_platform.upload_files import UploadFiles
+from domain.calendar.deadlines import acceptance_due
+from domain.case.numbering import official_number
+from domain.contract.submission import SubmissionManifest, SubmissionStatus
+from domain.failures import FailureCode
+
+
+class Intake:
+    """The same id with the same manifest is answered the same for ever; with another it is refused."""
+
+    def __init__(
+        self, database: Database, folder: DataFolder, directory: Directory, sources: Sources, key_id: str
+    ) -> None:
+        self._database = database
+        self._folder = folder
+        self._files = UploadFiles(folder)
+        self._directory = directory
+        self._sources = sources
+        self._key_id = key_id
+
+    def take(self, manifest: SubmissionManifest, device: Device) -> tuple[SubmissionStatus, bool]:
+        """The status and whether it is new. Raises :class:`Refused`."""
+        with self._database.writing() as connection:
+            known = submissions.find(connection, manifest.submission_id)
+            if known is None:
+                self._check(connection, manifest, device)
+                self._add(connection, manifest)
+            elif known.manifest_digest != submissions.manifest_digest(manifest) or known.device_id != device.device_id:
+                raise Refused(FailureCode.MANIFEST_CONFLICT, 422)
+        return self.status(manifest.submission_id, device), known is None
+
+    def status(self, submission_id: str, device: Device) -> SubmissionStatus:
+        """Of a submission of this device."""
+        with self._database.reading() as connection:
+            row = submissions.find(connection, submission_id)
+            if row is None or row.device_id != device.device_id:
+                raise case_not_found()
+            return submissions.status(connection, row, self._files)
+
+    def _check(self, connection: Connection, manifest: SubmissionManifest, device: Device) -> None:
+        fault = intake_rules.fault(manifest, device, self._key_id)
+        if not fault and submissions.any_known(connection, [entry.digest for entry in manifest.objects]):
+            fault = "an object of another submission"
+        if fault:
+            raise Refused(FailureCode.MANIFEST_INVALID, 422, fault)
+        if self._directory.item(manifest.item_code) is None:
+            raise Refused(FailureCode.ITEM_UNKNOWN, 422)
+        if manifest.kind == "correction":
+            _check_correction(connection, manifest)
+        if shutil.disk_usage(self._folder.root).free < FREE_BYTES + intake_rules.size(manifest):
+            raise storage_full()
+
+    def _add(self, connection: Connection, manifest: SubmissionManifest) -> None:
+        now = self._sources.now()
+        number = submissions.next_round(connection, manifest.case_id)
+        if manifest.kind == "new":
+            self._add_case(connection, manifest)
+        submissions.add(connection, manifest, now, number)
+
+    def _add_case(self, connection: Connection, manifest: SubmissionManifest) -> None:
+        now = self._sources.now()
+        today = self._sources.today()
+        node = self._directory.node(manifest.node_code)
+        region = node.region if node else "330200"
+        sequence = next_number(connection, f"case {region} {today:%Y%m%d}")
+        due = acceptance_due(intake_rules.receipt_day(manifest, now), self._directory.calendar)
+        values = {
+            "case_id": manifest.case_id,
+            "official_no": official_number(region, today, sequence),
+            "temporary_no": manifest.temporary_no,
+            "item_code": manifest.item_code,
+            "received_at": now,
+            "accept_due_on": due.date.isoformat(),
+            "node_code": manifest.node_code,
+            "token_digest": manifest.token_digest,
+        }
+        cases.add(connection, values, self._directory.node_name(manifest.node_code))
+
+
+def _check_correction(connection: Connection, manifest: SubmissionManifest) -> None:
+    """Any enrolled device may bring it: the citizen may come to another kiosk. The receipt's token proves the case."""
+    case = cases.find(connection, manifest.case_id)
+    correction = cases.open_correction(connection, manifest.case_id)
+    fits = (
+        case is not None
+        and correction is not None
+        and correction.correction_id == manifest.submission_id
+        and case.token_digest == manifest.token_digest
+        and case.item_code == manifest.item_code
+    )
+    if not fits:
+        raise Refused(FailureCode.CORRECTION_UNKNOWN, 422)

@@ -1,0 +1,21 @@
+"""How much of anything the platform takes. Other modules and ``docs/platform.md`` name these, never numbers."""
+
+OBJECT_BYTES = 100 * 1024 * 1024
+"""One sealed object."""
+OBJECTS = 500
+"""Objects of one submission."""
+SUBMISSION_BYTES = 1024 * 1024 * 1024
+REQUEST_BYTES = 1024 * 1024
+"""Body of any request but an upload."""
+FREE_BYTES = 256 * 1024 * 1024
+"""Kept free on the disk: a new submission that would eat into it is asked to come back."""
+CHANGES = 500
+"""Rows of one page of the change feed."""
+TICKET_HOURS = 24
+SESSION_HOURS = 8
+LOGIN_FAILURES = 5
+"""Per username or window within :data:`LOGIN_WINDOW_MINUTES`; then it is refused unasked."""
+LOGIN_WINDOW_MINUTES = 5
+DEVICE_CERTIFICATE_DAYS = 730
+SERVER_CERTIFICATE_DAYS = 825
+AUTHORITY_CERTIFICATE_DAYS = 3650

@@ -1,0 +1,71 @@
+"""TLS and HTTP: uvicorn with the platform's certificate, client certificates of its own CA asked for."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import ssl
+from collections.abc import Callable, Generator
+
+from starlette.types import ASGIApp
+from uvicorn import Config, Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from acceptance_platform.access import CERTIFICATE
+from acceptance_platform.data_folder import DataFolder
+
+_SHUTDOWN_SECONDS = 5
+
+
+class CertificateProtocol(HttpToolsProtocol):
+    """Tells the application whose certificate the connection was made with: uvicorn itself does not."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        tls = self.transport.get_extra_info("ssl_object")
+        certificate = tls.getpeercert(True) if tls is not None else None
+        self.scope["extensions"] = {CERTIFICATE: certificate}  # type: ignore[dict-item]
+
+
+class PlatformServer(Server):
+    def __init__(self, config: Config, ready: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready(self.servers[0].sockets[0].getsockname()[1])
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """uvicorn raises the signal again when it is done; to end because one was told to is no failure."""
+        previous = {sign: signal.signal(sign, self.handle_exit) for sign in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for sign, handler in previous.items():
+                signal.signal(sign, handler)
+
+
+def serve(app: ASGIApp, folder: DataFolder, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Until SIGTERM or SIGINT. ``port`` 0: a free one; ``ready`` is told which."""
+    config = Config(
+        app,
+        host=host,
+        port=port,
+        http=CertificateProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ssl_certfile=folder.keys / "server.crt",
+        ssl_keyfile=folder.keys / "server.key",
+        ssl_ca_certs=str(folder.keys / "ca.crt"),
+        ssl_cert_reqs=ssl.CERT_OPTIONAL,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+    )
+    asyncio.run(PlatformServer(config, ready).serve())

@@ -1,0 +1,103 @@
+"""Rows of submissions and their sealed objects."""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from acceptance_platform.schema import cases, objects, submissions
+from acceptance_platform.upload_files import UploadFiles
+from domain.contract.submission import SealedPage, SubmissionManifest, SubmissionStatus, UploadState
+
+
+def manifest_digest(manifest: SubmissionManifest) -> str:
+    return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()
+
+
+def add(connection: Connection, manifest: SubmissionManifest, received_at: Any, number: int) -> None:
+    """The submission with the list of its objects. ``number``: 0 for the first hand-in, then 1, 2 …"""
+    connection.execute(insert(submissions).values(
+        submission_id=manifest.submission_id, case_id=manifest.case_id, device_id=manifest.device_id,
+        kind=manifest.kind, round=number, manifest_digest=manifest_digest(manifest),
+        manifest=manifest.model_dump_json(), state="receiving", received_at=received_at,
+    ))  # fmt: skip
+    rows = [
+        {"digest": entry.digest, "submission_id": manifest.submission_id, "position": position,
+         "size": entry.size, "role": entry.role}
+        for position, entry in enumerate(manifest.objects)
+    ]  # fmt: skip
+    connection.execute(insert(objects), rows)
+
+
+def find(connection: Connection, submission_id: str) -> Row[Any] | None:
+    """The submission with its case's official number."""
+    query = select(submissions, cases.c.official_no).join(cases).where(submissions.c.submission_id == submission_id)
+    return connection.execute(query).one_or_none()
+
+
+def of_case(connection: Connection, case_id: str) -> list[Row[Any]]:
+    """Complete ones, in their order."""
+    complete = (submissions.c.case_id == case_id) & (submissions.c.state == "complete")
+    return list(connection.execute(select(submissions).where(complete).order_by(submissions.c.round)))
+
+
+def next_round(connection: Connection, case_id: str) -> int:
+    query = select(func.count()).where(submissions.c.case_id == case_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def any_known(connection: Connection, digests: list[str]) -> bool:
+    query = select(objects.c.digest).where(objects.c.digest.in_(digests)).limit(1)
+    return connection.execute(query).scalar() is not None
+
+
+def upload_size(connection: Connection, digest: str, device_id: str) -> int | None:
+    """Of an upload that a manifest of this device names."""
+    query = select(objects.c.size).join(submissions)
+    return connection.execute(query.where(objects.c.digest == digest, submissions.c.device_id == device_id)).scalar()
+
+
+def object_size(connection: Connection, digest: str) -> int | None:
+    return connection.execute(select(objects.c.size).where(objects.c.digest == digest)).scalar()
+
+
+def object_rows(connection: Connection, submission_id: str) -> list[Row[Any]]:
+    mine = objects.c.submission_id == submission_id
+    return list(connection.execute(select(objects).where(mine).order_by(objects.c.position)))
+
+
+def form_digest(connection: Connection, submission_id: str) -> str:
+    query = select(objects.c.digest).where(objects.c.submission_id == submission_id, objects.c.role == "form")
+    return str(connection.execute(query).scalar_one())
+
+
+def mark_page(connection: Connection, page: SealedPage, plain_size: int) -> None:
+    facts = {"plain_digest": page.plain_digest, "plain_size": plain_size, "material_id": page.material_id,
+             "page_no": page.page_no, "media_type": page.media_type, "grade": page.grade}  # fmt: skip
+    connection.execute(update(objects).where(objects.c.digest == page.sealed_digest).values(facts))
+
+
+def close(connection: Connection, submission_id: str, *, acknowledgement: str = "", refusal: str = "") -> None:
+    state = "refused" if refusal else "complete"
+    values = {"state": state, "acknowledgement": acknowledgement, "refusal": refusal}
+    connection.execute(update(submissions).where(submissions.c.submission_id == submission_id).values(values))
+
+
+def status(connection: Connection, row: Row[Any], files: UploadFiles) -> SubmissionStatus:
+    """``row`` of :func:`find`. What is missing is asked of the disk, not of the database."""
+    missing: list[UploadState] = []
+    if row.state == "receiving":
+        for entry in object_rows(connection, row.submission_id):
+            if not files.is_sealed(entry.digest):
+                offset = files.durable_size(entry.digest)
+                missing.append(UploadState(digest=entry.digest, offset=offset, size=entry.size))
+    return SubmissionStatus(
+        submission_id=row.submission_id,
+        case_id=row.case_id,
+        official_no=row.official_no,
+        state=row.state,
+        received_at=row.received_at,
+        missing=tuple(missing),
+        acknowledgement=row.acknowledgement,
+        refusal=row.refusal,
+    )

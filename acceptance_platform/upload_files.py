@@ -1,0 +1,99 @@
+"""Sealed objects on the disk. What an offset says is durable; an object is under ``sealed/`` only when it is whole."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from acceptance_platform.data_folder import DataFolder, sync_folder
+
+_PIECE = 1024 * 1024
+
+
+class UploadFiles:
+    """Names are checked digests. One writer per object is the caller's duty."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    def is_sealed(self, digest: str) -> bool:
+        return self._sealed(digest).exists()
+
+    def size(self, digest: str) -> int:
+        """Bytes that are here, durable or not."""
+        for path in (self._sealed(digest), self._part(digest)):
+            try:
+                return path.stat().st_size
+            except FileNotFoundError:
+                continue
+        return 0
+
+    def durable_size(self, digest: str) -> int:
+        """An offset that may be told to a client: it never shrinks, not even through a power cut."""
+        if not self.is_sealed(digest) and self._part(digest).exists():
+            with self._part(digest).open("rb") as file:
+                self._sync(digest, file)
+        return self.size(digest)
+
+    @contextmanager
+    def appending(self, digest: str) -> Iterator[BinaryIO]:
+        """At its end. Durable only after :meth:`durable_size`."""
+        path = self._part(digest)
+        is_new = not path.exists()
+        with path.open("ab", buffering=0) as file:
+            if is_new:
+                sync_folder(self._folder.uploads)
+            yield file
+
+    def settle(self, digest: str, size: int) -> int:
+        """Makes what came durable, and an object of a part that is whole; the offset from which to go on.
+
+        0 for a part of ``size`` bytes that are not what ``digest`` says: it is gone.
+        """
+        offset = self.durable_size(digest)
+        if offset < size or self.is_sealed(digest):
+            return offset
+        part = self._part(digest)
+        if _digest_of(part) != digest:
+            self.discard(digest)
+            return 0
+        part.replace(self._sealed(digest))
+        sync_folder(self._folder.sealed)
+        sync_folder(self._folder.uploads)
+        return offset
+
+    def parts(self) -> tuple[str, ...]:
+        """Digests of what is not whole, or was cut off just before it became an object."""
+        return tuple(path.stem for path in self._folder.uploads.glob("*.part"))
+
+    def discard(self, digest: str) -> None:
+        """A part only; sealed objects are never deleted."""
+        self._part(digest).unlink(missing_ok=True)
+
+    def read(self, digest: str) -> bytes:
+        """Raises ``FileNotFoundError``."""
+        return self._sealed(digest).read_bytes()
+
+    def _sync(self, digest: str, file: BinaryIO) -> None:
+        try:
+            os.fsync(file.fileno())
+        except OSError:
+            # The kernel marks pages clean after a failed fsync: a second one would lie (Rebello et al., ATC 2020).
+            self.discard(digest)
+            raise
+
+    def _part(self, digest: str) -> Path:
+        return self._folder.uploads / f"{digest}.part"
+
+    def _sealed(self, digest: str) -> Path:
+        return self._folder.sealed / f"{digest}.age"
+
+
+def _digest_of(path: Path) -> str:
+    state = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            state.update(piece)
+    return state.hexdigest()

@@ -1,0 +1,123 @@
+"""``/v1/uploads``: tus 1.0.0 with creation, creation-with-upload, checksum and termination.
+
+An upload exists because a manifest names its digest; creating it again only finds it.
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+
+from acceptance_platform import submissions, tus_headers
+from acceptance_platform.access import CallingDevice
+from acceptance_platform.database import Database
+from acceptance_platform.devices import Device
+from acceptance_platform.problems import Refused, invalid_request
+from acceptance_platform.storage_full import storage_full
+from acceptance_platform.upload_body import append_body
+from acceptance_platform.upload_files import UploadFiles
+from acceptance_platform.upload_turns import UploadTurns
+from domain.failures import FailureCode
+
+
+class UploadsApi:
+    def __init__(self, database: Database, files: UploadFiles) -> None:
+        self._database = database
+        self._files = files
+        self._turns = UploadTurns()
+
+    def router(self) -> APIRouter:
+        router = APIRouter(prefix="/v1/uploads")
+        router.add_api_route("", self.options, methods=["OPTIONS"])
+        router.add_api_route("", self.create, methods=["POST"])
+        router.add_api_route("/{digest}", self.options, methods=["OPTIONS"])
+        router.add_api_route("/{digest}", self.head, methods=["HEAD"])
+        router.add_api_route("/{digest}", self.patch, methods=["PATCH"])
+        router.add_api_route("/{digest}", self.terminate, methods=["DELETE"])
+        return router
+
+    def options(self, _device: CallingDevice) -> Response:
+        return Response(status_code=204, headers=tus_headers.CAPABILITIES)
+
+    async def head(self, digest: str, request: Request, device: CallingDevice) -> Response:
+        tus_headers.require_version(request.headers)
+        size = await run_in_threadpool(self._size, digest, device)
+        async with self._turns.take(digest):
+            offset = await run_in_threadpool(self._files.settle, digest, size)
+        return _answer(200, offset, {"Upload-Length": str(size)})
+
+    async def patch(self, digest: str, request: Request, device: CallingDevice) -> Response:
+        tus_headers.require_version(request.headers)
+        tus_headers.require_content_type(request.headers)
+        claimed = tus_headers.number(request.headers, "upload-offset")
+        size = await run_in_threadpool(self._size, digest, device)
+        return _answer(204, await self._receive(digest, request, claimed, size))
+
+    async def create(self, request: Request, device: CallingDevice) -> Response:
+        """The digest comes in ``Upload-Metadata``; bytes of the body, if any, are the first of the upload."""
+        tus_headers.require_version(request.headers)
+        digest = tus_headers.metadata(request.headers).get("digest", "")
+        size = await run_in_threadpool(self._size, digest, device)
+        if tus_headers.number(request.headers, "upload-length") != size:
+            raise invalid_request(422, "upload-length: the manifest says another")
+        offset = self._files.size(digest)
+        if request.headers.get("content-type") == tus_headers.CONTENT_TYPE:
+            offset = await self._receive(digest, request, 0, size)
+        return _answer(201, offset, {"Location": f"/v1/uploads/{digest}"})
+
+    async def terminate(self, digest: str, request: Request, device: CallingDevice) -> Response:
+        """Forgets the bytes of an upload that is not whole; the upload itself stays, its manifest names it."""
+        tus_headers.require_version(request.headers)
+        await run_in_threadpool(self._size, digest, device)
+        async with self._turns.take(digest):
+            await run_in_threadpool(self._files.discard, digest)
+        return Response(status_code=204, headers={"Tus-Resumable": tus_headers.VERSION})
+
+    def settle_all(self) -> None:
+        """Before serving: a crash may have come between the last byte and the object."""
+        for digest in self._files.parts():
+            with self._database.reading() as connection:
+                size = submissions.object_size(connection, digest)
+            if size is not None:
+                self._files.settle(digest, size)
+
+    async def _receive(self, digest: str, request: Request, claimed: int, size: int) -> int:
+        checksum = tus_headers.checksum(request.headers)
+        async with self._turns.take(digest) as stop:
+            offset = await run_in_threadpool(self._files.durable_size, digest)
+            if claimed != offset:
+                headers = {"Upload-Offset": str(offset), "Tus-Resumable": tus_headers.VERSION}
+                raise Refused(FailureCode.UPLOAD_OFFSET_MISMATCH, 409, headers=headers)
+            if offset < size:
+                with _full_disk_told(), self._files.appending(digest) as file:
+                    await append_body(request, file, size - offset, checksum, stop)
+            is_whole = self._files.size(digest) == size
+            offset = await run_in_threadpool(self._files.settle, digest, size)
+        if is_whole and offset < size:
+            raise Refused(FailureCode.UPLOAD_DIGEST_MISMATCH, 460, "start again from 0")
+        return offset
+
+    def _size(self, digest: str, device: Device) -> int:
+        with self._database.reading() as connection:
+            size = submissions.upload_size(connection, digest, device.device_id)
+        if size is None:
+            raise Refused(FailureCode.UPLOAD_UNKNOWN, 404)
+        return size
+
+
+@contextmanager
+def _full_disk_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        if e.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise storage_full() from e
+        raise
+
+
+def _answer(status: int, offset: int, more: dict[str, str] | None = None) -> Response:
+    headers = {"Tus-Resumable": tus_headers.VERSION, "Upload-Offset": str(offset), "Cache-Control": "no-store"}
+    return Response(status_code=status, headers=headers | (more or {}))

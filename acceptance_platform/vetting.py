@@ -1,0 +1,82 @@
+"""Opens a whole submission and checks everything against everything."""
+
+from dataclasses import dataclass
+
+from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.completion_rules import inconsistency, looks_like
+from acceptance_platform.intake_rules import receipt_day
+from acceptance_platform.sealed_reading import SealedReading
+from acceptance_platform.sources import Sources
+from acceptance_platform.unsealing import SealedBytesUnreadable
+from domain.calendar.deadlines import acceptance_due
+from domain.case.routing import Authority, implementing_authority
+from domain.contract.submission import SealedForm, SubmissionManifest
+from domain.failures import FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    form: SealedForm
+    sizes: tuple[int, ...]
+    """Of the pages before sealing, in bytes, in their order."""
+    authority: Authority
+    accept_due_on: str
+    node_name: str
+    """Where it was handed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    code: FailureCode
+    words: str = ""
+    """For the log; nothing personal."""
+
+
+class Vetting:
+    def __init__(self, reading: SealedReading, directory: Directory, sources: Sources) -> None:
+        self._reading = reading
+        self._directory = directory
+        self._sources = sources
+
+    def vet(self, manifest: SubmissionManifest, first_form: str | None) -> Fit | Unfit:
+        """``first_form``: digest of the case's first form when this one answers a correction.
+
+        One page is in memory at a time.
+        """
+        try:
+            form = self._reading.form(manifest.objects[0].digest)
+            first = self._reading.form(first_form) if first_form else form
+            words = self._inconsistency(manifest, form, first)
+            sizes = () if words else self._page_sizes(form)
+        except SealedBytesUnreadable:
+            return Unfit(FailureCode.SUBMISSION_UNREADABLE)
+        if words or sizes is None:
+            return Unfit(FailureCode.SUBMISSION_INCONSISTENT, words or "a page is not what the form says")
+        return self._routed(manifest, form, sizes)
+
+    def _inconsistency(self, manifest: SubmissionManifest, form: SealedForm, first: SealedForm) -> str:
+        item = self._directory.item(manifest.item_code)
+        if item is None:
+            return "the item has left the catalogue"
+        if (first.applicant.id_kind, first.applicant.id_number) != (form.applicant.id_kind, form.applicant.id_number):
+            return "another applicant than the case's"
+        return inconsistency(manifest, form, item, self._sources.today())
+
+    def _page_sizes(self, form: SealedForm) -> tuple[int, ...] | None:
+        sizes = []
+        for page in form.pages:
+            data = self._reading.page(page.sealed_digest, page.plain_digest)
+            if data is None or not looks_like(data, page.media_type):
+                return None
+            sizes.append(len(data))
+        return tuple(sizes)
+
+    def _routed(self, manifest: SubmissionManifest, form: SealedForm, sizes: tuple[int, ...]) -> Fit | Unfit:
+        item = self._directory.item(manifest.item_code)
+        region = self._directory.region(form.region)
+        if item is None or region is None:
+            return Unfit(FailureCode.REGION_UNKNOWN)
+        due = acceptance_due(receipt_day(manifest, self._sources.now()), self._directory.calendar)
+        authority = implementing_authority(item, region)
+        node_name = self._directory.node_name(manifest.node_code)
+        return Fit(form, sizes, authority, due.date.isoformat(), node_name)

@@ -1,0 +1,149 @@
+"""What a clerk sees: the cases of their own authority, and of one case everything."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from acceptance_platform import cases, submissions
+from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.clerks import Clerk
+from acceptance_platform.database import Database
+from acceptance_platform.problems import case_not_found
+from acceptance_platform.schema import cases as case_table
+from acceptance_platform.schema import objects
+from acceptance_platform.schema import submissions as submission_table
+from acceptance_platform.sealed_reading import SealedReading
+from acceptance_platform.sources import Sources
+from domain.calendar.lamps import lamp
+from domain.case.lifecycle import CaseEvent, CaseState
+from domain.catalogue.model import Item
+from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
+from domain.contract.submission import SealedForm
+
+ACTION_EVENTS: dict[Action, CaseEvent] = {
+    "accept": CaseEvent.ACCEPT,
+    "ask_correction": CaseEvent.ASK_CORRECTION,
+    "reject": CaseEvent.REJECT,
+}
+_UNDECIDED = (CaseState.RECEIVED.value, CaseState.PRE_REVIEW.value)
+"""States in which the five days run."""
+
+
+class CaseDesk:
+    def __init__(self, database: Database, directory: Directory, reading: SealedReading, sources: Sources) -> None:
+        self._database = database
+        self._directory = directory
+        self._reading = reading
+        self._sources = sources
+
+    def worklist(self, clerk: Clerk) -> Worklist:
+        """Most urgent first: by the last day to accept, then by arrival."""
+        mine = select(case_table).where(case_table.c.authority_code == clerk.authority_code)
+        with self._database.reading() as connection:
+            rows = connection.execute(mine.order_by(case_table.c.accept_due_on, case_table.c.received_at)).all()
+        return Worklist(items=tuple(self.work_item(row) for row in rows))
+
+    def case_file(self, clerk: Clerk, case_id: str) -> CaseFile:
+        with self._database.reading() as connection:
+            row = own_case(connection, clerk, case_id)
+            forms = self.forms(connection, case_id)
+            item = self._directory.item(row.item_code)
+            assert item is not None
+            return CaseFile(
+                item=self.work_item(row),
+                applicant=forms[-1].applicant,
+                fields=tuple(_fields(item, forms)),
+                materials=tuple(_materials(item, _page_rows(connection, case_id))),
+                history=tuple(_history(connection, case_id)),
+                correction=cases.open_correction(connection, case_id),
+                actions=tuple(a for a, event in ACTION_EVENTS.items() if cases.machine(row).accepts(event)),
+            )
+
+    def page(self, clerk: Clerk, case_id: str, plain_digest: str) -> tuple[bytes, str]:
+        """The page exactly as captured, and its media type."""
+        with self._database.reading() as connection:
+            own_case(connection, clerk, case_id)
+            rows = [row for row in _page_rows(connection, case_id) if row.plain_digest == plain_digest]
+        data = self._reading.page(rows[0].digest, plain_digest) if rows else None
+        if data is None:
+            raise case_not_found()
+        return data, rows[0].media_type
+
+    def forms(self, connection: Connection, case_id: str) -> list[SealedForm]:
+        """The first, then those of corrections."""
+        rows = submissions.of_case(connection, case_id)
+        return [self._reading.form(submissions.form_digest(connection, row.submission_id)) for row in rows]
+
+    def work_item(self, row: Row[Any]) -> WorkItem:
+        due = date.fromisoformat(row.accept_due_on) if row.state in _UNDECIDED else None
+        return WorkItem(
+            case_id=row.case_id,
+            version=row.version,
+            official_no=row.official_no,
+            temporary_no=row.temporary_no,
+            item_code=row.item_code,
+            item_name=self._directory.item_name(row.item_code),
+            applicant_masked=row.applicant_masked,
+            state=row.state,
+            received_at=row.received_at,
+            received_node=self._directory.node_name(row.node_code),
+            authority=row.authority_name,
+            accept_due_on=row.accept_due_on,
+            lamp=lamp(due, self._sources.today(), self._directory.calendar),
+        )
+
+
+def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:
+    """Another authority's case is answered like one that is not there."""
+    row = cases.find(connection, case_id)
+    if row is None or row.authority_code != clerk.authority_code:
+        raise case_not_found()
+    return row
+
+
+def _fields(item: Item, forms: Iterable[SealedForm]) -> Iterable[FieldValue]:
+    """Later forms replace what earlier ones said."""
+    values: dict[str, str] = {}
+    sources: dict[str, Any] = {}
+    for form in forms:
+        values |= form.fields
+        sources |= form.sources
+    names = {field.id: field.name for field in item.fields}
+    for key, value in values.items():
+        yield FieldValue(id=key, name=names.get(key, key), value=value, source=sources.get(key, "user"))
+
+
+def _materials(item: Item, pages: list[Row[Any]]) -> Iterable[MaterialFile]:
+    for material in item.materials:
+        yield MaterialFile(
+            material_id=material.id,
+            name=material.name,
+            necessity=material.necessity,
+            source=material.source,
+            pages=tuple(_page(row) for row in pages if row.material_id == material.id),
+        )
+
+
+def _page(row: Row[Any]) -> PageRef:
+    return PageRef(
+        plain_digest=row.plain_digest,
+        page_no=row.page_no,
+        media_type=row.media_type,
+        size=row.plain_size,
+        grade=row.grade,
+        round=row.round,
+    )
+
+
+def _page_rows(connection: Connection, case_id: str) -> list[Row[Any]]:
+    table = submission_table
+    query = select(objects, table.c.round).join(table).where(table.c.case_id == case_id, table.c.state == "complete")
+    pages = query.where(objects.c.role == "page").order_by(table.c.round, objects.c.position)
+    return list(connection.execute(pages))
+
+
+def _history(connection: Connection, case_id: str) -> Iterable[HistoryEntry]:
+    for step in cases.step_rows(connection, case_id):
+        yield HistoryEntry(at=step.at, state=step.state, by=step.clerk or step.by, note=step.note)

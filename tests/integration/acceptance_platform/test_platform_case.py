@@ -1,0 +1,139 @@
+"""One case, all the way: enrolled, handed in, signed for, corrected, accepted, followed."""
+
+import base64
+import json
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from platform_process import PlatformProcess, TestStation, jpeg, sha256
+
+from domain.contract.clerk import CaseFile, DecisionReply, Worklist
+from domain.contract.progress import CaseProgress, ChangePage
+from domain.contract.submission import AcknowledgementClaims
+
+
+def verified(station: TestStation, token: str) -> dict[str, object]:
+    (key,) = station.enrolment.verification_keys
+    assert jwt.get_unverified_header(token)["kid"] == key.key_id
+    public = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(key.public_key + "=="))
+    return jwt.decode(token, public, algorithms=["EdDSA"])
+
+
+def progress(station: TestStation, case_id: str, token: str) -> CaseProgress:
+    answer = station.call("POST", "/v1/progress", json={"case_id": case_id, "token": token})
+    assert answer.status_code == 200, answer.text
+    return CaseProgress.model_validate_json(answer.content)
+
+
+def decide(window: TestStation, clerk: dict[str, str], case_id: str, **decision: object) -> DecisionReply:
+    answer = window.call("POST", f"/v1/worklist/{case_id}/decisions", json=decision, headers=clerk)
+    assert answer.status_code == 200, answer.text
+    return DecisionReply.model_validate_json(answer.content)
+
+
+def case_file(window: TestStation, clerk: dict[str, str], case_id: str) -> CaseFile:
+    answer = window.call("GET", f"/v1/worklist/{case_id}", headers=clerk)
+    assert answer.status_code == 200, answer.text
+    return CaseFile.model_validate_json(answer.content)
+
+
+def test_the_whole_way(
+    kiosk: TestStation, other_kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    pages = [jpeg(f"page {n}") for n in range(3)]
+    hand_in = kiosk.hand_in(pages)
+    case_id = hand_in.manifest.case_id
+
+    done = kiosk.deliver(hand_in)
+    claims = AcknowledgementClaims.model_validate(verified(kiosk, done["acknowledgement"]))
+    assert claims.objects == tuple(entry.digest for entry in hand_in.manifest.objects)
+    assert (claims.case_id, claims.official_no) == (case_id, done["official_no"])
+    assert kiosk.complete(hand_in).json() == done
+
+    worklist = Worklist.model_validate_json(window.call("GET", "/v1/worklist", headers=clerk).content)
+    (item,) = (entry for entry in worklist.items if entry.case_id == case_id)
+    assert (item.authority, item.applicant_masked, item.state) == ("海曙区医疗保障局", "*三", "RECEIVED")
+    assert "余姚" in item.received_node
+
+    file = case_file(window, clerk, case_id)
+    refs = [page for material in file.materials for page in material.pages]
+    assert [page.plain_digest for page in refs] == [sha256(page) for page in pages]
+    answer = window.call("GET", f"/v1/worklist/{case_id}/pages/{refs[1].plain_digest}", headers=clerk)
+    assert answer.content == pages[1]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"] == "attachment"
+
+    point = {"kind": "material", "id": "m2", "name": "票据", "reason": "缺一张"}
+    asked = decide(
+        window, clerk, case_id, decision_id="018f0000-0000-7000-8000-000000000001", action="ask_correction",
+        expected_version=file.item.version, points=[point],
+    )  # fmt: skip
+    assert asked.notice.kind == "correction"
+    assert "补正〔" in asked.notice.document_no
+    seen = progress(other_kiosk, case_id, hand_in.token)
+    assert seen.correction is not None
+
+    late = jpeg("page 4")
+    answered = other_kiosk.hand_in([late], answers=(hand_in, seen.correction.correction_id))
+    other_kiosk.deliver(answered)
+    file = case_file(window, clerk, case_id)
+    refs = [page for material in file.materials for page in material.pages]
+    assert [(page.round, page.plain_digest) for page in refs][-1] == (1, sha256(late))
+    assert (file.item.state, file.correction) == ("RECEIVED", None)
+
+    decision = {"decision_id": "018f0000-0000-7000-8000-000000000002", "action": "accept"}
+    reply = decide(window, clerk, case_id, expected_version=file.item.version, **decision)
+    assert (reply.item.state, reply.notice.applicant_name) == ("ACCEPTED", "张三")
+    assert decide(window, clerk, case_id, expected_version=file.item.version, **decision) == reply
+    stale = window.call(
+        "POST", f"/v1/worklist/{case_id}/decisions", headers=clerk,
+        json={"decision_id": "018f0000-0000-7000-8000-000000000003", "action": "accept", "expected_version": 1},
+    )  # fmt: skip
+    assert (stale.status_code, stale.json()["code"]) == (409, "X112")
+
+    seen = progress(kiosk, case_id, hand_in.token)
+    assert [step.state for step in seen.steps] == ["RECEIVED", "CORRECTION", "RECEIVED", "ACCEPTED"]
+    feed = ChangePage.model_validate_json(kiosk.call("GET", "/v1/changes").content)
+    mine = [change for change in feed.changes if change.case_id == case_id]
+    assert [change.state for change in mine] == ["RECEIVED", "CORRECTION", "RECEIVED", "ACCEPTED"]
+    assert mine[1].material_ids == ("m2",)
+    assert feed.next == feed.changes[-1].cursor
+
+
+def test_the_database_and_the_log_hold_nothing_personal(
+    kiosk: TestStation, platform: PlatformProcess, window: TestStation, clerk: dict[str, str]
+) -> None:
+    hand_in = kiosk.hand_in([jpeg("a page")])
+    kiosk.deliver(hand_in)
+    version = case_file(window, clerk, hand_in.manifest.case_id).item.version
+    decide(
+        window, clerk, hand_in.manifest.case_id, decision_id="018f0000-0000-7000-8000-000000000009",
+        action="reject", expected_version=version, reason="不属于本机关职权范围",
+    )  # fmt: skip
+    kept = [path for path in platform.data.rglob("*") if path.is_file()] + [platform.data.parent / "platform.log"]
+    for path in kept:
+        content = path.read_bytes()
+        for word in (hand_in.form.applicant.name, hand_in.form.applicant.id_number):
+            assert not any(word.encode(code) in content for code in ("utf-8", "utf-16-le", "gb18030")), path.name
+
+
+def test_status_counts_and_chain(kiosk: TestStation, platform: PlatformProcess) -> None:
+    before = platform.status()
+    kiosk.deliver(kiosk.hand_in([jpeg("one"), jpeg("two")]))
+    after = platform.status()
+    assert (after["cases"] - before["cases"], after["pages"] - before["pages"]) == (1, 2)
+    assert after["audit_intact"] is True
+
+
+def test_catalogue_is_signed_and_cached(kiosk: TestStation) -> None:
+    answer = kiosk.call("GET", "/v1/catalogue")
+    signed = answer.json()
+    assert verified(kiosk, signed["signature"]) == {"version": signed["version"], "digest": signed["digest"]}
+    assert sha256(signed["body"].encode()) == signed["digest"]
+    assert json.loads(signed["body"])["version"] == signed["version"]
+    again = kiosk.call("GET", "/v1/catalogue", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_ping_signs_the_nonce(kiosk: TestStation) -> None:
+    assert verified(kiosk, kiosk.call("GET", "/v1/ping?nonce=abc").json()["token"])["nonce"] == "abc"
