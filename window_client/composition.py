@@ -1,0 +1,118 @@
+"""Builds the window from its parts, and takes it down in the right order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+from assets.texts import Texts
+from devices.events import DeviceEvent
+from devices.manager import DeviceManager
+from domain.clock import SystemClock, SystemIds
+from offline_queue.platform_client import PlatformClient
+from offline_queue.station import Station
+from qt_edge.thread_marshal import ThreadMarshal
+from window_client.journeys.case.screen import CaseScreen
+from window_client.journeys.correction.screen import CorrectionScreen
+from window_client.journeys.login.screen import LoginScreen
+from window_client.journeys.notice.screen import NoticeScreen
+from window_client.journeys.worklist.screen import WorklistScreen
+from window_client.settings import Settings
+from window_client.shell.case_runner import CaseRunner
+from window_client.shell.connection import Connection
+from window_client.shell.correction_runner import CorrectionRunner
+from window_client.shell.idle_lock import IdleLock
+from window_client.shell.login_runner import LoginRunner
+from window_client.shell.main_window import MainWindow
+from window_client.shell.means import Means, SessionToken
+from window_client.shell.notice_runner import NoticeRunner
+from window_client.shell.page_cache import PageCache
+from window_client.shell.pages import CasePages
+from window_client.shell.platform_desk import Platform, PlatformDesk
+from window_client.shell.worklist_runner import WorklistRunner
+from window_client.shell.workplace import Edges, Runners, Screens, Workplace
+
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Desks:
+    """Three lines, so that a slow page never holds up a decision, nor a decision the list."""
+
+    work: PlatformDesk
+    list: PlatformDesk
+    pages: PlatformDesk
+
+    def all(self) -> tuple[PlatformDesk, ...]:
+        return self.work, self.list, self.pages
+
+
+class WindowApp:
+    """``connect`` makes a line to the platform; it is called on a worker and may raise ``Failure``."""
+
+    def __init__(self, app: QApplication, settings: Settings, connect: Callable[[], Platform] | None = None) -> None:
+        self._app = app
+        self._settings = settings
+        clock = SystemClock()
+        means = Means(Texts(settings.language), clock, SystemIds(clock), SessionToken())
+        connection = Connection()
+        station = Station(settings.state)
+        line = connect or (lambda: PlatformClient(station))
+        self._desks = _Desks(*(PlatformDesk(name, line, connection.heard) for name in ("work", "list", "pages")))
+        cache = PageCache(settings.page_memory_megabytes * _MEGABYTE)
+        pages = CasePages(self._desks.pages, cache, means.token)
+        self._idle = IdleLock(settings.lock_minutes)
+        self._heard = ThreadMarshal(self._device_said)
+        self._devices = DeviceManager(settings.devices, self._heard.post, clock)
+        self.window = MainWindow(means.say)
+        screens = _screens(self.window, means)
+        edges = Edges(self._desks.all(), pages, connection, self._idle)
+        runners = self._runners(screens, pages, means)
+        self._workplace = Workplace(self.window, screens, runners, edges, means)
+
+    def start(self) -> None:
+        self._app.installEventFilter(self._idle)
+        self._devices.start()
+        self._devices.listen_codes(on=True)
+        self.window.resize(*self._settings.size)
+        self._workplace.start()
+        if self._settings.full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+
+    def stop(self) -> None:
+        """Devices first, then the lines; a question under way is waited for."""
+        self._app.removeEventFilter(self._idle)
+        self._idle.stop()
+        self._devices.stop()
+        for desk in self._desks.all():
+            desk.stop()
+        self.window.close()
+
+    def _device_said(self, event: DeviceEvent) -> None:
+        self._workplace.device_said(event)
+
+    def _runners(self, screens: Screens, pages: CasePages, means: Means) -> Runners:
+        case = CaseRunner(screens.case, self._desks.work, means)
+        case.watch_pages(pages)
+        return Runners(
+            login=LoginRunner(screens.login, self._desks.work),
+            worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
+            case=case,
+            correction=CorrectionRunner(screens.correction, self._desks.work, means),
+            notice=NoticeRunner(screens.notice, self._devices.print, means),
+        )
+
+
+def _screens(window: MainWindow, means: Means) -> Screens:
+    screens = Screens(
+        login=LoginScreen(means.say),
+        worklist=WorklistScreen(means.say),
+        case=CaseScreen(means.say),
+        correction=CorrectionScreen(means.say),
+        notice=NoticeScreen(means.say),
+    )
+    for screen in (screens.login, screens.worklist, screens.case, screens.correction, screens.notice):
+        window.add(screen)
+    return screens

@@ -1,0 +1,123 @@
+"""Where the clerk is, and where each step leads."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from domain.contract.clerk import CaseFile, DecisionReply
+from domain.flow.machine import Step, Table
+from domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class AtLogin:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AtWorklist:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AtCase:
+    case_id: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtCorrection:
+    file: CaseFile = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AtNotice:
+    reply: DecisionReply = field(repr=False)
+
+
+Place: TypeAlias = AtLogin | AtWorklist | AtCase | AtCorrection | AtNotice
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBegun:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionBegun:
+    file: CaseFile = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLeft:
+    case_id: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    reply: DecisionReply = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWiped:
+    pass
+
+
+Event: TypeAlias = (
+    WorkBegun
+    | CaseOpened
+    | CaseLeft
+    | CorrectionBegun
+    | CorrectionLeft
+    | DecisionMade
+    | NoticeLeft
+    | WorkWiped
+)  # fmt: skip
+
+
+def _open(_place: AtWorklist, event: CaseOpened) -> Step[Place, None]:
+    return Step(AtCase(event.case_id))
+
+
+def _correct(_place: AtCase, event: CorrectionBegun) -> Step[Place, None]:
+    return Step(AtCorrection(event.file))
+
+
+def _return(_place: AtCorrection, event: CorrectionLeft) -> Step[Place, None]:
+    return Step(AtCase(event.case_id, event.note))
+
+
+def _decide(_place: AtCase | AtCorrection, event: DecisionMade) -> Step[Place, None]:
+    return Step(AtNotice(event.reply))
+
+
+TABLE: Table[Place, None] = {
+    (AtLogin, WorkBegun): AtWorklist(),
+    (AtLogin, WorkWiped): AtLogin(),
+    (AtWorklist, CaseOpened): _open,
+    (AtWorklist, WorkWiped): AtLogin(),
+    (AtCase, CaseLeft): AtWorklist(),
+    (AtCase, CorrectionBegun): _correct,
+    (AtCase, DecisionMade): _decide,
+    (AtCase, WorkWiped): AtLogin(),
+    (AtCorrection, CorrectionLeft): _return,
+    (AtCorrection, DecisionMade): _decide,
+    (AtCorrection, WorkWiped): AtLogin(),
+    (AtNotice, NoticeLeft): AtWorklist(),
+    (AtNotice, WorkWiped): AtLogin(),
+}

@@ -1,0 +1,1 @@
+"""One case: form, pages, history, and the decision."""

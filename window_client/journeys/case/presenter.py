@@ -1,0 +1,265 @@
+"""What the case screen shows: who, what, which pages, what may be done."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from domain.clock import CHINA
+from domain.contract.clerk import Action, CaseFile, MaterialFile
+from domain.contract.submission import Applicant
+from domain.failures import text_key
+from domain.identity.masking import mask_address, mask_id, mask_mobile, mask_name, mask_other_id
+from domain.text import Text, text
+from window_client.journeys.case.flow import (
+    Confirming,
+    Deciding,
+    LoadFailed,
+    Loading,
+    Reading,
+    State,
+    Undecided,
+)
+
+MessageKind: TypeAlias = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: Text
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    id: str
+    name: str
+    value: str = field(repr=False)
+    source: Literal["card", "user", "library"]
+    source_mark: Text
+    to_correct: str = field(default="", repr=False)
+    """The reason, when the open correction names this field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``number`` counts through the whole case, from 1."""
+
+    number: int
+    digest: str
+    media_type: str
+    grade: str
+    round: int
+    material_id: str
+    material_name: str
+    number_in_material: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One material with its pages; a wanted one without pages is shown as missing."""
+
+    material_id: str
+    name: str
+    mark: Text
+    mark_kind: Literal["good", "missing", "quiet"]
+    to_correct: str = field(repr=False)
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    when: str
+    what: Text
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A loaded case, ready to draw."""
+
+    case_id: str
+    version: int
+    number: str
+    item_name: str
+    state: Text
+    state_name: str
+    facts: tuple[Line, ...]
+    applicant: tuple[Line, ...]
+    revealed: bool
+    fields: tuple[FieldLine, ...]
+    groups: tuple[Group, ...]
+    history: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before a decision is sent."""
+
+    action: Action
+    title: Text
+    body: Text
+    needs_reason: bool
+    reason_missing: bool
+    confirm: Text
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseProps:
+    sheet: Sheet | None
+    waiting: Text | None
+    message: Text | None
+    message_kind: MessageKind
+    message_lead: Text | None
+    """Said before the message, e.g. that the case was loaded again."""
+    can_retry: bool
+    allowed: frozenset[Action]
+    question: Question | None
+
+
+def present(state: State) -> CaseProps:
+    match state:
+        case Loading():
+            return _around(None, waiting=text("window_case.loading"))
+        case LoadFailed(failure=failure):
+            return _around(None, message=Text(text_key(failure)), kind="error", can_retry=True)
+        case Reading(file=file, note=note, revealed=revealed):
+            lead = text("window_case.reloaded") if note else None
+            allowed = frozenset(file.actions)
+            return _around(_sheet(file, revealed=revealed), message=note, kind="warning", lead=lead, allowed=allowed)
+        case Confirming(file=file, action=action, reason_missing=missing):
+            return _around(_sheet(file), question=_question(action, file, busy=False, reason_missing=missing))
+        case Deciding(file=file, decision=decision):
+            return _around(_sheet(file), question=_question(decision.action, file, busy=True))
+        case Undecided(file=file, decision=decision, failure=failure):
+            return _around(
+                _sheet(file),
+                message=Text(text_key(failure)),
+                kind="warning",
+                lead=text("window_case.unanswered"),
+                can_retry=True,
+                question=_question(decision.action, file, busy=False),
+            )
+
+
+def _around(  # noqa: PLR0913 - the props of one screen, each with its usual value
+    sheet: Sheet | None,
+    *,
+    waiting: Text | None = None,
+    message: Text | None = None,
+    kind: MessageKind = "info",
+    lead: Text | None = None,
+    can_retry: bool = False,
+    allowed: frozenset[Action] = frozenset(),
+    question: Question | None = None,
+) -> CaseProps:
+    return CaseProps(sheet, waiting, message, kind, lead, can_retry, allowed, question)
+
+
+def _question(action: Action, file: CaseFile, *, busy: bool, reason_missing: bool = False) -> Question:
+    return Question(
+        action=action,
+        title=text(f"window_case.{action}_title"),
+        body=text(f"window_case.{action}_body", item=file.item.item_name, number=_number(file)),
+        needs_reason=action == "reject",
+        reason_missing=reason_missing,
+        confirm=text("window_case.sending" if busy else f"window_case.{action}_confirm"),
+        busy=busy,
+    )
+
+
+def _number(file: CaseFile) -> str:
+    return file.item.official_no or file.item.temporary_no
+
+
+def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
+    points: dict[tuple[str, str], str] = (
+        {(p.kind, p.id): p.reason for p in file.correction.points} if file.correction else {}
+    )
+    return Sheet(
+        case_id=file.item.case_id,
+        version=file.item.version,
+        number=_number(file),
+        item_name=file.item.item_name,
+        state=text(f"window_state.{file.item.state}"),
+        state_name=file.item.state,
+        facts=_facts(file),
+        applicant=_applicant(file.applicant, revealed=revealed),
+        revealed=revealed,
+        fields=tuple(
+            FieldLine(
+                f.id, f.name, f.value, f.source, text(f"window_case.source_{f.source}"), points.get(("field", f.id), "")
+            )
+            for f in file.fields
+        ),
+        groups=_groups(file.materials, points),
+        history=tuple(
+            Event(_moment(entry.at), text(f"window_state.{entry.state}"), entry.by, entry.note)
+            for entry in file.history
+        ),
+    )
+
+
+def _facts(file: CaseFile) -> tuple[Line, ...]:
+    item = file.item
+    return (
+        Line(text("window_case.temporary_no"), item.temporary_no),
+        Line(text("window_case.received"), f"{_moment(item.received_at)}  {item.received_node}"),
+        Line(text("window_case.authority"), item.authority),
+        Line(text("window_case.due"), item.accept_due_on),
+    )
+
+
+def _applicant(person: Applicant, *, revealed: bool) -> tuple[Line, ...]:
+    def shown(value: str, mask: str) -> str:
+        return value if revealed else mask
+
+    by_kind = mask_id if person.id_kind == "31" else mask_other_id
+    lines = (
+        Line(text("window_case.name"), shown(person.name, mask_name(person.name))),
+        Line(text(f"window_case.id_kind_{person.id_kind}"), shown(person.id_number, by_kind(person.id_number))),
+        Line(text("window_case.mobile"), shown(person.mobile, mask_mobile(person.mobile) if person.mobile else "")),
+        Line(text("window_case.address"), shown(person.address, mask_address(person.address))),
+    )
+    return tuple(line for line in lines if line.value)
+
+
+def _groups(materials: tuple[MaterialFile, ...], points: dict[tuple[str, str], str]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    number = 0
+    for material in materials:
+        pages = tuple(
+            Page(
+                number + place,
+                page.plain_digest,
+                page.media_type,
+                page.grade,
+                page.round,
+                material.material_id,
+                material.name,
+                place,
+            )
+            for place, page in enumerate(material.pages, 1)
+        )
+        number += len(pages)
+        mark, kind = _mark(material)
+        reason = points.get(("material", material.material_id), "")
+        groups.append(Group(material.material_id, material.name, mark, kind, reason, pages))
+    return tuple(groups)
+
+
+def _mark(material: MaterialFile) -> tuple[Text, Literal["good", "missing", "quiet"]]:
+    if material.pages:
+        return text("window_case.pages", n=len(material.pages)), "good"
+    if material.source == "card":
+        return text("window_case.by_card"), "good"
+    if material.source in ("licence", "form"):
+        return text(f"window_case.by_{material.source}"), "quiet"
+    if material.necessity == "required":
+        return text("window_case.missing"), "missing"
+    return text(f"window_case.{material.necessity}_absent"), "quiet"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,128 @@
+"""受理, 补正, 不予受理: chosen here and confirmed here."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from domain.contract.clerk import Action
+from domain.text import Say, text
+from qt_edge.widgets import BodyText, Caption, Heading, Label, PrimaryButton, SecondaryButton
+from qt_edge.widgets.role import restyle, set_role
+from window_client.journeys.case.presenter import CaseProps, Question
+
+_READY_MADE = ("reject_reason_remit", "reject_reason_none")
+
+
+class DecisionPanel(QWidget):
+    """``chosen(str)`` action, ``confirmed(str)`` with the reason, ``cancelled()``."""
+
+    chosen = Signal(str)
+    confirmed = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+        self.setMinimumWidth(230)
+        self._buttons: dict[Action, PrimaryButton | SecondaryButton] = {
+            "accept": PrimaryButton(say(text("window_case.accept")), "case.accept"),
+            "ask_correction": SecondaryButton(say(text("window_case.correct")), "case.correct"),
+            "reject": SecondaryButton(say(text("window_case.reject")), "case.reject"),
+        }
+        set_role(self._buttons["reject"], "danger")
+        self._nothing = Caption(say(text("window_case.decide_none")), "case.nothing")
+        self._choice = self._choice_part()
+        self._title, self._body = Heading(name="case.question"), BodyText()
+        self._reason = _ReasonBox()
+        self._reason_missing = Label(say(text("window_case.reason_missing")), role="error")
+        self._ready = [SecondaryButton(say(text(f"window_case.{key}"))) for key in _READY_MADE]
+        self._confirm = PrimaryButton("", "case.confirm")
+        self._cancel = SecondaryButton(say(text("window_case.cancel")), "case.cancel")
+        self._asked = self._question_part()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(self._choice)
+        column.addWidget(self._asked)
+        column.addStretch(1)
+
+    def present(self, props: CaseProps) -> None:
+        self._choice.setVisible(props.question is None)
+        for action, button in self._buttons.items():
+            button.setVisible(action in props.allowed)
+        self._nothing.setVisible(props.sheet is not None and not props.allowed)
+        was_asking = self._asked.isVisibleTo(self)
+        self._asked.setVisible(props.question is not None)
+        if props.question:
+            self._ask(props.question, fresh=not was_asking)
+
+    def confirm(self) -> None:
+        """As a click, for the keyboard."""
+        if self._confirm.isVisible() and self._confirm.isEnabled():
+            self._confirm.click()
+
+    def cancel(self) -> bool:
+        """As a click; whether there was anything to cancel. What is being sent cannot be."""
+        asked = self._asked.isVisible()
+        if asked and self._cancel.isEnabled():
+            self._cancel.click()
+        return asked
+
+    def _ask(self, question: Question, *, fresh: bool) -> None:
+        self._title.setText(self._say(question.title))
+        self._body.setText(self._say(question.body))
+        for part in (self._reason, *self._ready):
+            part.setVisible(question.needs_reason)
+            part.setEnabled(not question.busy)
+        self._reason_missing.setVisible(question.reason_missing)
+        self._confirm.setText(self._say(question.confirm))
+        self._confirm.setEnabled(not question.busy)
+        self._cancel.setEnabled(not question.busy)
+        if fresh:
+            self._reason.clear()
+            (self._reason if question.needs_reason else self._confirm).setFocus()
+
+    def _choice_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Heading(self._say(text("window_case.decide"))))
+        column.addWidget(Caption(self._say(text("window_case.decide_hint"))))
+        for action, button in self._buttons.items():
+            column.addWidget(button)
+            button.clicked.connect(lambda _=False, chosen=action: self.chosen.emit(chosen))
+        column.addWidget(self._nothing)
+        return part
+
+    def _question_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._reason.setObjectName("case.reason")
+        self._reason.setPlaceholderText(self._say(text("window_case.reason")))
+        self._reason.setTabChangesFocus(True)
+        for widget in (self._title, self._body, self._reason, self._reason_missing, *self._ready):
+            column.addWidget(widget)
+        column.addWidget(self._confirm)
+        column.addWidget(self._cancel)
+        for button in self._ready:
+            restyle(button, "role", "quiet")
+            button.clicked.connect(lambda _=False, ready=button: self._reason.setPlainText(ready.text()))
+        self._confirm.clicked.connect(lambda: self.confirmed.emit(self._reason.toPlainText()))
+        self._reason.finished.connect(self.confirm)
+        self._cancel.clicked.connect(self.cancelled)
+        return part
+
+
+class _ReasonBox(QPlainTextEdit):
+    """``finished()``: Ctrl+Enter."""
+
+    finished = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""补正: everything to correct, said at once."""

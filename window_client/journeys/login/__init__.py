@@ -1,0 +1,1 @@
+"""Who sits at the window: also asked after the window locked itself."""

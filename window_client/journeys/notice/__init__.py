@@ -1,0 +1,1 @@
+"""What was decided, and the notice on its way to paper."""

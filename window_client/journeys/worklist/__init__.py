@@ -1,0 +1,1 @@
+"""The cases of the clerk's authority, urgent ones first."""

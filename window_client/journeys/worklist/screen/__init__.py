@@ -1,0 +1,185 @@
+"""The dense list of cases, driven from the keyboard."""
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.text import Say, text
+from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
+from window_client.journeys.worklist.presenter import STATE_FILTERS, WorklistProps
+from window_client.journeys.worklist.screen.table_model import COLUMNS, WorklistModel
+
+_ROW_HEIGHT = 32
+_WIDTHS = {"due": 110, "lamp": 112, "number": 262, "applicant": 96, "state": 92, "received": 116, "node": 232}
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class WorklistScreen(QWidget):
+    """``typed(str)`` filter words, ``state_chosen(str)`` case state or empty, ``selected(str)`` case id,
+    ``open_asked()``, ``refresh_asked()``."""
+
+    typed = Signal(str)
+    state_chosen = Signal(str)
+    selected = Signal(str)
+    open_asked = Signal()
+    refresh_asked = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.setObjectName("screen.worklist")
+        self._say = say
+        self._model = WorklistModel(say)
+        self._filter = _FilterBox()
+        self._states = QComboBox()
+        self._table = _table(self._model)
+        self._count = Label(role="caption", name="worklist.count")
+        self._empty = Label(role="soft", name="worklist.empty").centred()
+        self._warning = Notice(name="worklist.warning")
+        self._refresh = SecondaryButton(say(text("window_worklist.refresh")), "worklist.refresh")
+        self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
+        self._stack = QStackedLayout()
+        self._prepare()
+        self._lay_out()
+        self._connect()
+
+    def present(self, props: WorklistProps, state: str) -> None:
+        self.setProperty("state", state)
+        if self._filter.text() != props.words:
+            self._filter.setText(props.words)
+        self._states.setCurrentIndex(STATE_FILTERS.index(props.state_filter))
+        self._show_rows(props)
+        self._count.setText(self._say(props.count))
+        self._open.setEnabled(props.can_open)
+        self._empty.setText(self._say(props.empty) if props.empty else "")
+        self._stack.setCurrentIndex(1 if props.empty else 0)
+        self._warning.say(self._say(props.warning) if props.warning else "", "warning")
+
+    def take_keys(self) -> None:
+        """The filter has the keyboard; the arrows move in the list all the same."""
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def _show_rows(self, props: WorklistProps) -> None:
+        chosen = self._table.selectionModel()
+        chosen.blockSignals(True)
+        place = self._table.verticalScrollBar().value()
+        if self._model.take(props.rows):
+            self._table.verticalScrollBar().setValue(place)
+        row = self._model.row_of(props.selected)
+        if row >= 0 and self._table.currentIndex().row() != row:
+            self._table.selectRow(row)
+        chosen.blockSignals(False)
+        self._table.viewport().update()
+
+    def _prepare(self) -> None:
+        self._filter.setObjectName("worklist.filter")
+        self._filter.setPlaceholderText(self._say(text("window_worklist.filter")))
+        self._filter.setClearButtonEnabled(True)
+        self._states.setObjectName("worklist.states")
+        self._states.setMinimumWidth(130)
+        for state in STATE_FILTERS:
+            key = f"window_state.{state}" if state else "window_worklist.state_all"
+            self._states.addItem(self._say(text(key)), state)
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self.typed)
+        self._filter.returnPressed.connect(self.open_asked)
+        self._filter.moved.connect(self._on_moved)
+        self._states.activated.connect(lambda row: self.state_chosen.emit(STATE_FILTERS[row]))
+        self._table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._table.activated.connect(lambda _: self.open_asked.emit())
+        self._open.clicked.connect(self.open_asked)
+        self._refresh.clicked.connect(self.refresh_asked)
+        for keys, slot in (
+            ("F5", self.refresh_asked.emit),
+            ("Ctrl+F", self.take_keys),
+            ("/", self.take_keys),
+            ("Esc", self._filter.clear),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.selected.emit(self._model.rows[current.row()].case_id)
+
+    @Slot(int)
+    def _on_moved(self, key: int) -> None:
+        step = {_MOVES[0]: -1, _MOVES[1]: 1, _MOVES[2]: -15, _MOVES[3]: 15}[Qt.Key(key)]
+        last = len(self._model.rows) - 1
+        if last >= 0:
+            self._table.selectRow(min(max(self._table.currentIndex().row() + step, 0), last))
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        bar.addWidget(Label(self._say(text("window_worklist.title")), role="heading"))
+        bar.addSpacing(12)
+        bar.addWidget(self._filter, 1)
+        bar.addWidget(self._states)
+        bar.addWidget(self._refresh)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._count)
+        bottom.addStretch(1)
+        bottom.addWidget(self._open)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(bar)
+        column.addWidget(self._warning)
+        column.addLayout(self._stack, 1)
+        column.addLayout(bottom)
+
+
+class _FilterBox(QLineEdit):
+    """``moved(int)``: an arrow or page key that means the list, not the words."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self.moved.emit(event.key())
+            return
+        super().keyPressEvent(event)
+
+
+def _table(model: WorklistModel) -> QTableView:
+    table = QTableView()
+    table.setObjectName("worklist.table")
+    table.setModel(model)
+    _keep(model, table)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for number, column in enumerate(COLUMNS):
+        if column == "item":
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        else:
+            table.setColumnWidth(number, _WIDTHS[column])
+    return table
+
+
+def _keep(model: QObject, owner: QObject) -> None:
+    """A view does not own its model; without an owner Python frees it first on the way out."""
+    model.setParent(owner)

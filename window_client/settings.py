@@ -1,0 +1,86 @@
+"""``window.toml``: where the station lives, how the window looks, which devices it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from devices.catalog import DeviceSpec
+from qt_edge.settings_file import read_settings
+
+_SIZE = (1920, 1080)
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "language": (str,),
+    "full_screen": (bool,),
+    "log": (str,),
+    "refresh_seconds": (int, float),
+    "lock_minutes": (int, float),
+    "page_memory_megabytes": (int,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    state: Path
+    language: Literal["zh", "en"] = "zh"
+    full_screen: bool = False
+    size: tuple[int, int] = _SIZE
+    """Of the window when it is not full-screen."""
+    log: str = ""
+    """File; empty: stderr."""
+    refresh_seconds: float = 3.0
+    """Between two looks at the worklist."""
+    lock_minutes: float = 10.0
+    """Without a key or a click."""
+    page_memory_megabytes: int = 64
+    """For pages already fetched; nothing of them is ever written to disk."""
+    devices: tuple[DeviceSpec, ...] = ()
+
+
+def load_settings(path: Path) -> Settings:
+    """Raises ``Failure``: unreadable, unknown key, value of the wrong kind or out of range."""
+    return read_settings(path, lambda **table: parse_settings(table))
+
+
+def parse_settings(table: Mapping[str, Any]) -> Settings:
+    """Raises ``ValueError``, ``TypeError`` or ``KeyError`` with the key's name, never with its value."""
+    known = {field.name for field in fields(Settings)}
+    if unknown := sorted(set(table) - known):
+        raise ValueError(f"unknown key {', '.join(unknown)}")
+    plain: dict[str, Any] = {
+        key: _checked(key, value) for key, value in table.items() if key not in ("state", "size", "devices")
+    }
+    width, height = (int(side) for side in table.get("size", _SIZE))
+    if min(width, height) < 600:
+        raise ValueError("size: at least 600 each way")
+    return Settings(
+        state=Path(table["state"]), size=(width, height), devices=_devices(table.get("devices", ())), **plain
+    )
+
+
+def _checked(key: str, value: Any) -> Any:
+    kinds = _KINDS[key]
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        raise TypeError(f"{key}: must be {' or '.join(kind.__name__ for kind in kinds)}")
+    if key == "language" and value not in ("zh", "en"):
+        raise ValueError("language: zh or en")
+    if isinstance(value, int | float) and not isinstance(value, bool) and value <= 0:
+        raise ValueError(f"{key}: must be above zero")
+    return value
+
+
+def _devices(tables: object) -> tuple[DeviceSpec, ...]:
+    if not isinstance(tables, list | tuple):
+        raise TypeError("devices: must be a list of tables")
+    return tuple(_device(table) for table in tables)
+
+
+def _device(table: Mapping[str, Any]) -> DeviceSpec:
+    if unknown := sorted(set(table) - {"id", "driver", "address", "options"}):
+        raise ValueError(f"devices: unknown key {', '.join(unknown)}")
+    return DeviceSpec(
+        id=str(table["id"]),
+        driver=str(table["driver"]),
+        address=str(table["address"]),
+        options=dict(table.get("options", {})),
+    )

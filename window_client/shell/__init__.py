@@ -1,0 +1,1 @@
+"""The window around the journeys: header, connection, idle lock, pages, printing."""

@@ -1,0 +1,102 @@
+"""The frame around every screen: who, where, and whether the platform answers."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from domain.contract.clerk import ClerkSession
+from domain.text import Say, text
+from qt_edge.widgets import Label, StatusPill, Toast
+from qt_edge.widgets.role import set_kind, set_role
+
+
+class MainWindow(QWidget):
+    """``lock_asked()``, ``logout_asked()`` after the clerk said yes."""
+
+    lock_asked = Signal()
+    logout_asked = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle(say(text("window.title")))
+        self._say = say
+        self._who = Label(role="on_blue", name="window.clerk")
+        self._where = Label(role="caption_on_blue", name="window.where")
+        self._line = StatusPill(say(text("window.connecting")), kind="quiet", name="window.connection")
+        self._lock = self._header_button("lock")
+        self._logout = self._header_button("logout")
+        self._banner = QFrame()
+        self._stack = QStackedWidget()
+        self._toast = Toast(self)
+        self._lay_out()
+        self._lock.clicked.connect(self.lock_asked)
+        self._logout.clicked.connect(self._on_logout)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
+        self.show_clerk(None)
+
+    def add(self, screen: QWidget) -> None:
+        self._stack.addWidget(screen)
+
+    def show_screen(self, screen: QWidget) -> None:
+        self._stack.setCurrentWidget(screen)
+        if screen.focusWidget() is None:
+            screen.setFocus()
+        else:
+            screen.focusWidget().setFocus()
+
+    def show_clerk(self, session: ClerkSession | None) -> None:
+        self._who.setText(session.clerk_name if session else "")
+        self._where.setText(f"{session.authority} · {session.node_name}" if session else "")
+        for button in (self._lock, self._logout):
+            button.setVisible(session is not None)
+
+    def show_connection(self, up: bool) -> None:
+        words = self._say(text("window.connected" if up else "window.disconnected"))
+        self._line.say(words, "success" if up else "error")
+        self._banner.setVisible(not up)
+
+    def tell(self, words: str) -> None:
+        """Something that needs no answer."""
+        self._toast.say(words)
+
+    def _on_logout(self) -> None:
+        question = QMessageBox(self)
+        question.setObjectName("window.logout_question")
+        question.setText(self._say(text("window.logout_question")))
+        yes = question.addButton(self._say(text("window.logout_yes")), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(self._say(text("window.logout_no")), QMessageBox.ButtonRole.RejectRole)
+        yes.clicked.connect(self.logout_asked)
+        question.open()
+
+    def _header_button(self, key: str) -> QPushButton:
+        button = QPushButton(self._say(text(f"window.{key}")))
+        button.setObjectName(f"window.{key}")
+        set_role(button, "on_blue")
+        return button
+
+    def _lay_out(self) -> None:
+        header = QFrame()
+        set_role(header, "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.setSpacing(14)
+        row.addWidget(Label(self._say(text("window.product")), role="title_on_blue"))
+        row.addWidget(Label(self._say(text("window.subtitle")), role="on_blue"))
+        row.addStretch(1)
+        for part in (self._line, self._where, self._who, self._lock, self._logout):
+            row.addWidget(part)
+        set_role(self._banner, "strip")
+        set_kind(self._banner, "warning")
+        self._banner.setObjectName("window.banner")
+        strip = QHBoxLayout(self._banner)
+        strip.setContentsMargins(18, 7, 18, 7)
+        words = f"{self._say(text('window.banner_title'))}。{self._say(text('window.banner_body'))}"
+        strip.addWidget(Label(words, name="window.banner_words").wrapped())
+        self._banner.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._banner)
+        column.addWidget(self._stack, 1)

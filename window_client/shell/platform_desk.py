@@ -1,0 +1,62 @@
+"""Questions to the platform off the GUI thread, each worker with a line of its own."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, Worklist
+from domain.failures import FailureCode
+from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
+
+T = TypeVar("T")
+
+
+class Platform(Protocol):
+    """What the window asks; every call may block and raises ``Failure`` with an N or X code."""
+
+    def login(self, username: str, password: str) -> ClerkSession: ...
+
+    def worklist(self, session_token: str) -> Worklist: ...
+
+    def case_file(self, session_token: str, case_id: str) -> CaseFile: ...
+
+    def page(self, session_token: str, case_id: str, plain_digest: str) -> bytes: ...
+
+    def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply: ...
+
+
+class PlatformDesk:
+    """One worker and one line. ``heard`` gets ``None`` after an answer and the code after a failure.
+
+    After :meth:`forget` the answers of questions asked before are dropped: they belong to a clerk who left.
+    """
+
+    def __init__(self, name: str, connect: Callable[[], Platform], heard: Callable[[FailureCode | None], None]) -> None:
+        self._jobs = BackgroundJobs(name)
+        self._connect = connect
+        self._heard = heard
+        self._platform: Platform | None = None
+        self._generation = 0
+
+    def ask(self, question: Callable[[Platform], T], done: Callable[[Outcome[T]], None]) -> None:
+        asked_in = self._generation
+
+        def answered(outcome: Outcome[T]) -> None:
+            if asked_in != self._generation:
+                return
+            self._heard(outcome.failure if isinstance(outcome, Err) else None)
+            done(outcome)
+
+        self._jobs.run(lambda: question(self._line()), answered)
+
+    def forget(self) -> None:
+        self._generation += 1
+
+    def stop(self) -> None:
+        self.forget()
+        self._jobs.stop()
+
+    def _line(self) -> Platform:
+        """On the worker: reading the enrolment may fail like any question."""
+        if self._platform is None:
+            self._platform = self._connect()
+        return self._platform

@@ -1,0 +1,197 @@
+"""Joins session, journey map and journeys: who may see what, and which screen is in front."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from devices.events import CodeScanned, DeviceEvent
+from domain.flow.machine import Machine
+from domain.text import text
+from qt_edge.flow_driver import FlowDriver
+from window_client import journey_map, session
+from window_client.journeys.case.screen import CaseScreen
+from window_client.journeys.correction.screen import CorrectionScreen
+from window_client.journeys.login.screen import LoginScreen
+from window_client.journeys.notice.screen import NoticeScreen
+from window_client.journeys.worklist.screen import WorklistScreen
+from window_client.shell.case_runner import CaseExits, CaseRunner
+from window_client.shell.connection import Connection
+from window_client.shell.correction_runner import CorrectionExits, CorrectionRunner
+from window_client.shell.idle_lock import IdleLock
+from window_client.shell.login_runner import LoginRunner
+from window_client.shell.main_window import MainWindow
+from window_client.shell.means import Means
+from window_client.shell.notice_runner import NoticeRunner
+from window_client.shell.pages import CasePages
+from window_client.shell.platform_desk import PlatformDesk
+from window_client.shell.worklist_runner import WorklistRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    login: LoginScreen
+    worklist: WorklistScreen
+    case: CaseScreen
+    correction: CorrectionScreen
+    notice: NoticeScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Runners:
+    login: LoginRunner
+    worklist: WorklistRunner
+    case: CaseRunner
+    correction: CorrectionRunner
+    notice: NoticeRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What the workplace listens to and has to make forget."""
+
+    desks: tuple[PlatformDesk, ...]
+    pages: CasePages
+    connection: Connection
+    idle: IdleLock
+
+
+class Workplace:
+    def __init__(self, window: MainWindow, screens: Screens, runners: Runners, edges: Edges, means: Means) -> None:
+        self._window = window
+        self._screens = screens
+        self._runners = runners
+        self._edges = edges
+        self._means = means
+        self._session: FlowDriver[session.State, session.Event, session.Effect] = FlowDriver(
+            Machine(session.TABLE, session.LoggedOut()), self._show_session, self._perform
+        )
+        self._map: FlowDriver[journey_map.Place, journey_map.Event, None] = FlowDriver(
+            Machine(journey_map.TABLE, journey_map.AtLogin()), self._go, lambda _effect: None
+        )
+        self._join_journeys()
+        window.lock_asked.connect(self._lock)
+        window.logout_asked.connect(lambda: self._session.feed(session.LogoutAsked()))
+        edges.idle.idle.connect(self._lock)
+        edges.connection.session_refused.connect(self._on_session_refused)
+        edges.connection.changed.connect(self._on_connection)
+
+    def start(self) -> None:
+        """Show the login screen."""
+        self._session.start()
+        self._map.start()
+
+    def device_said(self, event: DeviceEvent) -> None:
+        """GUI thread only."""
+        if isinstance(event, CodeScanned):
+            if self._is_in and isinstance(self._map.state, journey_map.AtWorklist):
+                self._find(event.text)
+        else:
+            self._runners.notice.device_said(event)
+
+    @property
+    def _is_in(self) -> bool:
+        return isinstance(self._session.state, session.LoggedIn)
+
+    def _join_journeys(self) -> None:
+        feed, runners = self._map.feed, self._runners
+        runners.login.on_entered(lambda username, clerk: self._session.feed(session.Authenticated(username, clerk)))
+        runners.worklist.on_opened(lambda case_id: feed(journey_map.CaseOpened(case_id)))
+        runners.case.on_exits(
+            CaseExits(
+                correct=lambda file: feed(journey_map.CorrectionBegun(file)),
+                decided=lambda reply: feed(journey_map.DecisionMade(reply)),
+                left=lambda: feed(journey_map.CaseLeft()),
+            )
+        )
+        runners.correction.on_exits(
+            CorrectionExits(
+                decided=lambda reply: feed(journey_map.DecisionMade(reply)),
+                left=lambda case_id, note: feed(journey_map.CorrectionLeft(case_id, note)),
+            )
+        )
+        runners.notice.on_left(lambda: feed(journey_map.NoticeLeft()))
+
+    def _find(self, words: str) -> None:
+        if not self._runners.worklist.scanned(words):
+            self._window.tell(self._means.say(text("window.code_not_found")))
+
+    def _lock(self) -> None:
+        if self._is_in:
+            self._session.feed(session.LockAsked())
+
+    def _on_session_refused(self) -> None:
+        if self._is_in:
+            self._window.tell(self._means.say(text("window.session_over")))
+            self._lock()
+
+    def _on_connection(self, up: bool) -> None:
+        self._window.show_connection(up)
+        if up:
+            self._edges.pages.resume()
+
+    def _show_session(self, state: session.State) -> None:
+        inside = isinstance(state, session.LoggedIn)
+        self._means.token.value = state.session.token if isinstance(state, session.LoggedIn) else ""
+        self._window.show_clerk(state.session if isinstance(state, session.LoggedIn) else None)
+        (self._edges.idle.start if inside else self._edges.idle.stop)()
+
+    def _perform(self, effect: session.Effect) -> None:
+        match effect:
+            case session.Effect.WIPE:
+                self._wipe()
+            case session.Effect.BEGIN:
+                self._runners.worklist.start()
+                self._map.feed(journey_map.WorkBegun())
+            case session.Effect.LOCK:
+                self._show_lock()
+            case session.Effect.RESUME:
+                self._runners.worklist.resume()
+                self._show_place(self._map.state)
+
+    def _wipe(self) -> None:
+        for desk in self._edges.desks:
+            desk.forget()
+        self._edges.pages.forget()
+        for runner in (self._runners.worklist, self._runners.case, self._runners.correction, self._runners.notice):
+            runner.forget()
+        self._map.feed(journey_map.WorkWiped())
+
+    def _show_lock(self) -> None:
+        self._runners.case.hide()
+        self._runners.worklist.pause()
+        state = self._session.state
+        username = state.username if isinstance(state, session.Locked) else ""
+        self._runners.login.start(username, locked=True)
+        self._window.show_screen(self._screens.login)
+
+    def _go(self, place: journey_map.Place) -> None:
+        match place:
+            case journey_map.AtLogin():
+                self._runners.login.start()
+            case journey_map.AtWorklist():
+                self._runners.case.forget()
+                self._runners.correction.forget()
+                self._runners.notice.forget()
+                self._edges.pages.forget()
+                self._runners.worklist.refresh()
+            case journey_map.AtCase(case_id=case_id, note=note):
+                self._runners.correction.forget()
+                self._runners.case.open(case_id, note)
+            case journey_map.AtCorrection(file=file):
+                self._runners.correction.begin(file)
+            case journey_map.AtNotice(reply=reply):
+                self._runners.notice.begin(reply)
+        self._show_place(place)
+
+    def _show_place(self, place: journey_map.Place) -> None:
+        screens = self._screens
+        shown: dict[type, QWidget] = {
+            journey_map.AtLogin: screens.login,
+            journey_map.AtWorklist: screens.worklist,
+            journey_map.AtCase: screens.case,
+            journey_map.AtCorrection: screens.correction,
+            journey_map.AtNotice: screens.notice,
+        }
+        self._window.show_screen(shown[type(place)])
+        if isinstance(place, journey_map.AtWorklist):
+            screens.worklist.take_keys()
