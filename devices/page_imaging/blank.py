@@ -22,6 +22,7 @@ _MARGIN = 0.025
 _BACKGROUND_WINDOW = 25
 _LEAST_CONTRAST = 11
 """Grey levels at 75 dpi; what shows through from print on the back stays below 9, a pencil reaches 15."""
+_DARKEST_PAPER = 100
 _FULL_CONTRAST = 60
 """Below the page's own grey: ink, also in the middle of an area wider than the window."""
 _NOISE_FACTOR = 5.0
@@ -39,8 +40,11 @@ def is_blank(data: bytes) -> bool:
     header = read_header(data)
     cv2 = load_cv2()
     page = _decode_small(cv2, data, header)
+    grey = float(np.median(page))
+    if grey < _DARKEST_PAPER:
+        return False
     contrast = _local_contrast(cv2, page)
-    inked = (contrast > _threshold(contrast)) | (page < np.median(page) - _FULL_CONTRAST)
+    inked = (contrast > _threshold(contrast)) | (page < grey - _FULL_CONTRAST)
     return not _has_mark(cv2, inked.astype(np.uint8))
 
 

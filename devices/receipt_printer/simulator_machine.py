@@ -77,24 +77,27 @@ class PrinterMachine:
         """What the printer answers to these bytes."""
         if self._state is State.MUTE:
             return b""
-        answers = self._obey_real_time(data)
-        self._buffer += self._reader.feed(data)
-        return answers + self._print_buffer()
-
-    def _obey_real_time(self, data: bytes) -> bytes:
-        seen = self._tail + data
-        answers = b""
-        end = 0
+        seen, before = self._tail + data, len(self._tail)
+        answers, end, taken = b"", 0, 0
         for found in _REAL_TIME.finditer(seen):
             end = found.end()
             if found[0][1] == 0x04:
                 answers += bytes((_REAL_TIME_ANSWERS[self._state][found[0][2] - 1],))
             elif found[0][2] == 2:
-                self._buffer.clear()
-                self._reader.forget()
-                self._typesetter.forget()
+                answers += self._take(data[taken : end - before])
+                taken = end - before
+                self._forget()
         self._tail = seen[max(end, len(seen) - 2) :]
-        return answers
+        return answers + self._take(data[taken:])
+
+    def _take(self, data: bytes) -> bytes:
+        self._buffer += self._reader.feed(data)
+        return self._print_buffer()
+
+    def _forget(self) -> None:
+        self._buffer.clear()
+        self._reader.forget()
+        self._typesetter.forget()
 
     def _print_buffer(self) -> bytes:
         answers = b""
