@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from acceptance_platform import problems
 from acceptance_platform.access import Gate
 from acceptance_platform.request_guard import RequestGuard
+from acceptance_platform.tus_responses import TusResponses
 
 
 def build_app(routers: Iterable[APIRouter], gate: Gate) -> ASGIApp:
@@ -20,7 +21,7 @@ def build_app(routers: Iterable[APIRouter], gate: Gate) -> ASGIApp:
         app.include_router(router)
     problems.install(app)
     app.add_exception_handler(Exception, _crashed)
-    return RequestGuard(app)
+    return TusResponses(RequestGuard(app))
 
 
 async def _crashed(_request: Request, _error: Exception) -> Response:

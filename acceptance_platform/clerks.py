@@ -54,20 +54,19 @@ class Clerks:
             connection.execute(statement.on_conflict_do_update(index_elements=["username"], set_=values))
 
     def login(self, request: LoginRequest, device: Device) -> Login:
-        """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones."""
+        """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones.
+
+        The password is worked on outside of any transaction: scrypt is slow on purpose.
+        """
         require_window(device)
         now = self._sources.now()
-        with self._database.writing() as connection:
-            row = None
+        with self._database.reading() as connection:
             throttled = _failures(connection, request.username, device, now) >= LOGIN_FAILURES
-            if not throttled:
-                row = _checked(connection, request)
-            if row is not None:
-                return self._open(connection, _clerk(row), device, now)
-            if not throttled:
-                failure = {"username_digest": _digest(request.username), "device_id": device.device_id, "at": now}
-                connection.execute(insert(login_failures).values(failure))
-                audit.record(connection, now, device.device_id, "login refused", "")
+            row = connection.execute(select(clerks).where(clerks.c.username == request.username)).one_or_none()
+        if not throttled and _matches(request.password, row.password if row else _NOBODY) and row is not None:
+            return self._open(_clerk(row), device)
+        if not throttled:
+            self._note_failure(request.username, device)
         status, headers = (429, {"Retry-After": str(LOGIN_WINDOW_MINUTES * 60)}) if throttled else (401, {})
         raise Refused(FailureCode.CLERK_REFUSED, status, headers=headers)
 
@@ -85,15 +84,24 @@ class Clerks:
             raise not_authorised(401)
         return _clerk(row)
 
-    def _open(self, connection: Connection, clerk: Clerk, device: Device, now: datetime) -> Login:
+    def _open(self, clerk: Clerk, device: Device) -> Login:
+        now = self._sources.now()
         token = self._sources.ids.new_token()
         expires_at = now + timedelta(hours=SESSION_HOURS)
-        connection.execute(delete(clerk_sessions).where(clerk_sessions.c.expires_at <= now))
-        connection.execute(insert(clerk_sessions).values(
-            token_digest=_digest(token), username=clerk.username, device_id=device.device_id, expires_at=expires_at
-        ))  # fmt: skip
-        audit.record(connection, now, clerk.username, "login", device.device_id)
+        session = {"token_digest": _digest(token), "username": clerk.username, "device_id": device.device_id,
+                   "expires_at": expires_at}  # fmt: skip
+        with self._database.writing() as connection:
+            connection.execute(delete(clerk_sessions).where(clerk_sessions.c.expires_at <= now))
+            connection.execute(insert(clerk_sessions).values(session))
+            audit.record(connection, now, clerk.username, "login", device.device_id)
         return Login(token, clerk, expires_at)
+
+    def _note_failure(self, username: str, device: Device) -> None:
+        now = self._sources.now()
+        failure = {"username_digest": _digest(username), "device_id": device.device_id, "at": now}
+        with self._database.writing() as connection:
+            connection.execute(insert(login_failures).values(failure))
+            audit.record(connection, now, device.device_id, "login refused", "")
 
 
 def require_window(device: Device) -> None:
@@ -105,11 +113,8 @@ def not_authorised(status: int) -> Refused:
     return Refused(FailureCode.CLERK_NOT_AUTHORISED, status)
 
 
-def _checked(connection: Connection, request: LoginRequest) -> Row[Any] | None:
-    row = connection.execute(select(clerks).where(clerks.c.username == request.username)).one_or_none()
-    stored = row.password if row is not None else _NOBODY
-    matches = hmac.compare_digest(stored, _hashed(request.password, bytes.fromhex(stored.partition("$")[0])))
-    return row if matches else None
+def _matches(password: str, stored: str) -> bool:
+    return hmac.compare_digest(stored, _hashed(password, bytes.fromhex(stored.partition("$")[0])))
 
 
 def _failures(connection: Connection, username: str, device: Device, now: datetime) -> int:

@@ -26,6 +26,13 @@ class CertificateProtocol(HttpToolsProtocol):
         certificate = tls.getpeercert(True) if tls is not None else None
         self.scope["extensions"] = {CERTIFICATE: certificate}  # type: ignore[dict-item]
 
+    def shutdown(self) -> None:
+        """An idle TLS peer does not answer a farewell: waiting for one would take the whole time allowed."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
 
 class PlatformServer(Server):
     def __init__(self, config: Config, ready: Callable[[int], None]) -> None:

@@ -16,7 +16,6 @@ _ALGORITHMS = ("sha1", "sha256")
 """sha1 is what every server must support; ours and stock clients send it or sha256."""
 
 CAPABILITIES = {
-    "Tus-Resumable": VERSION,
     "Tus-Version": VERSION,
     "Tus-Max-Size": str(OBJECT_BYTES),
     "Tus-Extension": "creation,creation-with-upload,checksum,termination",

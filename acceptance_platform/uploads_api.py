@@ -74,7 +74,7 @@ class UploadsApi:
         await run_in_threadpool(self._size, digest, device)
         async with self._turns.take(digest):
             await run_in_threadpool(self._files.discard, digest)
-        return Response(status_code=204, headers={"Tus-Resumable": tus_headers.VERSION})
+        return Response(status_code=204)
 
     def settle_all(self) -> None:
         """Before serving: a crash may have come between the last byte and the object."""
@@ -89,8 +89,7 @@ class UploadsApi:
         async with self._turns.take(digest) as stop:
             offset = await run_in_threadpool(self._files.durable_size, digest)
             if claimed != offset:
-                headers = {"Upload-Offset": str(offset), "Tus-Resumable": tus_headers.VERSION}
-                raise Refused(FailureCode.UPLOAD_OFFSET_MISMATCH, 409, headers=headers)
+                raise Refused(FailureCode.UPLOAD_OFFSET_MISMATCH, 409, headers={"Upload-Offset": str(offset)})
             if offset < size:
                 with _full_disk_told(), self._files.appending(digest) as file:
                     await append_body(request, file, size - offset, checksum, stop)
@@ -119,5 +118,5 @@ def _full_disk_told() -> Iterator[None]:
 
 
 def _answer(status: int, offset: int, more: dict[str, str] | None = None) -> Response:
-    headers = {"Tus-Resumable": tus_headers.VERSION, "Upload-Offset": str(offset), "Cache-Control": "no-store"}
+    headers = {"Upload-Offset": str(offset), "Cache-Control": "no-store"}
     return Response(status_code=status, headers=headers | (more or {}))

@@ -232,9 +232,7 @@ def post_enrolment(
     platform: PlatformProcess, code: str, key: ec.EllipticCurvePrivateKey, authority: Path
 ) -> requests.Response:
     request = EnrolmentRequest(code=code, certificate_request=certificate_request(key))
-    return requests.post(
-        f"{platform.url}/v1/enrolments", json=request.model_dump(), verify=str(authority), timeout=30
-    )
+    return requests.post(f"{platform.url}/v1/enrolments", json=request.model_dump(), verify=str(authority), timeout=30)
 
 
 def enrol(platform: PlatformProcess, code: str, key: ec.EllipticCurvePrivateKey, authority: Path) -> EnrolmentReply:
