@@ -108,7 +108,7 @@ def _rule(_: Rule, profile: PrinterProfile) -> bytes:
 
 
 def _table(block: Table, profile: PrinterProfile) -> bytes:
-    widths = text_columns.column_widths([share for _, share in block.columns], profile.columns)
+    widths = text_columns.column_widths(block.columns, profile.columns)
     heading = text_columns.row_lines([name for name, _ in block.columns], widths)
     rows = [line for row in block.rows for line in text_columns.row_lines(row, widths)]
     return _lines(heading, _Style(bold=True), profile) + _rule(Rule(), profile) + _lines(rows, _PLAIN, profile)

@@ -100,7 +100,17 @@ def row_lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     return ["".join(map(padded, row, widths)).rstrip() for row in rows]
 
 
-def column_widths(shares: Sequence[int], columns: int) -> list[int]:
-    """Percent to columns, even numbers so that Han characters stand in line; the last takes the rest."""
-    widths = [max(4, columns * share // 100 // 2 * 2) for share in shares[:-1]]
-    return [*widths, columns - sum(widths)]
+def column_widths(headings: Sequence[tuple[str, int]], columns: int) -> list[int]:
+    """Headings with their share in percent to columns, even numbers so that Han characters stand in line.
+
+    No column but the widest is narrower than its heading; the last takes what is left."""
+    *shares, _ = [max(4, columns * share // 100 // 2 * 2) for _, share in headings]
+    fair = [*shares, columns - sum(shares)]
+    wanted = [max(size, _even(width(cleaned(name))) + 2) for size, (name, _) in zip(fair, headings, strict=True)]
+    widest = wanted.index(max(wanted))
+    wanted[widest] -= sum(wanted) - columns
+    return wanted if wanted[widest] >= columns // 4 else fair
+
+
+def _even(number: int) -> int:
+    return number + number % 2

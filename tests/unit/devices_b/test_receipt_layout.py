@@ -51,9 +51,15 @@ def test_pairs_fit(label: str, value: str, label_columns: int, columns: int) -> 
 
 @given(st.lists(PRINTABLE, min_size=3, max_size=3), SHARES, COLUMNS)
 def test_rows_fit(cells: list[str], shares: tuple[int, int], columns: int) -> None:
-    widths = column_widths([*shares, 0], columns)
+    widths = column_widths([("序号", shares[0]), ("材料", shares[1]), ("页数", 0)], columns)
     assert sum(widths) == columns
     assert all(width(line) <= columns for line in row_lines(cells, widths))
+
+
+def test_short_headings_are_not_broken() -> None:
+    headings = (("序号", 8), ("材料", 46), ("来源", 20), ("页数", 26))
+    assert column_widths(headings, 48) == [6, 20, 8, 14]
+    assert column_widths(headings, 32)[0] == 6
 
 
 def test_control_and_invisible_characters_go() -> None:
