@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,7 +156,8 @@ def test_broken_reader(opened: Looks, reader: Any) -> None:
 
 
 def test_pulled_out_and_plugged_in(opened: Looks, reader: Any, card: dict[str, str]) -> None:
-    reader.pull_out()
+    assert reader.pull_out() == 0
+    assert not Path(reader.address).is_symlink()
     with pytest.raises(DeviceUnreachable) as refused:
         opened.look()
     assert refused.value.code is FailureCode.CARD_READER_UNREACHABLE
