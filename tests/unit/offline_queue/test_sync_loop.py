@@ -1,0 +1,125 @@
+"""The loop stepped by hand: what it asks of its work, and when."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.failures import FailureCode
+from offline_queue.entries import Entry
+from offline_queue.entry_states import EntryState
+from offline_queue.http_transport import LineFailed
+from offline_queue.retry_policy import Backoff
+from offline_queue.sync_loop import SyncLoop, Tried
+
+
+class Work:
+    def __init__(self):
+        self.entries = []
+        self.number = 0
+        self.line_is_up = True
+        self.pings = 0
+        self.delivered = []
+        self.reports = []
+        self.ends = Tried()
+
+    def commit(self, name):
+        self.entries.append(
+            Entry(name, name, "new", "", datetime(2026, 11, 20, tzinfo=UTC), 1, 1, EntryState.WAITING, 0, "", None, "")
+        )
+        self.number += 1
+
+    def open_entries(self):
+        return tuple(self.entries)
+
+    def change_number(self):
+        return self.number
+
+    def ping(self):
+        self.pings += 1
+        if not self.line_is_up:
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+        return 12.0
+
+    def deliver(self, entry):
+        self.delivered.append(entry.submission_id)
+        if self.ends == Tried():
+            self.entries.remove(entry)
+        return self.ends
+
+    def look_around(self):
+        pass
+
+    def report(self, line):
+        self.reports.append(line.connected)
+
+
+@pytest.fixture
+def work():
+    return Work()
+
+
+@pytest.fixture
+def loop(work, clock):
+    return SyncLoop(work, clock, threading.Event(), Backoff(first=2.0, ceiling=2.0))
+
+
+def test_what_is_committed_is_delivered_at_the_next_look(loop, work):
+    loop.step()
+    work.commit("a")
+    assert loop.step()
+    assert work.delivered == ["a"]
+    assert not loop.step()
+
+
+def test_without_a_signed_answer_nothing_is_sent(loop, work):
+    work.line_is_up = False
+    work.commit("a")
+    loop.step()
+    assert work.delivered == []
+    assert work.reports == [False]
+
+
+def test_new_work_asks_for_the_line_at_once(loop, work):
+    work.line_is_up = False
+    loop.step()
+    loop.step()
+    assert work.pings == 1
+    work.line_is_up = True
+    work.commit("a")
+    loop.step()
+    assert work.pings == 2
+    assert work.delivered == ["a"]
+
+
+def test_while_work_waits_the_line_is_asked_within_seconds(loop, work, clock):
+    work.line_is_up = False
+    work.commit("a")
+    loop.step()
+    clock.seconds += 2.0
+    work.line_is_up = True
+    loop.step()
+    assert work.delivered == ["a"]
+
+
+def test_an_idle_station_asks_every_ten_seconds(loop, work, clock):
+    for _ in range(3):
+        loop.step()
+    assert work.pings == 1
+    clock.seconds += 10.0
+    loop.step()
+    assert work.pings == 2
+
+
+def test_a_line_that_breaks_while_sending_is_told(loop, work):
+    work.ends = Tried(next_try_in=1.0, line_broke=True)
+    work.commit("a")
+    loop.step()
+    assert work.reports == [True, False]
+
+
+def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
+    stop = threading.Event()
+    stop.set()
+    SyncLoop(work, clock, stop).run()
+    assert work.reports == [None]
