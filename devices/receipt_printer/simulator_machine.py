@@ -124,8 +124,9 @@ class PrinterMachine:
         return b""
 
     def _cut(self) -> None:
-        if not self._paper.is_white:
-            self._keep(self._paper.cut())
+        white, piece = self._paper.is_white, self._paper.cut()
+        if not white:
+            self._keep(piece)
 
     def _unasked(self) -> bytes:
         return _AUTOMATIC.get(self._state, b"") if self._automatic else b""

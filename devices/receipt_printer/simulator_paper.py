@@ -18,7 +18,7 @@ class Paper:
 
     @property
     def is_white(self) -> bool:
-        return not any(isinstance(strip, Image.Image) for strip in self._strips)
+        return not any(isinstance(strip, Image.Image) and strip.getbbox() for strip in self._strips)
 
     def feed(self, dots: int) -> None:
         self._strips.append(dots)

@@ -98,6 +98,12 @@ class Typesetter:
         room = max(0, self._paper.dots - picture.width)
         self._paper.put(picture, (0, room // 2, room)[self._mode.alignment % 3])
 
+    def move_to(self, command: Command) -> None:
+        """``ESC $``: on to a place in the line; back is not done."""
+        gap = int.from_bytes(command.data, "little") - sum(cell.width for cell in self._line)
+        if 0 < gap < self._paper.dots:
+            self._line.append(Image.new("L", (gap, 1), 0))
+
     def feed(self, command: Command) -> None:
         """``ESC J`` in dots, ``ESC d`` in lines."""
         if self._line:
@@ -209,6 +215,7 @@ _CHANGES: Mapping[bytes, Callable[[bytes], dict[str, Any]]] = {
 _ACTIONS: Mapping[bytes, Callable[[Typesetter, Command], None]] = {
     **dict.fromkeys(_CHANGES, Typesetter.change),
     b"\x1b@": Typesetter.reset,
+    b"\x1b$": Typesetter.move_to,
     b"\x1bJ": Typesetter.feed,
     b"\x1bd": Typesetter.feed,
     b"\x1dv": Typesetter.bit_image,
