@@ -4,8 +4,10 @@ import hashlib
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -218,9 +220,6 @@ def certificate_request(key: ec.EllipticCurvePrivateKey) -> str:
 
 def fetch_authority(platform: PlatformProcess) -> bytes:
     """Over TLS that is not checked yet; the digest of the ticket is the check."""
-    import ssl
-    import urllib.request
-
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -5,7 +5,7 @@ import json
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from platform_process import PlatformProcess, TestStation, jpeg, sha256
+from platform_process import IDS, HandIn, PlatformProcess, TestStation, jpeg, sha256
 
 from domain.contract.clerk import CaseFile, DecisionReply, Worklist
 from domain.contract.progress import CaseProgress, ChangePage
@@ -37,6 +37,36 @@ def case_file(window: TestStation, clerk: dict[str, str], case_id: str) -> CaseF
     return CaseFile.model_validate_json(answer.content)
 
 
+def read_by_the_department(window: TestStation, clerk: dict[str, str], hand_in: HandIn, pages: list[bytes]) -> int:
+    """The case is in the right worklist with every page as captured; its version."""
+    case_id = hand_in.manifest.case_id
+    worklist = Worklist.model_validate_json(window.call("GET", "/v1/worklist", headers=clerk).content)
+    (item,) = (entry for entry in worklist.items if entry.case_id == case_id)
+    assert (item.authority, item.applicant_masked, item.state) == ("海曙区医疗保障局", "*三", "RECEIVED")
+    assert "余姚" in item.received_node
+    refs = [page for material in case_file(window, clerk, case_id).materials for page in material.pages]
+    assert [page.plain_digest for page in refs] == [sha256(page) for page in pages]
+    answer = window.call("GET", f"/v1/worklist/{case_id}/pages/{refs[1].plain_digest}", headers=clerk)
+    assert answer.content == pages[1]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"] == "attachment"
+    return item.version
+
+
+def corrected(kiosk: TestStation, window: TestStation, clerk: dict[str, str], hand_in: HandIn) -> int:
+    """Asked for by the department, answered at this kiosk; the case's version then."""
+    case_id = hand_in.manifest.case_id
+    seen = progress(kiosk, case_id, hand_in.token)
+    assert seen.correction is not None
+    late = jpeg("page 4")
+    kiosk.deliver(kiosk.hand_in([late], answers=(hand_in, seen.correction.correction_id)))
+    file = case_file(window, clerk, case_id)
+    refs = [page for material in file.materials for page in material.pages]
+    assert [(page.round, page.plain_digest) for page in refs][-1] == (1, sha256(late))
+    assert (file.item.state, file.correction) == ("RECEIVED", None)
+    return file.item.version
+
+
 def test_the_whole_way(
     kiosk: TestStation, other_kiosk: TestStation, window: TestStation, clerk: dict[str, str]
 ) -> None:
@@ -50,46 +80,18 @@ def test_the_whole_way(
     assert (claims.case_id, claims.official_no) == (case_id, done["official_no"])
     assert kiosk.complete(hand_in).json() == done
 
-    worklist = Worklist.model_validate_json(window.call("GET", "/v1/worklist", headers=clerk).content)
-    (item,) = (entry for entry in worklist.items if entry.case_id == case_id)
-    assert (item.authority, item.applicant_masked, item.state) == ("海曙区医疗保障局", "*三", "RECEIVED")
-    assert "余姚" in item.received_node
-
-    file = case_file(window, clerk, case_id)
-    refs = [page for material in file.materials for page in material.pages]
-    assert [page.plain_digest for page in refs] == [sha256(page) for page in pages]
-    answer = window.call("GET", f"/v1/worklist/{case_id}/pages/{refs[1].plain_digest}", headers=clerk)
-    assert answer.content == pages[1]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Disposition"] == "attachment"
-
+    version = read_by_the_department(window, clerk, hand_in, pages)
     point = {"kind": "material", "id": "m2", "name": "票据", "reason": "缺一张"}
-    asked = decide(
-        window, clerk, case_id, decision_id="018f0000-0000-7000-8000-000000000001", action="ask_correction",
-        expected_version=file.item.version, points=[point],
-    )  # fmt: skip
+    asking = {"decision_id": IDS.new_id(), "action": "ask_correction", "expected_version": version, "points": [point]}
+    asked = decide(window, clerk, case_id, **asking)
     assert asked.notice.kind == "correction"
     assert "补正〔" in asked.notice.document_no
-    seen = progress(other_kiosk, case_id, hand_in.token)
-    assert seen.correction is not None
 
-    late = jpeg("page 4")
-    answered = other_kiosk.hand_in([late], answers=(hand_in, seen.correction.correction_id))
-    other_kiosk.deliver(answered)
-    file = case_file(window, clerk, case_id)
-    refs = [page for material in file.materials for page in material.pages]
-    assert [(page.round, page.plain_digest) for page in refs][-1] == (1, sha256(late))
-    assert (file.item.state, file.correction) == ("RECEIVED", None)
-
-    decision = {"decision_id": "018f0000-0000-7000-8000-000000000002", "action": "accept"}
-    reply = decide(window, clerk, case_id, expected_version=file.item.version, **decision)
+    version = corrected(other_kiosk, window, clerk, hand_in)
+    accepting = {"decision_id": IDS.new_id(), "action": "accept", "expected_version": version}
+    reply = decide(window, clerk, case_id, **accepting)
     assert (reply.item.state, reply.notice.applicant_name) == ("ACCEPTED", "张三")
-    assert decide(window, clerk, case_id, expected_version=file.item.version, **decision) == reply
-    stale = window.call(
-        "POST", f"/v1/worklist/{case_id}/decisions", headers=clerk,
-        json={"decision_id": "018f0000-0000-7000-8000-000000000003", "action": "accept", "expected_version": 1},
-    )  # fmt: skip
-    assert (stale.status_code, stale.json()["code"]) == (409, "X112")
+    assert decide(window, clerk, case_id, **accepting) == reply
 
     seen = progress(kiosk, case_id, hand_in.token)
     assert [step.state for step in seen.steps] == ["RECEIVED", "CORRECTION", "RECEIVED", "ACCEPTED"]
@@ -107,7 +109,7 @@ def test_the_database_and_the_log_hold_nothing_personal(
     kiosk.deliver(hand_in)
     version = case_file(window, clerk, hand_in.manifest.case_id).item.version
     decide(
-        window, clerk, hand_in.manifest.case_id, decision_id="018f0000-0000-7000-8000-000000000009",
+        window, clerk, hand_in.manifest.case_id, decision_id=IDS.new_id(),
         action="reject", expected_version=version, reason="不属于本机关职权范围",
     )  # fmt: skip
     kept = [path for path in platform.data.rglob("*") if path.is_file()] + [platform.data.parent / "platform.log"]
