@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.clock import Clock
+from domain.failures import Failure
 from offline_queue import entries
 from offline_queue.agent_report import write_report
 from offline_queue.catalogue_mirror import refresh
@@ -20,7 +21,7 @@ from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport
 from offline_queue.page_files import PageFiles
-from offline_queue.recovery import recover
+from offline_queue.recovery import recover, settle_interrupted
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.settlement import Settlement
 from offline_queue.station import Station
@@ -56,7 +57,7 @@ class Agent:
         self._progressed = False
         transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
         uploaders = [Uploader(transport, self._files, clock, stop.is_set) for transport in transports]
-        self._lanes = Lanes(uploaders, self._note_progress)
+        self._lanes = Lanes(uploaders, self._note_progress, stop)
 
     def prepare(self) -> None:
         """Set right what the last run left behind."""
@@ -96,7 +97,13 @@ class Agent:
             self._catalogue_due = self._clock.monotonic() + CATALOGUE_SECONDS
 
     def report(self, line: Connectivity) -> None:
-        write_report(self._station.agent_file, line)
+        try:
+            write_report(self._station.agent_file, line)
+        except Failure as failure:
+            _log.warning("%s", failure)
+
+    def set_right(self) -> None:
+        settle_interrupted(self._store)
 
     def _note_progress(self, digest: str, offset: int) -> None:
         self._progressed = True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.contract.submission import SealedObject, SubmissionManifest
+from domain.contract.submission import SubmissionManifest
 from offline_queue.drafts import drop_handed_in
 from offline_queue.entry_states import BY_NAME, EntryEvent, EntryState, follow
 from offline_queue.store import Row, Transaction
@@ -173,14 +173,6 @@ def _entry(row: Row) -> Entry:
             "handed_in_at": moment(row["handed_in_at"]),
             "next_try_at": moment(row["next_try_at"]) if row["next_try_at"] else None,
         }
-    )
-
-
-def as_sealed_objects(digests_and_sizes: tuple[tuple[str, int], ...]) -> tuple[SealedObject, ...]:
-    """The form first, then the pages."""
-    return tuple(
-        SealedObject(digest=digest, size=size, role="page" if at else "form")
-        for at, (digest, size) in enumerate(digests_and_sizes)
     )
 
 

@@ -131,3 +131,11 @@ def manifest_for(
 def clock_confidence(now: datetime) -> ClockConfidence:
     """``synchronised`` is never claimed: nothing here asks a time server."""
     return "implausible" if now.year < FIRST_PLAUSIBLE_YEAR else "unsynchronised"
+
+
+def as_sealed_objects(digests_and_sizes: tuple[tuple[str, int], ...]) -> tuple[SealedObject, ...]:
+    """The form first, then the pages."""
+    return tuple(
+        SealedObject(digest=digest, size=size, role="page" if at else "form")
+        for at, (digest, size) in enumerate(digests_and_sizes)
+    )

@@ -11,6 +11,7 @@ from offline_queue.hand_in import (
     HandInMoment,
     KeptPage,
     NewPage,
+    as_sealed_objects,
     manifest_for,
     plain_form,
 )
@@ -85,7 +86,7 @@ class Outbox:
             return known
         sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
         form_digest = self._files.keep(sealed_form)
-        objects = entries.as_sealed_objects(
+        objects = as_sealed_objects(
             ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
         )
         with self._store.transaction() as transaction:

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 def recover(store: Store, files: PageFiles, clock: Clock) -> None:
     """Only when no other agent runs. Raises ``Failure``."""
-    _settle_interrupted(store)
+    settle_interrupted(store)
     delete_confirmed(store, files)
     now = clock.now().timestamp()
     foreign = tuple(files.foreign())
@@ -36,8 +36,10 @@ def recover(store: Store, files: PageFiles, clock: Clock) -> None:
         _log.warning("set aside %d files", len(foreign) + len(orphans))
 
 
-def _settle_interrupted(store: Store) -> None:
-    """An agent that was killed may have asked for completion: that makes its hand-ins unknown, not failed."""
+def settle_interrupted(store: Store) -> None:
+    """A try that was cut off may have asked for completion: that makes its hand-in unknown, not failed.
+
+    Only while nothing is being sent. Raises ``Failure``."""
     with store.transaction() as transaction:
         for entry in entries.open_entries(transaction):
             if entry.state is EntryState.SENDING:

@@ -6,7 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from domain.clock import Clock
 from domain.contract.submission import UploadState
@@ -15,7 +15,7 @@ from offline_queue.connectivity import Connectivity
 from offline_queue.entries import Entry
 from offline_queue.retry_policy import LINE, Backoff
 from offline_queue.schedule import is_work, next_entry
-from offline_queue.uploads import Uploader, UploadResult
+from offline_queue.uploads import Stopped, Uploader, UploadResult
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
@@ -23,6 +23,8 @@ _LOOK_SECONDS = 0.25
 
 _TROUBLE_SECONDS = 2.0
 """After the disk refused something."""
+_PATIENCE_SECONDS = 1.0
+"""How long the end of the program may wait for a lane."""
 
 
 class SyncWork(Protocol):
@@ -46,6 +48,10 @@ class SyncWork(Protocol):
 
     def report(self, line: Connectivity) -> None: ...
 
+    def set_right(self) -> None:
+        """After the disk refused something: nothing may stay half begun."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -67,6 +73,7 @@ class SyncLoop:
         self._seen = -1
         self._entries: Sequence[Entry] = ()
         self._due: dict[str, float] = {}
+        self._troubled = False
 
     def run(self) -> None:
         """Until ``stop`` is set."""
@@ -75,7 +82,7 @@ class SyncLoop:
                 busy = self.step()
             except Failure as failure:
                 _log.warning("%s", failure)
-                self._seen, busy = -1, False
+                self._troubled, busy = True, False
                 self._stop.wait(_TROUBLE_SECONDS)
             if not busy:
                 self._stop.wait(_LOOK_SECONDS)
@@ -83,6 +90,9 @@ class SyncLoop:
 
     def step(self) -> bool:
         """One look and at most one delivery. Whether there may be more to do at once."""
+        if self._troubled:
+            self._work.set_right()
+            self._seen, self._troubled = -1, False
         self._look()
         now = self._clock.monotonic()
         if now >= self._line.next_at:
@@ -137,40 +147,45 @@ class SyncLoop:
             self._lose()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    index: int
-    result: UploadResult | BaseException
+_Job: TypeAlias = tuple[UploadState, "queue.SimpleQueue[UploadResult | BaseException]"]
 
 
 class Lanes:
     """Uploads several files at once, each lane with its own connection."""
 
-    def __init__(self, uploaders: Sequence[Uploader], progress: Callable[[str, int], None]) -> None:
+    def __init__(
+        self, uploaders: Sequence[Uploader], progress: Callable[[str, int], None], stop: threading.Event
+    ) -> None:
         self._progress = progress
-        self._jobs: queue.SimpleQueue[tuple[int, UploadState, queue.SimpleQueue[_Sent]]] = queue.SimpleQueue()
+        self._stop = stop
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         for number, uploader in enumerate(uploaders):
             # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
             threading.Thread(target=self._work, args=(uploader,), name=f"upload-{number}", daemon=True).start()
 
     def send_all(self, uploads: Sequence[UploadState]) -> Sequence[UploadResult]:
-        """In the order given. Raises what a lane raised, after all have ended."""
-        answers: queue.SimpleQueue[_Sent] = queue.SimpleQueue()
-        for index, upload in enumerate(uploads):
-            self._jobs.put((index, upload, answers))
-        sent = sorted((answers.get() for _ in uploads), key=lambda one: one.index)
-        results: list[UploadResult] = []
-        for one in sent:
-            if isinstance(one.result, BaseException):
-                raise one.result
-            results.append(one.result)
-        return results
+        """In the order they end. Raises what a lane raised, after all have ended. When the program is
+        told to stop it does not wait for lanes that hang on a dead line."""
+        answers: queue.SimpleQueue[UploadResult | BaseException] = queue.SimpleQueue()
+        for upload in uploads:
+            self._jobs.put((upload, answers))
+        ended: list[UploadResult | BaseException] = []
+        while len(ended) < len(uploads):
+            try:
+                ended.append(answers.get(timeout=_PATIENCE_SECONDS))
+            except queue.Empty:
+                if self._stop.is_set():
+                    return [Stopped()]
+        for result in ended:
+            if isinstance(result, BaseException):
+                raise result
+        return [result for result in ended if not isinstance(result, BaseException)]
 
     def _work(self, uploader: Uploader) -> None:
         while True:
-            index, upload, answers = self._jobs.get()
+            upload, answers = self._jobs.get()
             try:
                 result: UploadResult | BaseException = uploader.send(upload, self._progress)
             except BaseException as error:  # noqa: BLE001 - the top of a worker: the caller raises it
                 result = error
-            answers.put(_Sent(index, result))
+            answers.put(result)

@@ -12,6 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from acceptance_platform.__main__ import main as platform_command
@@ -24,7 +25,10 @@ from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.enrolment import enrol
 from offline_queue.http_transport import Transport
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, Outbox
+from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
+from offline_queue.status_mirror import pull_changes
+from offline_queue.store import Store
 
 ID_NUMBER = "330203190001010013"
 ROOT = Path(__file__).parents[3]
@@ -189,6 +193,10 @@ class Platform:
             assert platform_command(["--data", str(self.data), *map(str, arguments)]) == 0
         return said.getvalue()
 
+    def add_clerk(self, username: str, password: str, authority: str, node: str) -> None:
+        arguments = ("--username", username, "--name", "李审", "--authority", authority, "--node", node)
+        command("acceptance_platform", "--data", self.data, "add-clerk", *arguments, line=f"{password}\n")
+
     def cases(self) -> int:
         return int(json.loads(self.ask("status"))["cases"])
 
@@ -224,19 +232,46 @@ class Site:
             outbox.close()
 
     def hand_in(self, pages: int = 3, size: int = 300_000) -> CommittedCase:
+        return self.hand_in_with_token(pages, size)[0]
+
+    def hand_in_with_token(self, pages: int = 3, size: int = 300_000) -> tuple[CommittedCase, str]:
         case_id = SystemIds(SystemClock()).new_id()
         with self.outbox() as outbox:
             kept = tuple(outbox.keep_page(case_id, page(number, size)) for number in range(1, pages + 1))
-            return outbox.commit(self.draft(case_id, kept))
+            draft = self.draft(case_id, kept)
+            return outbox.commit(draft), draft.token
 
-    def draft(self, case_id: str, pages: tuple[KeptPage, ...], kind: str = "new", submission_id: str = "") -> CaseDraft:
+    def answer_correction(self, case_id: str, correction_id: str, token: str) -> CommittedCase:
+        with self.outbox() as outbox:
+            kept = (outbox.keep_page(case_id, page(1, 50_000)),)
+            draft = self.draft(case_id, kept)
+            return outbox.commit(replace(draft, kind="correction", submission_id=correction_id, token=token))
+
+    def pull_changes(self) -> None:
+        """What the agent does every ten seconds, now."""
+        with (
+            contextlib.closing(Store.open(self.station.database)) as store,
+            contextlib.closing(Transport.for_station(self.station, self.line.url, 10)) as transport,
+        ):
+            pull_changes(transport, store)
+
+    def window(self, folder: Path) -> PlatformClient:
+        """Of the department the case is for."""
+        folder.mkdir()
+        ticket = self.platform.ask("ticket", "--kind", "window", "--node", "330203-W01", "--url", self.line.url)
+        station = Station(folder)
+        enrol(station, EnrolmentTicket.decode(ticket))
+        self.platform.add_clerk("li", "a pass phrase", "海曙区医疗保障局", "330203-W01")
+        return PlatformClient(station)
+
+    def draft(self, case_id: str, pages: tuple[KeptPage, ...]) -> CaseDraft:
         mirror = read_mirror(self.station)
         assert mirror is not None
         item = load_catalogue(mirror.body).item("DEMO-016")
         return CaseDraft(
             case_id=case_id,
-            submission_id=submission_id or case_id,
-            kind=kind,  # type: ignore[arg-type]
+            submission_id=case_id,
+            kind="new",
             item_code=item.code,
             catalogue_version=mirror.version,
             form_version=item.form_version,

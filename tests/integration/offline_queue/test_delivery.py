@@ -8,7 +8,8 @@ import pytest
 from delivery_kit import Site, command, entry_state, until
 
 from domain.clock import SystemClock, SystemIds
-from domain.contract.progress import ProgressQuery
+from domain.contract.clerk import Decision
+from domain.contract.progress import CorrectionPoint, ProgressQuery
 from domain.failures import Failure, FailureCode
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
@@ -136,3 +137,43 @@ def test_screens_ask_the_platform(site):
         assert refused.value.code is FailureCode.PLATFORM_UNREACHABLE
     finally:
         client.close()
+
+
+def test_a_correction_asked_by_a_clerk_comes_back_and_is_accepted(site, tmp_path):
+    committed, token = site.hand_in_with_token(pages=2)
+    window = site.window(tmp_path / "window")
+    agent = site.agent()
+    projection = Projection.open(site.station)
+    try:
+        until(partial(is_confirmed, site, committed.submission_id))
+        session = window.login("li", "a pass phrase").token
+        file = window.case_file(session, committed.case_id)
+        shown = next(part for material in file.materials for part in material.pages)
+        assert window.page(session, committed.case_id, shown.plain_digest).startswith(b"\xff\xd8")
+        window.decide(session, committed.case_id, ask_for("m1", file.item.version))
+        site.pull_changes()
+        assert projection.case_state(committed.case_id) == "CORRECTION"
+        client = PlatformClient(site.station)
+        asked = client.progress(ProgressQuery(case_id=committed.case_id, token=token))
+        site.answer_correction(committed.case_id, asked.correction.correction_id, token)
+        until(partial(is_confirmed, site, asked.correction.correction_id))
+        file = window.case_file(session, committed.case_id)
+        window.decide(session, committed.case_id, decision("accept", file.item.version))
+        assert client.progress(ProgressQuery(case_id=committed.case_id, token=token)).state == "ACCEPTED"
+        client.close()
+    finally:
+        window.close()
+        projection.close()
+        agent.stop()
+    assert site.files() == []
+
+
+def ask_for(material: str, version: int) -> Decision:
+    point = CorrectionPoint(kind="material", id=material, name="票据", reason="看不清")
+    return decision("ask_correction", version, (point,))
+
+
+def decision(action: str, version: int, points: tuple[CorrectionPoint, ...] = ()) -> Decision:
+    return Decision(
+        decision_id=SystemIds(SystemClock()).new_id(), expected_version=version, action=action, points=points
+    )

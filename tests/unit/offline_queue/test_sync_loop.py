@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.failures import FailureCode
+from domain.contract.submission import UploadState
+from domain.failures import Failure, FailureCode
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
 from offline_queue.retry_policy import Backoff
-from offline_queue.sync_loop import SyncLoop, Tried
+from offline_queue.storage_faults import write_failed
+from offline_queue.sync_loop import Lanes, SyncLoop, Tried
+from offline_queue.uploads import Stopped, Whole
 
 
 class Work:
@@ -21,6 +24,8 @@ class Work:
         self.pings = 0
         self.delivered = []
         self.reports = []
+        self.refusals = []
+        self.set_right_calls = 0
         self.ends = Tried()
 
     def commit(self, name):
@@ -43,6 +48,8 @@ class Work:
 
     def deliver(self, entry):
         self.delivered.append(entry.submission_id)
+        if self.refusals:
+            raise self.refusals.pop()
         if self.ends == Tried():
             self.entries.remove(entry)
         return self.ends
@@ -52,6 +59,9 @@ class Work:
 
     def report(self, line):
         self.reports.append(line.connected)
+
+    def set_right(self):
+        self.set_right_calls += 1
 
 
 @pytest.fixture
@@ -116,6 +126,40 @@ def test_a_line_that_breaks_while_sending_is_told(loop, work):
     work.commit("a")
     loop.step()
     assert work.reports == [True, False]
+
+
+def test_after_the_disk_refused_something_the_work_is_set_right_first(work, clock, monkeypatch):
+    stop = threading.Event()
+    monkeypatch.setattr(stop, "wait", lambda _: stop.set() if work.delivered.count("a") == 2 else None)
+    work.refusals = [write_failed("EIO")]
+    work.commit("a")
+    SyncLoop(work, clock, stop).run()
+    assert work.delivered == ["a", "a"]
+    assert work.set_right_calls == 1
+
+
+def test_the_end_of_the_program_does_not_wait_for_a_dead_line():
+    stop, never = threading.Event(), threading.Event()
+
+    class Hanging:
+        def send(self, *_):
+            never.wait()
+            return Whole()
+
+    lanes = Lanes([Hanging()], lambda *_: None, stop)
+    stop.set()
+    assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)]) == [Stopped()]
+    never.set()
+
+
+def test_what_a_lane_raises_is_raised_by_the_caller():
+    class Failing:
+        def send(self, *_):
+            raise write_failed("EIO")
+
+    lanes = Lanes([Failing()], lambda *_: None, threading.Event())
+    with pytest.raises(Failure):
+        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)] * 3)
 
 
 def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
