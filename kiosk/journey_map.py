@@ -31,7 +31,7 @@ class Visit:
     card: IdCard | None = field(repr=False, default=None)
     task: Task | None = None
     values: Mapping[str, str] | None = field(repr=False, default=None)
-    """Canonical form values, once the form was right."""
+    """As typed while the form is open, canonical once it was right."""
     from_card: frozenset[str] = frozenset()
     pages: tuple[Page, ...] = ()
 
@@ -140,7 +140,12 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """To the step before; leaving to the home screen ends the visit instead (``kiosk.session``)."""
+    """To the step before, with what this one gathered; leaving to the home screen ends the visit
+    instead (``kiosk.session``)."""
+
+    values: Mapping[str, str] | None = field(repr=False, default=None)
+    from_card: frozenset[str] = frozenset()
+    pages: tuple[Page, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +221,17 @@ def _back_to_search(place: AtGuide, _event: Back) -> Step[Place, Effect]:
     return Step(AtSearch(place.visit))
 
 
-def _back_from_form(place: AtForm, _event: Back) -> Step[Place, Effect]:
+def _back_from_form(place: AtForm, event: Back) -> Step[Place, Effect]:
     """An answer to a correction begins at the form: there is nothing before it."""
-    task = place.visit.task
-    return Step(place if task is None or task.correction else AtGuide(place.visit))
+    visit = replace(place.visit, values=event.values, from_card=event.from_card)
+    return Step(AtForm(visit) if visit.task is None or visit.task.correction else AtGuide(visit))
 
 
-def _back_from_materials(place: AtMaterials, _event: Back) -> Step[Place, Effect]:
-    task = place.visit.task
-    if task is None or (task.correction and not task.item.fields):
-        return Step(place)
-    return Step(AtForm(place.visit) if task.item.fields else AtGuide(place.visit))
+def _back_from_materials(place: AtMaterials, event: Back) -> Step[Place, Effect]:
+    visit = replace(place.visit, pages=place.visit.pages if event.pages is None else event.pages)
+    if visit.task is None or (visit.task.correction and not visit.task.item.fields):
+        return Step(AtMaterials(visit))
+    return Step(AtForm(visit) if visit.task.item.fields else AtGuide(visit))
 
 
 def _back_from_review(place: AtReview, _event: Back) -> Step[Place, Effect]:

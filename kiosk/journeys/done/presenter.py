@@ -19,6 +19,8 @@ class Props:
     delivered: bool
     printing: Text
     print_tone: Literal["info", "success", "error"]
+    print_advice: Text | None
+    """What to do when no receipt came out."""
     may_print: bool
     print_words: Text
     next_steps: tuple[Text, ...]
@@ -47,6 +49,7 @@ def present(state: State) -> Props:
         delivered=slip.delivered,
         printing=printing,
         print_tone=tone,
+        print_advice=text("done.not_printed") if isinstance(state, NotPrinted) else None,
         may_print=not isinstance(state, Printing),
         print_words=text("done.print_again" if state.prints else "done.print_retry"),
         next_steps=_next_steps(delivered=slip.delivered),

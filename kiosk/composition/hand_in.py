@@ -1,0 +1,131 @@
+"""A visit's data in the form the outbox and the receipt want it. Pure."""
+
+from dataclasses import replace
+from typing import Literal
+
+from domain.case.receipt_code import ReceiptCode, encode
+from domain.catalogue.model import Catalogue
+from domain.catalogue.prefill import home_region
+from domain.contract.progress import CaseProgress
+from domain.contract.submission import Applicant
+from domain.documents.receipt import MaterialLine, ReceiptFacts
+from domain.identity.id_card import CardKind, IdCard
+from domain.identity.masking import mask_mobile, mask_name
+from kiosk.journey_map import Task, Visit
+from kiosk.journeys.done.flow import Slip
+from kiosk.journeys.materials.flow import Page
+from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage
+from offline_queue.station import StationEnrolment
+
+_ID_KINDS: dict[CardKind, Literal["31", "37", "38"]] = {
+    "resident": "31",
+    "hmt_permit": "37",
+    "foreigner_2017": "38",
+    "foreigner_2023": "38",
+}
+
+
+def draft_of(visit: Visit, task: Task, card: IdCard, catalogue: Catalogue, enrolment: StationEnrolment) -> CaseDraft:
+    values = dict(visit.values or {})
+    return CaseDraft(
+        case_id=task.case_id,
+        submission_id=task.submission_id,
+        kind="correction" if task.correction else "new",
+        item_code=task.item.code,
+        catalogue_version=catalogue.version,
+        form_version=task.item.form_version,
+        applicant=Applicant(
+            name=card.name,
+            id_kind=_ID_KINDS[card.kind],
+            id_number=card.number,
+            mobile=values.get("mobile", ""),
+            address=values.get("address", "") or card.address,
+        ),
+        region=region_of(visit, card, catalogue, enrolment),
+        fields=values,
+        sources={key: "card" if key in visit.from_card else "user" for key in values},
+        pages=numbered(visit.pages),
+        token=task.token,
+    )
+
+
+def region_of(visit: Visit, card: IdCard, catalogue: Catalogue, enrolment: StationEnrolment) -> str:
+    """As chosen on the form, else by the card, else where the case is handed in."""
+    home = home_region(card, catalogue.regions)
+    return (visit.values or {}).get("region") or (home.code if home else enrolment.node.region)
+
+
+def numbered(pages: tuple[Page, ...]) -> tuple[KeptPage, ...]:
+    """Numbered from 1 in each material: a page taken out leaves no hole."""
+    counts: dict[str, int] = {}
+    result = []
+    for page in pages:
+        counts[page.kept.material_id] = counts.get(page.kept.material_id, 0) + 1
+        result.append(replace(page.kept, page_no=counts[page.kept.material_id]))
+    return tuple(result)
+
+
+def page_counts(pages: tuple[Page, ...]) -> dict[str, int]:
+    """By material id."""
+    counts: dict[str, int] = {}
+    for page in pages:
+        counts[page.kept.material_id] = counts.get(page.kept.material_id, 0) + 1
+    return counts
+
+
+def slip_of(task: Task, committed: CommittedCase, authority: str) -> Slip:
+    return Slip(
+        number=committed.temporary_no or task.number,
+        item_name=task.item.name,
+        authority=authority,
+        handed_in_at=committed.handed_in_at,
+        pages=committed.pages,
+        correction=task.correction,
+        qr_payload=encode(ReceiptCode(task.case_id, task.token)),
+    )
+
+
+def receipt_facts(
+    slip: Slip, visit: Visit, enrolment: StationEnrolment, *, reprint: int, demonstration: bool
+) -> ReceiptFacts:
+    counts = page_counts(visit.pages)
+    materials = visit.task.item.materials if visit.task else ()
+    mobile = (visit.values or {}).get("mobile", "")
+    return ReceiptFacts(
+        temporary_no=slip.number,
+        official_no=slip.official_no,
+        item_name=slip.item_name,
+        applicant_masked=mask_name(visit.card.name) if visit.card else "",
+        mobile_masked=mask_mobile(mobile) if mobile else "",
+        node_name=enrolment.node.name,
+        device_no=enrolment.device_no,
+        materials=tuple(MaterialLine(m.name, m.source, counts.get(m.id, 0)) for m in materials),
+        handed_in_at=slip.handed_in_at,
+        delivered=slip.delivered,
+        qr_payload=slip.qr_payload,
+        reprint=reprint,
+        demonstration=demonstration,
+    )
+
+
+def correction_task(progress: CaseProgress, token: str, catalogue: Catalogue) -> Task | None:
+    """The named fields and materials only, each of them required; ``None`` when the item is not known here."""
+    correction = progress.correction
+    item = next((item for item in catalogue.items if item.code == progress.item_code), None)
+    if correction is None or item is None:
+        return None
+    fields = {point.id for point in correction.points if point.kind == "field"}
+    materials = {point.id for point in correction.points if point.kind == "material"}
+    return Task(
+        case_id=progress.case_id,
+        submission_id=correction.correction_id,
+        item=replace(
+            item,
+            fields=tuple(field for field in item.fields if field.id in fields),
+            materials=tuple(replace(m, necessity="required") for m in item.materials if m.id in materials),
+        ),
+        token=token,
+        correction=True,
+        number=progress.temporary_no or progress.official_no,
+        authority=progress.authority,
+    )

@@ -1,0 +1,89 @@
+"""Opens what a visit works with and closes it in the right order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.events import DeviceEvent
+from domain.catalogue.load import load_catalogue
+from domain.catalogue.search import CatalogueSearch
+from domain.clock import Clock, SystemIds
+from domain.failures import Failure, text_key
+from domain.text import Say, Text, text
+from kiosk.composition.workbench import Shop, Workbench
+from kiosk.settings import Settings
+from offline_queue.catalogue_mirror import read_mirror
+from offline_queue.outbox import Outbox
+from offline_queue.platform_client import PlatformClient
+from offline_queue.projection import Projection
+from offline_queue.station import Station
+from qt_edge.background_jobs import BackgroundJobs
+from qt_edge.device_bridge import DeviceBridge
+from qt_edge.outbox_bridge import OutboxBridge
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    bench: Workbench
+    devices: DeviceBridge
+    outbox: Outbox
+    projection: Projection
+    platform: PlatformClient
+    storage: BackgroundJobs
+    line: BackgroundJobs
+    queue_look: OutboxBridge
+
+    def start(self) -> None:
+        self.devices.start()
+        self.queue_look.start()
+
+    def close(self) -> None:
+        """Looks, devices, jobs, files: nothing is asked of what is closed already."""
+        self.queue_look.stop()
+        self.devices.stop()
+        self.storage.stop()
+        self.outbox.close()
+        self.projection.close()
+
+
+class ShopShelf:
+    """The mirrored catalogue, read again only when the mirror changed."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._shop: Shop | None = None
+
+    def shop(self) -> Shop | None:
+        """``None`` while no catalogue that can be trusted is here. Raises ``Failure(DEVICE_NOT_ENROLLED)``."""
+        signed = read_mirror(self._station)
+        if signed is None:
+            return None
+        if self._shop is None or self._shop.version != signed.version:
+            try:
+                catalogue = load_catalogue(signed.body)
+            except ValueError:
+                # Signed and still unreadable: made for a newer program. What was read before goes on.
+                return self._shop
+            self._shop = Shop(catalogue, signed.version, CatalogueSearch(catalogue.items))
+        return self._shop
+
+
+def open_supply(
+    settings: Settings, say: Say, clock: Clock, shelf: ShopShelf, deliver: Callable[[DeviceEvent], None]
+) -> Supply | Text:
+    """Or why there can be no service now."""
+    station = Station(settings.state)
+    try:
+        shop = shelf.shop()
+        if shop is None:
+            return text("home.no_catalogue")
+        ids = SystemIds(clock)
+        outbox = Outbox.open(station, clock, ids)
+        projection = Projection.open(station, clock)
+        platform = PlatformClient(station)
+        devices = DeviceBridge(settings.devices, clock, deliver)
+        enrolment = station.enrolment()
+    except Failure as failure:
+        return text(text_key(failure.code))
+    storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
+    bench = Workbench(say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform, storage, line)
+    return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

@@ -1,0 +1,89 @@
+"""What the steps work with, opened when a visit is raised."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from devices.ports import ScanSettings
+from domain.catalogue.model import Catalogue
+from domain.catalogue.search import CatalogueSearch
+from domain.clock import CHINA, Clock, IdSource
+from domain.contract.progress import CaseProgress, ProgressQuery
+from domain.documents.document import Document
+from domain.text import Say
+from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage
+from offline_queue.projection import EntryView
+from offline_queue.station import StationEnrolment
+from qt_edge.outbox_bridge import Jobs
+
+
+class Devices(Protocol):
+    """:class:`devices.manager.DeviceManager` as the steps use it; answers come as device events."""
+
+    def watch_cards(self, on: bool) -> None: ...
+    def listen_codes(self, on: bool) -> None: ...
+    def scan(self, job_id: str, settings: ScanSettings) -> None: ...
+    def cancel_scan(self) -> None: ...
+    def print(self, job_id: str, document: Document) -> None: ...
+    def refresh(self) -> None: ...
+
+
+class Keeper(Protocol):
+    """:class:`offline_queue.outbox.Outbox` as the steps use it; every call may block on the disk."""
+
+    def keep_page(self, case_id: str, page: NewPage) -> KeptPage: ...
+    def drop_page(self, case_id: str, sealed_digest: str) -> None: ...
+    def discard(self, case_id: str) -> None: ...
+    def commit(self, draft: CaseDraft) -> CommittedCase: ...
+
+
+class Queue(Protocol):
+    def entries(self) -> tuple[EntryView, ...]: ...
+
+
+class Platform(Protocol):
+    def progress(self, query: ProgressQuery) -> CaseProgress: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The catalogue in hand: what can be asked for here."""
+
+    catalogue: Catalogue
+    version: str
+    search: CatalogueSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    say: Say
+    clock: Clock
+    ids: IdSource
+    enrolment: StationEnrolment
+    shop: Shop
+    devices: Devices
+    keeper: Keeper
+    queue: Queue
+    platform: Platform
+    storage: Jobs
+    """Background jobs on the disk, in order."""
+    line: Jobs
+    """Background jobs that wait for the network."""
+
+    def today(self) -> date:
+        return self.clock.now().astimezone(CHINA).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a step may ask of the visit."""
+
+    go: Callable[[object], None]
+    """An event of the journey map."""
+    end: Callable[[], None]
+    """The citizen is done."""
+    data_given: Callable[[], None]
+    active: Callable[[], None]
+    """A device is doing what the citizen asked for: not idle."""
+    use_assist: Callable[[bool], None]

@@ -1,0 +1,149 @@
+"""All fields on one page; keys of our own come up for the field that is being filled in."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from domain.text import Say, text
+from kiosk.journeys.form.flow import Changed, Finished, LeftField
+from kiosk.journeys.form.presenter import FieldProps, Props
+from qt_edge.widgets import (
+    Caption,
+    ChoiceGrid,
+    DateSteppers,
+    KeyPad,
+    LineField,
+    PrimaryButton,
+    ScreenFrame,
+    TouchScroll,
+)
+from qt_edge.widgets.form_field import FormField, Input
+from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW
+
+_PADS = {
+    "digits": (*DIGITS, "0"),
+    "money": (*DIGITS, ".0"),
+    "id": (*DIGITS, "0X"),
+    "letters": (*NUMBER_ROW, *LETTERS),
+}
+_WIDE = ("choice", "date", "month")
+"""Inputs that take the whole width."""
+
+
+class FormScreen(ScreenFrame):
+    """``intent(event of the flow)``. Inputs are named ``form.<field id>``, choices ``form.<field id>.<index>``,
+    date keys ``form.<field id>.year_up`` … and ``form.<field id>`` for today; keys ``pad.<char>``."""
+
+    intent = Signal(object)
+
+    def __init__(self, say: Say, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("form", parent)
+        self._say = say
+        self._today = today
+        self._fields: dict[str, FormField] = {}
+        self._pad: KeyPad | None = None
+        content = QWidget()
+        self._lines = QVBoxLayout(content)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(16)
+        self._scroll = TouchScroll()
+        self._lines.addWidget(self._scroll, 1)
+        self.show_content(content)
+        self._remark = Caption()
+        go_on = PrimaryButton(say(text("form_screen.continue")), "form.continue")
+        go_on.clicked.connect(lambda: self.intent.emit(Finished(self._today())))
+        self.show_actions([], [go_on], self._remark)
+
+    def show_props(self, state: str, props: Props) -> None:
+        self.show_state(state)
+        self.show_title(self._say(text("form_screen.title", item=props.title)))
+        if not self._fields:
+            self._build(props.fields)
+        for one in props.fields:
+            self._fields[one.id].show_value(
+                one.value,
+                error=self._say(one.error) if one.error else "",
+                from_card=self._say(text("form_screen.from_card")) if one.from_card else "",
+            )
+        self._remark.setText(self._say(props.trouble or text("form_screen.hint")))
+
+    def show_field(self, field_id: str) -> None:
+        """Bring a field into sight."""
+        if field_id in self._fields:
+            self._scroll.ensureWidgetVisible(self._fields[field_id])
+
+    def _build(self, fields: tuple[FieldProps, ...]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(36)
+        grid.setVerticalSpacing(24)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        row = column = 0
+        for one in fields:
+            field = self._field(one)
+            self._fields[one.id] = field
+            if one.input in _WIDE:
+                row += column
+                grid.addWidget(field, row, 0, 1, 2)
+                row, column = row + 1, 0
+            else:
+                grid.addWidget(field, row, column)
+                row, column = row + column, 1 - column
+        self._scroll.add(grid)
+        self._scroll.content.addStretch(1)
+
+    def _field(self, one: FieldProps) -> FormField:
+        label = one.label if one.required else self._say(text("form_screen.optional", field=one.label))
+        return FormField(label, one.hint, self._input(one), f"form.{one.id}")
+
+    def _input(self, one: FieldProps) -> Input:
+        name = f"form.{one.id}"
+        match one.input:
+            case "choice":
+                choices = [
+                    (value, words if isinstance(words, str) else self._say(words)) for value, words in one.choices
+                ]
+                grid = ChoiceGrid(name, choices)
+                grid.chosen.connect(lambda value: self._changed(one.id, value))
+                return grid
+            case "date" | "month":
+                words = tuple(self._say(text(f"common.{word}")) for word in ("today", "year", "month", "day_of"))
+                steppers = DateSteppers(name, self._today(), (words[0], words[1], words[2], words[3]),
+                                        days=one.input == "date")  # fmt: skip
+                steppers.changed.connect(lambda value: self._changed(one.id, value))
+                return steppers
+            case "line":
+                return self._line(one, name)
+
+    def _line(self, one: FieldProps, name: str) -> LineField:
+        line = LineField(name)
+        line.textEdited.connect(lambda value: self._changed(one.id, value))
+        line.entered.connect(lambda: self._show_pad(line, one))
+        line.left.connect(lambda: self.intent.emit(LeftField(one.id, self._today())))
+        return line
+
+    def _changed(self, field_id: str, value: str) -> None:
+        self.intent.emit(Changed(field_id, self._today(), value))
+
+    def _show_pad(self, line: LineField, one: FieldProps) -> None:
+        self._hide_pad()
+        rows = _PADS.get(one.pad)
+        if rows is None:
+            return
+        pad = KeyPad(rows, (self._say(text("common.delete_key")), self._say(text("common.done_key"))))
+        pad.key_pressed.connect(line.press)
+        pad.delete_pressed.connect(line.press_delete)
+        pad.done_pressed.connect(line.clearFocus)
+        pad.done_pressed.connect(self._hide_pad)
+        self._pad = pad
+        self._lines.addWidget(pad)
+        self._lines.activate()
+        self._scroll.ensureWidgetVisible(self._fields[one.id])
+
+    def _hide_pad(self) -> None:
+        if self._pad is not None:
+            self._pad.hide()
+            self._pad.deleteLater()
+            self._pad = None

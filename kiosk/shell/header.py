@@ -1,0 +1,64 @@
+"""The blue bar above every screen: whose terminal, what time, how long, and the ways out."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from domain.clock import CHINA
+from domain.text import Say, text
+from qt_edge.theme import COLOURS
+from qt_edge.widgets import Label, icon_pixmap
+from qt_edge.widgets.role import set_role
+
+
+class Header(QFrame):
+    """``back_asked`` and ``home_asked`` carry nothing."""
+
+    back_asked = Signal()
+    home_asked = Signal()
+
+    def __init__(self, say: Say, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._say = say
+        set_role(self, "header")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 22, 48, 22)
+        row.setSpacing(20)
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(Label(say(text("shell.name")), role="title_on_blue"))
+        self._node = Label(role="caption_on_blue", name="shell.node")
+        names.addWidget(self._node)
+        row.addLayout(names, 1)
+        self._countdown = Label(role="title_on_blue", name="nav.countdown")
+        row.addWidget(self._countdown, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._clock = Label(role="caption_on_blue")
+        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._back = self._button("nav.back", "back", "shell.back")
+        self._back.clicked.connect(self.back_asked)
+        self._home = self._button("nav.home", "home", "shell.home")
+        self._home.clicked.connect(self.home_asked)
+        row.addWidget(self._back)
+        row.addWidget(self._home)
+
+    def show_node(self, name: str) -> None:
+        self._node.setText(name)
+
+    def show_time(self, now: datetime) -> None:
+        self._clock.setText(f"{now.astimezone(CHINA):%H:%M}")
+
+    def show_countdown(self, left: int | None) -> None:
+        self._countdown.setText("" if left is None else self._say(text("shell.countdown", n=left)))
+
+    def show_ways(self, *, back: bool, home: bool) -> None:
+        self._back.setVisible(back)
+        self._home.setVisible(home)
+
+    def _button(self, name: str, icon: str, words: str) -> QPushButton:
+        button = QPushButton(QIcon(icon_pixmap(icon, 44, COLOURS["paper"])), self._say(text(words)))
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(button, "on_blue")
+        return button

@@ -1,0 +1,95 @@
+"""Header, strip, one screen, and the questions over it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from domain.text import Say, text
+from kiosk.shell.header import Header
+from kiosk.shell.question import Question
+from kiosk.shell.status_strip import StatusStrip, StripProps
+
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
+
+
+class MainWindow(QWidget):
+    """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``touched`` (any touch or key)."""
+
+    back_asked = Signal()
+    exit_confirmed = Signal()
+    touched = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._header = Header(say)
+        self._header.back_asked.connect(self.back_asked)
+        self._header.home_asked.connect(self._ask_exit)
+        self._strip = StatusStrip(say)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._lines.addWidget(self._header)
+        self._lines.addWidget(self._strip)
+        self._screen: QWidget | None = None
+        self._idle = self._question("idle", ("idle.continue", "idle.exit"))
+        self._idle.stayed.connect(self._idle.hide)
+        self._idle.left.connect(self.exit_confirmed)
+        self._exit = self._question("exit", ("exit.stay", "exit.leave"))
+        self._exit.stayed.connect(self._exit.hide)
+        self._exit.left.connect(self.exit_confirmed)
+
+    def watch(self) -> None:
+        """Tell every touch and key from now on. After the first show: it is the native window that is watched."""
+        self.windowHandle().installEventFilter(self)
+
+    def show_screen(self, screen: QWidget, *, back: bool, home: bool) -> None:
+        self.cover()
+        self._screen = screen
+        self._lines.addWidget(screen, 1)
+        screen.show()
+        self._header.show_ways(back=back, home=home)
+
+    def cover(self) -> None:
+        """Take whatever is shown out of sight."""
+        self._idle.hide()
+        self._exit.hide()
+        if self._screen is not None:
+            self._screen.hide()
+            self._screen.setParent(None)
+            self._screen.deleteLater()
+            self._screen = None
+
+    def show_node(self, name: str) -> None:
+        self._header.show_node(name)
+
+    def show_strip(self, props: StripProps) -> None:
+        self._strip.show_props(props)
+
+    def show_time(self, now: datetime) -> None:
+        self._header.show_time(now)
+
+    def show_countdown(self, left: int | None, *, warn: bool) -> None:
+        self._header.show_countdown(left)
+        if warn and left is not None:
+            self._exit.hide()
+            self._idle.ask(self._say(text("shell.idle_body", n=left)))
+        else:
+            self._idle.hide()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self.touched.emit()
+        return False
+
+    def _ask_exit(self) -> None:
+        self._exit.ask(self._say(text("shell.exit_body")))
+
+    def _question(self, kind: str, names: tuple[str, str]) -> Question:
+        title, stay, leave = (
+            self._say(text(f"shell.{key}")) for key in (f"{kind}_title", "idle_continue", "idle_exit")
+        )
+        return Question(self, names, (title, stay, leave))

@@ -1,0 +1,55 @@
+"""A question over the whole screen: the screen behind is dimmed and out of reach."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from qt_edge.widgets import BodyText, Card, PrimaryButton, SecondaryButton, Title
+
+
+class Question(QWidget):
+    """``stayed``: go on here; ``left``: leave. Buttons are ``<name>.<stay>`` and ``<name>.<leave>``."""
+
+    stayed = Signal()
+    left = Signal()
+
+    def __init__(self, over: QWidget, names: tuple[str, str], words: tuple[str, str, str]) -> None:
+        """``words``: title, stay, leave."""
+        super().__init__(over)
+        self._over = over
+        outer = QVBoxLayout(self)
+        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card = Card(margin=56)
+        card.setMaximumWidth(900)
+        card.setMinimumWidth(760)
+        self._body = BodyText()
+        card.add(Title(words[0]), self._body)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        leave = SecondaryButton(words[2], names[1])
+        leave.clicked.connect(self.left)
+        stay = PrimaryButton(words[1], names[0])
+        stay.clicked.connect(self.stayed)
+        row.addWidget(leave)
+        row.addStretch(1)
+        row.addWidget(stay)
+        card.add(row)
+        outer.addWidget(card)
+        over.installEventFilter(self)
+        self.hide()
+
+    def ask(self, body: str) -> None:
+        self._body.setText(body)
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(10, 25, 45, 170))
+        painter.end()

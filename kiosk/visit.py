@@ -1,0 +1,122 @@
+"""One citizen's process. Hidden and warm until told to rise; ends when the visit ends.
+
+Words on stdout: ``ready`` (warm), ``raised`` (in sight). Words on stdin: ``raise``; end of file ends it.
+"""
+
+import argparse
+import ctypes
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kiosk.settings import Settings, load_settings
+
+CRASHED = 70
+_PDEATHSIG = 1
+_LINE = 64
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="kiosk.visit", description=__doc__)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--stand-alone", action="store_true", help="show at once, without a supervisor")
+    arguments = parser.parse_args(argv)
+    settings = load_settings(arguments.config)
+    _log_to(settings.log)
+    if not arguments.stand_alone:
+        _die_with_parent()
+    _use_private_folder(settings)
+    return _run(settings, stand_alone=arguments.stand_alone)
+
+
+def _run(settings: Settings, *, stand_alone: bool) -> int:
+    from PySide6.QtCore import QSocketNotifier, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from domain.clock import SystemClock
+    from kiosk.composition.kiosk import Kiosk
+    from kiosk.composition.words import words
+    from qt_edge.crash_guard import CrashGuard
+
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["onewindow-kiosk"])
+    app.setQuitOnLastWindowClosed(False)
+    guard = CrashGuard(lambda: app.exit(CRASHED))
+    guard.install()
+    # A timer later: ending from inside a flow's own step would quit an event loop that has not begun.
+    kiosk = Kiosk(app, settings, words(settings), SystemClock(), lambda: QTimer.singleShot(0, app.quit))
+
+    def rise() -> None:
+        kiosk.raise_window()
+        _tell("raised")
+
+    notifier = None
+    if stand_alone:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        QTimer.singleShot(0, rise)
+    else:
+        notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
+        notifier.activated.connect(_reader(rise, app.quit))
+        kiosk.warm()
+        _tell("ready")
+    status: int = app.exec()
+    if notifier is not None:
+        notifier.setEnabled(False)
+    kiosk.close()
+    guard.remove()
+    return status
+
+
+def _reader(rise: Callable[[], None], quit_now: Callable[[], None]) -> Callable[[], None]:
+    waiting = bytearray()
+
+    def read() -> None:
+        arrived = os.read(0, _LINE)
+        if not arrived:
+            quit_now()
+            return
+        waiting.extend(arrived)
+        while b"\n" in waiting:
+            line, _, rest = bytes(waiting).partition(b"\n")
+            waiting[:] = rest
+            if line.strip() == b"raise":
+                rise()
+
+    return read
+
+
+def _tell(word: str) -> None:
+    sys.stdout.write(word + "\n")
+    sys.stdout.flush()
+
+
+def _die_with_parent() -> None:
+    """prctl(2) PR_SET_PDEATHSIG: no visit outlives its supervisor, however that ends."""
+    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+
+
+def _use_private_folder(settings: Settings) -> None:
+    """Qt's keyboard learns words: they go to a folder in memory that the supervisor removes with the visit."""
+    folder = os.environ.get("ONEWINDOW_VISIT_FOLDER")
+    if not settings.virtual_keyboard:
+        return
+    os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if folder:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = folder
+
+
+def _log_to(file: str) -> None:
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    if file:
+        logging.basicConfig(filename=file, level=logging.WARNING, format=form)
+    else:
+        logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format=form)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

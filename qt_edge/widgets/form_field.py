@@ -1,0 +1,54 @@
+"""A label, an input of some kind, where its value came from, and what is wrong with it."""
+
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from qt_edge.widgets.choice_grid import ChoiceGrid
+from qt_edge.widgets.date_steppers import DateSteppers
+from qt_edge.widgets.labels import Label
+from qt_edge.widgets.line_field import LineField
+from qt_edge.widgets.status_pill import StatusPill
+
+Input: TypeAlias = LineField | ChoiceGrid | DateSteppers
+
+
+class FormField(QWidget):
+    """Labels are named ``<name>.error`` and ``<name>.source``."""
+
+    def __init__(self, label: str, hint: str, asked: Input, name: str) -> None:
+        super().__init__()
+        self._input = asked
+        self._hint = hint
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Label(label, role="strong"))
+        self._source = StatusPill(kind="success", name=f"{name}.source")
+        self._source.hide()
+        head.addWidget(self._source)
+        head.addStretch(1)
+        lines.addLayout(head)
+        lines.addWidget(asked)
+        self._below = Label(hint, role="caption").wrapped()
+        self._error = Label(role="error", name=f"{name}.error").wrapped()
+        lines.addWidget(self._below)
+        lines.addWidget(self._error)
+        self._below.setVisible(bool(hint))
+        self._error.hide()
+
+    def show_value(self, value: str, *, error: str, from_card: str) -> None:
+        """What is being typed right now is left alone: it is the same already."""
+        if not isinstance(self._input, LineField):
+            self._input.set_value(value)
+        else:
+            if self._input.text() != value:
+                self._input.setText(value)
+            self._input.show_wrong(bool(error))
+        self._source.setText(from_card)
+        self._source.setVisible(bool(from_card))
+        self._error.setText(error)
+        self._error.setVisible(bool(error))
+        self._below.setVisible(bool(self._hint) and not error)
