@@ -1,6 +1,6 @@
 """What the case screen shows: who, what, which pages, what may be done."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -139,7 +139,11 @@ def present(state: State) -> CaseProps:
                 kind="warning",
                 lead=text("window_case.unanswered"),
                 can_retry=True,
-                question=_question(decision.action, file, busy=False),
+                question=replace(
+                    _question(decision.action, file, busy=False),
+                    needs_reason=False,
+                    confirm=text("window_case.send_again"),
+                ),
             )
 
 

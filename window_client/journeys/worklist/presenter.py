@@ -53,8 +53,15 @@ def present(state: State, now: datetime) -> WorklistProps:
         count=text("window_worklist.count", shown=len(shown), all=len(state.view.items)),
         can_open=bool(state.view.selected),
         empty=None if shown else _empty(state),
-        warning=text(text_key(state.failure)) if isinstance(state, Stale) else None,
+        warning=_warning(state),
     )
+
+
+def _warning(state: State) -> Text | None:
+    """A lost line is said once for the whole window, above every screen."""
+    if isinstance(state, Stale) and not state.failure.value.startswith("N"):
+        return text(text_key(state.failure))
+    return None
 
 
 def _empty(state: State) -> Text:

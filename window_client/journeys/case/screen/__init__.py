@@ -54,7 +54,7 @@ class CaseScreen(QWidget):
         self._facts = FactsPanel(say)
         self._list = PageList(say)
         self._viewer = PageViewer()
-        self._where = Label(role="caption", name="case.where")
+        self._where = Label(role="caption", name="case.where").wrapped()
         self._decision = DecisionPanel(say)
         self._body = QWidget()
         self._grid = QGridLayout(self._body)
@@ -65,6 +65,7 @@ class CaseScreen(QWidget):
     def present(self, props: CaseProps, state: str) -> None:
         self.setProperty("state", state)
         self._body.setVisible(props.sheet is not None)
+        self._state.setVisible(props.sheet is not None)
         self._waiting.setText(self._say(props.waiting) if props.waiting else "")
         lead = self._say(props.message_lead) if props.message_lead else ""
         self._message.say(lead + self._say(props.message) if props.message else "", props.message_kind)

@@ -23,7 +23,7 @@ class DecisionPanel(QWidget):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(262)
         self._buttons: dict[Action, PrimaryButton | SecondaryButton] = {
             "accept": PrimaryButton(say(text("window_case.accept")), "case.accept"),
             "ask_correction": SecondaryButton(say(text("window_case.correct")), "case.correct"),

@@ -21,6 +21,7 @@ class FactsPanel(QScrollArea):
         self._shown: Sheet | None = None
         self.setObjectName("case.facts")
         self.setWidgetResizable(True)
+        self.setMinimumWidth(312)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
 

@@ -1,7 +1,7 @@
 """The dense list of cases, driven from the keyboard."""
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +22,9 @@ from window_client.journeys.worklist.presenter import STATE_FILTERS, WorklistPro
 from window_client.journeys.worklist.screen.table_model import COLUMNS, WorklistModel
 
 _ROW_HEIGHT = 32
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_WIDE_ENOUGH = 1280
+"""Pixels; below, the place of receipt gives way to the item."""
 _WIDTHS = {"due": 110, "lamp": 112, "number": 262, "applicant": 96, "state": 92, "received": 116, "node": 232}
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -40,7 +45,7 @@ class WorklistScreen(QWidget):
         self._say = say
         self._model = WorklistModel(say)
         self._filter = _FilterBox()
-        self._states = QComboBox()
+        self._states = _StateBox()
         self._table = _table(self._model)
         self._count = Label(role="caption", name="worklist.count")
         self._empty = Label(role="soft", name="worklist.empty").centred()
@@ -86,7 +91,8 @@ class WorklistScreen(QWidget):
         self._filter.setPlaceholderText(self._say(text("window_worklist.filter")))
         self._filter.setClearButtonEnabled(True)
         self._states.setObjectName("worklist.states")
-        self._states.setMinimumWidth(130)
+        self._states.setMinimumWidth(140)
+        self._states.setStyleSheet("QComboBox::drop-down { border: none; width: 26px; }")
         for state in STATE_FILTERS:
             key = f"window_state.{state}" if state else "window_worklist.state_all"
             self._states.addItem(self._say(text(key)), state)
@@ -122,6 +128,10 @@ class WorklistScreen(QWidget):
         if last >= 0:
             self._table.selectRow(min(max(self._table.currentIndex().row() + step, 0), last))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._table.setColumnHidden(COLUMNS.index("node"), self.width() < _WIDE_ENOUGH)
+
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(10)
@@ -145,6 +155,16 @@ class WorklistScreen(QWidget):
         column.addLayout(bottom)
 
 
+class _StateBox(QComboBox):
+    """The style sheet takes the arrow's frame away, and with it the arrow."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.drawText(self.rect().adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight | _MIDDLE, "▾")
+
+
 class _FilterBox(QLineEdit):
     """``moved(int)``: an arrow or page key that means the list, not the words."""
 
@@ -155,6 +175,16 @@ class _FilterBox(QLineEdit):
             self.moved.emit(event.key())
             return
         super().keyPressEvent(event)
+
+
+class _Cells(QStyledItemDelegate):
+    """A selected row keeps the colours of its lamp and state."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        if brush is not None:
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)
 
 
 def _table(model: WorklistModel) -> QTableView:
@@ -168,6 +198,8 @@ def _table(model: WorklistModel) -> QTableView:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
+    table.setItemDelegate(_Cells(table))
+    table.setStyleSheet("QTableView::item { padding-left: 6px; }")
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
     header = table.horizontalHeader()

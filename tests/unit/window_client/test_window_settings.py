@@ -1,0 +1,45 @@
+"""What ``window.toml`` may say."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.failures import Failure
+from window_client.settings import Settings, load_settings
+
+
+def load(tmp_path: Path, words: str) -> Settings:
+    file = tmp_path / "window.toml"
+    file.write_text(words, encoding="utf-8")
+    return load_settings(file)
+
+
+def test_defaults_and_devices(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        'state = "/var/lib/x"\n[[devices]]\nid = "receipt"\ndriver = "escpos-network"\naddress = "127.0.0.1:9100"\n',
+    )
+    assert (settings.state, settings.language, settings.size) == (Path("/var/lib/x"), "zh", (1920, 1080))
+    assert settings.devices[0].driver == "escpos-network"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        'state = "x"\ncolour = "red"',
+        'state = "x"\nlanguage = "fr"',
+        'state = "x"\nfull_screen = 1',
+        'state = "x"\nlock_minutes = 0',
+        'state = "x"\nrefresh_seconds = true',
+        'state = "x"\nsize = [100, 100]',
+        'state = "x"\nsize = [1]',
+        'state = "x"\n[[devices]]\nid = "a"',
+        'state = "x"\n[[devices]]\nid = "a"\ndriver = "b"\naddress = "c"\nport = 1',
+        "state = ",
+    ],
+)
+def test_everything_else_is_refused_with_a_code(tmp_path: Path, words: str) -> None:
+    with pytest.raises(Failure) as refused:
+        load(tmp_path, words)
+    assert refused.value.code.name == "SETTINGS_INVALID"

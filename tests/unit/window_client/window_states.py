@@ -1,0 +1,161 @@
+"""At least one sample of every state and event of every flow of the window."""
+
+from dataclasses import replace
+from typing import Any
+
+import window_samples as samples
+
+from domain.case.receipt_code import ReceiptCode, encode
+from domain.contract.clerk import Decision, DecisionReply
+from domain.failures import FailureCode
+from domain.flow.machine import Table
+from domain.text import text
+from window_client import journey_map, session
+from window_client.journeys.case import flow as case
+from window_client.journeys.correction import flow as correction
+from window_client.journeys.login import flow as login
+from window_client.journeys.notice import flow as notice
+from window_client.journeys.worklist import flow as worklist
+
+DOWN = FailureCode["PLATFORM_UNREACHABLE"]
+CONFLICT = FailureCode["CASE_STATE_CONFLICT"]
+REFUSED = FailureCode["CLERK_REFUSED"]
+PAPER_OUT = FailureCode["PRINTER_PAPER_OUT"]
+
+FILE = samples.case_file()
+REPLY: DecisionReply = samples.reply_to(samples.decision())
+DECISION: Decision = samples.decision()
+VIEW = worklist.View(samples.many_items(), selected=samples.case_id(1))
+EDITING = correction.begin(FILE, samples.case_id(700))
+TICKED = replace(
+    EDITING.draft, points=tuple(replace(p, ticked=p.id == "m3", reason="未提交") for p in EDITING.draft.points)
+)
+RECEIPT = encode(ReceiptCode(samples.case_id(2), samples.token()))
+
+Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
+
+FLOWS: dict[str, Flow] = {
+    "login": (
+        login.TABLE,
+        (
+            login.Entry(),
+            login.Entry("window1", locked=True),
+            login.Checking("window1", False),
+            login.Refused("window1", False, REFUSED),
+            login.Unreachable("window1", False, DOWN),
+        ),
+        (
+            login.Submitted("window1", "right"),
+            login.Accepted(samples.session()),
+            login.Failed(DOWN),
+            login.Failed(REFUSED),
+        ),
+    ),
+    "worklist": (
+        worklist.TABLE,
+        (worklist.Waiting(), worklist.Listing(VIEW), worklist.Stale(VIEW, DOWN)),
+        (
+            worklist.RefreshAsked(),
+            worklist.Arrived(samples.many_items(5)),
+            worklist.Failed(DOWN),
+            worklist.Typed("报销"),
+            worklist.StateChosen("CORRECTION"),
+            worklist.Selected(samples.case_id(2)),
+            worklist.OpenAsked(),
+            worklist.CodeScanned(RECEIPT),
+        ),
+    ),
+    "case": (
+        case.TABLE,
+        (
+            case.Loading(samples.case_id(1)),
+            case.LoadFailed(samples.case_id(1), DOWN),
+            case.Reading(FILE, text("failure.case_state_conflict")),
+            case.Reading(samples.case_file(corrected=True), revealed=True),
+            case.Reading(samples.case_file("CORRECTION", open_correction=True)),
+            case.Confirming(FILE, "accept", samples.case_id(501)),
+            case.Confirming(FILE, "reject", samples.case_id(501), reason_missing=True),
+            case.Deciding(FILE, DECISION),
+            case.Undecided(FILE, DECISION, DOWN),
+        ),
+        (
+            case.Loaded(FILE),
+            case.Failed(DOWN),
+            case.Failed(CONFLICT),
+            case.RetryAsked(),
+            case.RevealAsked(),
+            case.RevealOver(),
+            case.Chosen("accept", samples.case_id(502)),
+            case.Chosen("ask_correction", samples.case_id(502)),
+            case.Confirmed("依法不需要取得行政许可"),
+            case.Cancelled(),
+            case.Decided(REPLY),
+            case.BackAsked(),
+        ),
+    ),
+    "correction": (
+        correction.TABLE,
+        (
+            EDITING,
+            correction.Editing(TICKED),
+            correction.Editing(EDITING.draft, "nothing_ticked"),
+            correction.Confirming(TICKED, samples.decision("ask_correction")),
+            correction.Sending(TICKED, samples.decision("ask_correction")),
+            correction.Unanswered(TICKED, samples.decision("ask_correction"), DOWN),
+        ),
+        (
+            correction.Ticked("material", "m3", True, "未提交"),
+            correction.Reasoned("field", "f4", "有误"),
+            correction.SendAsked(),
+            correction.Confirmed(),
+            correction.Cancelled(),
+            correction.Sent(REPLY),
+            correction.Failed(DOWN),
+            correction.Failed(CONFLICT),
+            correction.BackAsked(),
+        ),
+    ),
+    "notice": (
+        notice.TABLE,
+        (
+            notice.Printing(REPLY, "job"),
+            notice.Printed(samples.reply_to(samples.decision("ask_correction"))),
+            notice.NotPrinted(samples.reply_to(samples.decision("reject")), PAPER_OUT),
+        ),
+        (
+            notice.PrinterDone("job"),
+            notice.PrinterFailed("job", PAPER_OUT),
+            notice.ReprintAsked("again"),
+            notice.DoneAsked(),
+        ),
+    ),
+    "session": (
+        session.TABLE,
+        (
+            session.LoggedOut(),
+            session.LoggedIn("window1", samples.session()),
+            session.Locked("window1", samples.session()),
+        ),
+        (session.Authenticated("window1", samples.session()), session.LockAsked(), session.LogoutAsked()),
+    ),
+    "journey_map": (
+        journey_map.TABLE,
+        (
+            journey_map.AtLogin(),
+            journey_map.AtWorklist(),
+            journey_map.AtCase(samples.case_id(1)),
+            journey_map.AtCorrection(FILE),
+            journey_map.AtNotice(REPLY),
+        ),
+        (
+            journey_map.WorkBegun(),
+            journey_map.CaseOpened(samples.case_id(1)),
+            journey_map.CaseLeft(),
+            journey_map.CorrectionBegun(FILE),
+            journey_map.CorrectionLeft(samples.case_id(1)),
+            journey_map.DecisionMade(REPLY),
+            journey_map.NoticeLeft(),
+            journey_map.WorkWiped(),
+        ),
+    ),
+}

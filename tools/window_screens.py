@@ -1,0 +1,183 @@
+"""Renders every screen of the clerk's window to PNG files: ``tools/window_screens.py FOLDER [--size WxH] [--en]``.
+
+Real screens with real presenters over the invented office of the tests; no platform is needed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client")]
+
+import window_samples as samples  # noqa: E402 - the path above comes first
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from assets.texts import Texts  # noqa: E402
+from domain.failures import FailureCode  # noqa: E402
+from domain.text import Say, text  # noqa: E402
+from qt_edge.theme import Theme, apply_theme  # noqa: E402
+from window_client.journeys.case import flow as case_flow  # noqa: E402
+from window_client.journeys.case import presenter as case_presenter  # noqa: E402
+from window_client.journeys.case.screen import CaseScreen  # noqa: E402
+from window_client.journeys.correction import flow as correction_flow  # noqa: E402
+from window_client.journeys.correction import presenter as correction_presenter  # noqa: E402
+from window_client.journeys.correction.screen import CorrectionScreen  # noqa: E402
+from window_client.journeys.login import flow as login_flow  # noqa: E402
+from window_client.journeys.login import presenter as login_presenter  # noqa: E402
+from window_client.journeys.login.screen import LoginScreen  # noqa: E402
+from window_client.journeys.notice import flow as notice_flow  # noqa: E402
+from window_client.journeys.notice import presenter as notice_presenter  # noqa: E402
+from window_client.journeys.notice.screen import NoticeScreen  # noqa: E402
+from window_client.journeys.worklist import flow as worklist_flow  # noqa: E402
+from window_client.journeys.worklist import presenter as worklist_presenter  # noqa: E402
+from window_client.journeys.worklist.screen import WorklistScreen  # noqa: E402
+from window_client.shell.main_window import MainWindow  # noqa: E402
+from window_client.shell.pages import THUMBNAIL, decode  # noqa: E402
+
+_DOWN = FailureCode["PLATFORM_UNREACHABLE"]
+
+
+def logins(say: Say) -> Iterator[tuple[str, QWidget]]:
+    states: dict[str, login_flow.State] = {
+        "": login_flow.Entry(),
+        "-locked": login_flow.Entry("window1", locked=True),
+        "-refused": login_flow.Refused("window1", False, FailureCode["CLERK_REFUSED"]),
+        "-unreachable": login_flow.Unreachable("window1", False, _DOWN),
+    }
+    for name, state in states.items():
+        screen = LoginScreen(say)
+        screen.present(login_presenter.present(state), type(state).__name__)
+        yield f"login{name}", screen
+
+
+def worklists(say: Say) -> Iterator[tuple[str, QWidget]]:
+    arrive = worklist_flow.TABLE[worklist_flow.Waiting, worklist_flow.Arrived]
+    assert callable(arrive)
+    arrived = arrive(worklist_flow.Waiting(), worklist_flow.Arrived(samples.many_items(34))).state
+    view = replace(arrived.view, selected=samples.case_id(11))
+    none = worklist_flow.View(samples.many_items(6), words="不存在")
+    states: dict[str, worklist_flow.State] = {
+        "": worklist_flow.Listing(view),
+        "-stale": worklist_flow.Stale(view, _DOWN),
+        "-no-match": worklist_flow.Listing(none),
+    }
+    for name, state in states.items():
+        screen = WorklistScreen(say)
+        screen.present(worklist_presenter.present(state, samples.NOW), type(state).__name__)
+        yield f"worklist{name}", screen
+
+
+def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
+    file = samples.case_file()
+    conflict = text("failure.case_state_conflict")
+    states: dict[str, case_flow.State] = {
+        "": case_flow.Reading(file),
+        "-revealed": case_flow.Reading(file, revealed=True),
+        "-corrected": case_flow.Reading(samples.case_file(corrected=True)),
+        "-in-correction": case_flow.Reading(samples.case_file("CORRECTION", open_correction=True)),
+        "-conflict": case_flow.Reading(samples.case_file("ACCEPTED", version=2), conflict),
+        "-accept": case_flow.Confirming(file, "accept", samples.case_id(1)),
+        "-reject": case_flow.Confirming(file, "reject", samples.case_id(1), reason_missing=True),
+        "-unanswered": case_flow.Undecided(file, samples.decision(), _DOWN),
+        "-load-failed": case_flow.LoadFailed(samples.case_id(1), _DOWN),
+    }
+    for name, state in states.items():
+        screen = CaseScreen(say)
+        screen.present(case_presenter.present(state), type(state).__name__)
+        yield f"case{name}", screen
+
+
+def corrections(say: Say) -> Iterator[tuple[str, QWidget]]:
+    editing = correction_flow.begin(samples.case_file(), samples.case_id(700))
+    filled = correction_flow.TABLE[correction_flow.Editing, correction_flow.Ticked]
+    reason = "请补交加盖医院收费章的费用明细清单"
+    assert callable(filled)
+    ticked = filled(editing, correction_flow.Ticked("material", "m3", True, reason)).state
+    ticked = filled(ticked, correction_flow.Ticked("field", "f4", True, "与所附票据金额不一致，请核对")).state
+    assert isinstance(ticked, correction_flow.Editing)
+    both = samples.decision("ask_correction")
+    states: dict[str, correction_flow.State] = {
+        "": ticked,
+        "-nothing": correction_flow.Editing(editing.draft, "nothing_ticked"),
+        "-confirm": correction_flow.Confirming(ticked.draft, both),
+        "-unanswered": correction_flow.Unanswered(ticked.draft, both, _DOWN),
+    }
+    for name, state in states.items():
+        screen = CorrectionScreen(say)
+        number = say(text("window_correction.number_to_come"))
+        screen.present(correction_presenter.present(state, samples.NOW, number), type(state).__name__)
+        yield f"correction{name}", screen
+
+
+def notices(say: Say) -> Iterator[tuple[str, QWidget]]:
+    accepted = samples.reply_to(samples.decision())
+    states: dict[str, notice_flow.State] = {
+        "": notice_flow.Printed(accepted),
+        "-printing": notice_flow.Printing(accepted, samples.case_id(1)),
+        "-no-paper": notice_flow.NotPrinted(accepted, FailureCode["PRINTER_PAPER_OUT"]),
+        "-correction": notice_flow.Printed(samples.reply_to(samples.decision("ask_correction"))),
+        "-rejection": notice_flow.Printed(samples.reply_to(samples.decision("reject"))),
+    }
+    for name, state in states.items():
+        screen = NoticeScreen(say)
+        screen.present(notice_presenter.present(state), type(state).__name__)
+        yield f"notice{name}", screen
+
+
+def _fill_pages(screen: CaseScreen) -> None:
+    for number in range(1, 9):
+        data = samples.page_bytes(number)
+        small, large = decode(data, THUMBNAIL), decode(data, None)
+        assert small is not None
+        assert large is not None
+        screen.show_thumbnail(samples.digest(number), small)
+        screen.show_page(samples.digest(number), large)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", default="1920x1080")
+    parser.add_argument("--en", action="store_true")
+    parser.add_argument("--only", default="", help="names that begin with this")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    apply_theme(app, Theme("window"))
+    say = Texts("en" if arguments.en else "zh")
+    width, height = (int(side) for side in arguments.size.split("x"))
+    makers: tuple[Callable[[Say], Iterator[tuple[str, QWidget]]], ...] = (
+        logins,
+        worklists,
+        cases,
+        corrections,
+        notices,
+    )
+    for maker in makers:
+        for name, screen in maker(say):
+            if not name.startswith(arguments.only):
+                continue
+            window = MainWindow(say)
+            window.add(screen)
+            window.show_clerk(None if name.startswith("login") else samples.session())
+            window.show_connection("stale" not in name and "un" not in name)
+            window.resize(width, height)
+            window.show()
+            window.show_screen(screen)
+            app.sendPostedEvents()
+            if isinstance(screen, CaseScreen):
+                _fill_pages(screen)
+            for _ in range(5):
+                app.sendPostedEvents()
+            window.grab().save(str(arguments.folder / f"window-{name}.png"))
+            window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
