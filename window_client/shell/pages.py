@@ -48,11 +48,10 @@ class CasePages(QObject):
         self._paused = False
 
     def open_case(self, case_id: str, digests: tuple[str, ...]) -> None:
-        """Thumbnails of all pages will be told; what was asked for before is dropped."""
+        """Thumbnails of all pages will be told once a page is viewed; what was asked for before is dropped."""
         self._case_id = case_id
         self._thumbnails = list(dict.fromkeys(digests))
         self._viewed = ""
-        self.resume()
 
     def view(self, digest: str) -> None:
         """This page, whole, before everything else."""

@@ -117,7 +117,7 @@ def test_the_preview_shows_the_applicant_masked_and_all_points() -> None:
 def test_a_material_without_pages_suggests_its_reason() -> None:
     rows = correction_presenter.present(states.EDITING, samples.NOW, "").rows
     assert {row.id: row.suggest for row in rows if row.kind == "material"} == {
-        "m1": True,
+        "m1": False,
         "m2": False,
         "m3": True,
         "m4": True,

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -64,6 +65,7 @@ def many_items(count: int = 24) -> tuple[WorkItem, ...]:
     return tuple(work_item(n, states[n % 6], lamps[n % 6]) for n in range(1, count + 1))
 
 
+@cache
 def page_bytes(number: int) -> bytes:
     """An A4 sheet at 100 dpi with lines that tell it from the others."""
     picture = Image.new("RGB", (827, 1169), "white")

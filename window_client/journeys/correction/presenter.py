@@ -98,11 +98,15 @@ def _rows(state: State) -> tuple[PointRow, ...]:
                 text(f"window_correction.reason_{name}")
                 for name in (MATERIAL_REASONS if point.kind == "material" else FIELD_REASONS)
             ),
-            suggest=point.kind == "material" and not materials[point.id].pages,
+            suggest=point.kind == "material" and _is_paper_missing(materials[point.id]),
             faulty=tried and point.ticked and not point.reason.strip(),
         )
         for point in draft.points
     )
+
+
+def _is_paper_missing(material: MaterialFile) -> bool:
+    return not material.pages and material.source in ("applicant", "department")
 
 
 def _pages(material: MaterialFile) -> Text:

@@ -119,6 +119,7 @@ class CaseScreen(QWidget):
             return
         self._case_id = sheet.case_id
         self._pages = tuple(page for group in sheet.groups for page in group.pages)
+        self.pages_shown.emit(sheet.case_id, tuple(page.digest for page in self._pages))
         newest = max(self._pages, key=lambda page: page.round, default=None)
         if newest is None:
             self._number = 0
@@ -126,7 +127,6 @@ class CaseScreen(QWidget):
             self._viewer.say(self._say(text("window_case.no_pages")))
         else:
             self._view(newest.number)
-        self.pages_shown.emit(sheet.case_id, tuple(page.digest for page in self._pages))
 
     @Slot(int)
     def _view(self, number: int) -> None:
