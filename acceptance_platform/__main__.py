@@ -35,48 +35,47 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    platform = Platform(args.data)
-    try:
+    with Platform(args.data) as platform:
         serve(platform.app(), platform.folder, args.host, args.port, lambda port: print(f"ready {port}", flush=True))
-    finally:
-        platform.database.close()
     return 0
 
 
 def _ticket(args: argparse.Namespace) -> int:
-    platform = Platform(args.data)
-    node = platform.directory.node(args.node)
-    if node is None:
-        return _unknown("node", args.node)
-    code = platform.enrolment.issue_ticket(args.kind, node)
-    print(EnrolmentTicket(url=args.url, authority_digest=platform.authority.digest(), code=code).encode())
+    with Platform(args.data) as platform:
+        node = platform.directory.node(args.node)
+        if node is None:
+            return _unknown("node", args.node)
+        code = platform.enrolment.issue_ticket(args.kind, node)
+        print(EnrolmentTicket(url=args.url, authority_digest=platform.authority.digest(), code=code).encode())
     return 0
 
 
 def _add_clerk(args: argparse.Namespace) -> int:
-    platform = Platform(args.data)
-    authority = platform.directory.authority(args.authority)
-    if authority is None:
-        return _unknown("authority", args.authority)
-    if platform.directory.node(args.node) is None:
-        return _unknown("node", args.node)
-    password = sys.stdin.readline().rstrip("\n")
-    if not password:
-        return _unknown("password", "(empty)")
-    platform.clerks.add(Clerk(args.username, args.name, authority.code, authority.name, args.node), password)
+    with Platform(args.data) as platform:
+        authority = platform.directory.authority(args.authority)
+        if authority is None:
+            return _unknown("authority", args.authority)
+        if platform.directory.node(args.node) is None:
+            return _unknown("node", args.node)
+        password = sys.stdin.readline().rstrip("\n")
+        if not password:
+            return _unknown("password", "(empty)")
+        platform.clerks.add(Clerk(args.username, args.name, authority.code, authority.name, args.node), password)
     return 0
 
 
 def _revoke(args: argparse.Namespace) -> int:
-    platform = Platform(args.data)
-    with platform.database.writing() as connection:
-        known = devices.revoke(connection, args.device_id, platform.sources.now())
-        audit.record(connection, platform.sources.now(), "administrator", "revoked", args.device_id)
-    return 0 if known else _unknown("device", args.device_id)
+    with Platform(args.data) as platform, platform.database.writing() as connection:
+        now = platform.sources.now()
+        if not devices.revoke(connection, args.device_id, now):
+            return _unknown("device", args.device_id)
+        audit.record(connection, now, "administrator", "revoked", args.device_id)
+    return 0
 
 
 def _status(args: argparse.Namespace) -> int:
-    print(json.dumps(counts(Platform(args.data).database)))
+    with Platform(args.data) as platform:
+        print(json.dumps(counts(platform.database)))
     return 0
 
 

@@ -100,6 +100,7 @@ class Clerks:
         now = self._sources.now()
         failure = {"username_digest": _digest(username), "device_id": device.device_id, "at": now}
         with self._database.writing() as connection:
+            connection.execute(delete(login_failures).where(login_failures.c.at <= _window(now)))
             connection.execute(insert(login_failures).values(failure))
             audit.record(connection, now, device.device_id, "login refused", "")
 
@@ -118,9 +119,13 @@ def _matches(password: str, stored: str) -> bool:
 
 
 def _failures(connection: Connection, username: str, device: Device, now: datetime) -> int:
-    since = login_failures.c.at > now - timedelta(minutes=LOGIN_WINDOW_MINUTES)
+    since = login_failures.c.at > _window(now)
     whose = or_(login_failures.c.username_digest == _digest(username), login_failures.c.device_id == device.device_id)
     return int(connection.execute(select(func.count()).select_from(login_failures).where(since, whose)).scalar_one())
+
+
+def _window(now: datetime) -> datetime:
+    return now - timedelta(minutes=LOGIN_WINDOW_MINUTES)
 
 
 def _hashed(password: str, salt: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from starlette.types import ASGIApp
 
@@ -75,6 +76,12 @@ class Platform:
         self.clerks = Clerks(self.database, self.sources)
         keys = PublicKeys((self.unsealer.recipient,), (self.signer.verification_key,))
         self.enrolment = Enrolment(self.database, self.authority, self.directory, keys, self.sources)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.close()
 
     def app(self) -> ASGIApp:
         files = UploadFiles(self.folder)

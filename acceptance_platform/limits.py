@@ -11,6 +11,8 @@ FREE_BYTES = 256 * 1024 * 1024
 """Kept free on the disk: a new submission that would eat into it is asked to come back."""
 CHANGES = 500
 """Rows of one page of the change feed."""
+WORKLIST = 1000
+"""Cases of one worklist."""
 TICKET_HOURS = 24
 SESSION_HOURS = 8
 LOGIN_FAILURES = 5

@@ -1,5 +1,6 @@
 """What the platform answers when it refuses: RFC 9457 problems with a failure code."""
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -10,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 from domain.contract.submission import Problem, SubmissionStatus
 from domain.failures import Failure, FailureCode
+
+_log = logging.getLogger(__name__)
 
 
 class Refused(Failure):
@@ -68,8 +71,11 @@ def _title(code: FailureCode) -> str:
     return code.name.replace("_", " ").capitalize()
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
+    # The template, not the path: it names no case.
+    route = getattr(request.scope.get("route"), "path", "?")
+    _log.info("%s %s refused: %s %s", request.method, route, error.status, error)
     return problem_response(error)
 
 

@@ -63,7 +63,7 @@ class UploadsApi:
         size = await run_in_threadpool(self._size, digest, device)
         if tus_headers.number(request.headers, "upload-length") != size:
             raise invalid_request(422, "upload-length: the manifest says another")
-        offset = self._files.size(digest)
+        offset = await run_in_threadpool(self._files.durable_size, digest)
         if request.headers.get("content-type") == tus_headers.CONTENT_TYPE:
             offset = await self._receive(digest, request, 0, size)
         return _answer(201, offset, {"Location": f"/v1/uploads/{digest}"})

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, case, select
 
 from acceptance_platform import cases, submissions
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
+from acceptance_platform.limits import WORKLIST
 from acceptance_platform.problems import case_not_found
 from acceptance_platform.schema import cases as case_table
 from acceptance_platform.schema import objects
@@ -39,10 +40,13 @@ class CaseDesk:
         self._sources = sources
 
     def worklist(self, clerk: Clerk) -> Worklist:
-        """Most urgent first: by the last day to accept, then by arrival."""
-        mine = select(case_table).where(case_table.c.authority_code == clerk.authority_code)
+        """Undecided ones first, by the last day to accept; then the others, the latest first."""
+        columns = case_table.c
+        waits = columns.state.in_(_UNDECIDED)
+        order = (waits.desc(), case((waits, columns.accept_due_on), else_=""), columns.received_at.desc())
+        mine = select(case_table).where(columns.authority_code == clerk.authority_code)
         with self._database.reading() as connection:
-            rows = connection.execute(mine.order_by(case_table.c.accept_due_on, case_table.c.received_at)).all()
+            rows = connection.execute(mine.order_by(*order).limit(WORKLIST)).all()
         return Worklist(items=tuple(self.work_item(row) for row in rows))
 
     def case_file(self, clerk: Clerk, case_id: str) -> CaseFile:

@@ -1,6 +1,8 @@
 """The real platform as a process, and a station that speaks to it over real TLS."""
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import signal
@@ -20,6 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from acceptance_platform.__main__ import main
 from domain.case.numbering import temporary_number
 from domain.case.receipt_code import token_digest
 from domain.clock import SystemClock, SystemIds
@@ -48,14 +51,19 @@ class PlatformProcess:
         return f"https://127.0.0.1:{self.port}"
 
     def command(self, *arguments: str, line: str = "") -> str:
-        done = subprocess.run(
-            self._argv(*arguments), cwd=ROOT, input=line, capture_output=True, text=True, timeout=60, check=True
-        )
-        return done.stdout
+        """What an administrator runs beside the running platform."""
+        output = io.StringIO()
+        given, sys.stdin = sys.stdin, io.StringIO(line)
+        try:
+            with contextlib.redirect_stdout(output):
+                assert main(["--data", str(self.data), *arguments]) == 0
+        finally:
+            sys.stdin = given
+        return output.getvalue()
 
     def start(self) -> None:
         """On the port it had before, so that stations find it again."""
-        argv = self._argv("run", "--port", str(self.port))
+        argv = [sys.executable, "-m", "acceptance_platform", "--data", str(self.data), "run", "--port", str(self.port)]
         log = (self.data.parent / "platform.log").open("a")
         with log:
             self._process = subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
@@ -80,9 +88,6 @@ class PlatformProcess:
 
     def ticket(self, kind: str, node: str) -> EnrolmentTicket:
         return EnrolmentTicket.decode(self.command("ticket", "--kind", kind, "--node", node, "--url", self.url))
-
-    def _argv(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "acceptance_platform", "--data", str(self.data), *arguments]
 
 
 @dataclass
