@@ -82,6 +82,8 @@ class AtDone:
 @dataclass(frozen=True, slots=True)
 class AtProgress:
     visit: Visit
+    words: str = field(repr=False, default="")
+    """Of a code that was shown at the home screen."""
 
 
 Place: TypeAlias = AtHome | AtIdentify | AtSearch | AtGuide | AtForm | AtMaterials | AtReview | AtDone | AtProgress
@@ -94,7 +96,7 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    pass
+    words: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,10 @@ def _begin(_place: AtHome, event: Begin) -> Step[Place, Effect]:
     return Step(AtIdentify(Visit(), event.laid))
 
 
+def _look_up(_place: AtHome, event: LookUp) -> Step[Place, Effect]:
+    return Step(AtProgress(Visit(), event.words))
+
+
 def _identified(place: AtIdentify, event: Identified) -> Step[Place, Effect]:
     visit = replace(place.visit, card=event.card)
     return Step(AtSearch(visit) if visit.task is None else _first_work(visit, visit.task))
@@ -267,7 +273,7 @@ def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
 
 TABLE: Table[Place, Effect] = {
     (AtHome, Begin): _begin,
-    (AtHome, LookUp): AtProgress(Visit()),
+    (AtHome, LookUp): _look_up,
     (AtHome, Restart): AtHome(),
     (AtIdentify, Identified): _identified,
     (AtIdentify, Restart): _restart,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import CodeScanFailed, CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.case.receipt_code import ReceiptCode
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.documents.receipt import submission_receipt
@@ -84,7 +84,10 @@ class DoneStage(Stage[done.State, done.Event, done.Effect]):
 
 
 class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways) -> None:
+    """``words``: of a code that was shown at the home screen."""
+
+    def __init__(self, bench: Workbench, ways: Ways, words: str = "") -> None:
+        self._words = words
         self._bench = bench
         self._ways = ways
         super().__init__(
@@ -92,12 +95,10 @@ class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
         )
 
     def opened(self) -> None:
-        self._bench.devices.listen_codes(True)
-        self._bench.devices.refresh()
-
-    def close(self) -> None:
-        self._bench.devices.listen_codes(False)
-        super().close()
+        if self._words:
+            self.feed(progress.CodeRead(self._words))
+        else:
+            self._bench.devices.refresh()
 
     def on_device(self, event: DeviceEvent) -> None:
         trouble = reader_trouble(event, CODE_SCANNER)
@@ -106,6 +107,9 @@ class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
             self._ways.data_given()
             self._ways.active()
             self.feed(progress.CodeRead(event.text))
+        elif isinstance(event, CodeScanFailed) and waiting:
+            self._ways.active()
+            self.feed(progress.CodeNotRead(event.failure))
         elif trouble is not None and waiting:
             self.feed(progress.ScannerGone(trouble.failure))
         elif is_working(event, CODE_SCANNER) and isinstance(self.state, progress.ScannerAbsent):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
-from devices.events import CardRead, CardReadFailed, DeviceEvent
+from devices.events import CardRead, CardReadFailed, CodeScanned, DeviceEvent
 from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
@@ -37,16 +37,21 @@ class HomeStage(Stage[home.State, home.Event, home.Effect]):
         super().__init__(HomeScreen(say), home.TABLE, first, present_home, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, CardRead) and isinstance(self.state, home.Welcome):
+        if not isinstance(self.state, home.Welcome):
+            return
+        if isinstance(event, CardRead):
             self._ways.data_given()
             self.feed(home.CardLaid(event.card))
+        elif isinstance(event, CodeScanned):
+            self._ways.data_given()
+            self.feed(home.CodeShown(event.text))
 
     def _perform(self, effect: home.Effect) -> None:
         match effect:
             case home.OpenIdentify(card):
                 self._ways.go(journey_map.Begin(card))
-            case home.OpenProgress():
-                self._ways.go(journey_map.LookUp())
+            case home.OpenProgress(words):
+                self._ways.go(journey_map.LookUp(words))
             case home.UseAssist(on):
                 self._ways.use_assist(on)
 

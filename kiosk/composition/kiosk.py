@@ -147,8 +147,10 @@ class Kiosk(QObject):
         self._stage = stage = self._make_stage(place)
         at_home = isinstance(place, journey_map.AtHome)
         self._window.show_screen(stage.screen, back=self._may_go_back(place), home=not at_home)
-        if at_home and self._supply is not None:
-            self._supply.bench.devices.watch_cards(True)
+        if self._supply is not None:
+            # A card is read at home, and after the consent of the identity step: nowhere else.
+            self._supply.bench.devices.watch_cards(at_home)
+            self._supply.bench.devices.listen_codes(True)
         journey = stage.screen.objectName().removeprefix("screen.")
         self._session.feed(session.Opened(session.limit_of(journey, assist=self._assist)))
         stage.opened()
@@ -240,8 +242,8 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return _any(IdentifyStage(bench, ways, laid))
         case journey_map.AtSearch():
             return _any(SearchStage(bench, ways))
-        case journey_map.AtProgress():
-            return _any(ProgressStage(bench, ways))
+        case journey_map.AtProgress(_, words):
+            return _any(ProgressStage(bench, ways, words))
     assert card is not None
     assert task is not None
     match place:

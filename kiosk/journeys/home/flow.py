@@ -44,11 +44,18 @@ class CardLaid:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeShown:
+    """A receipt was held before the code scanner."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Repaired:
     pass
 
 
-Event: TypeAlias = BeginChosen | ProgressChosen | AssistChosen | CardLaid | Repaired
+Event: TypeAlias = BeginChosen | ProgressChosen | AssistChosen | CardLaid | CodeShown | Repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class OpenIdentify:
 
 @dataclass(frozen=True, slots=True)
 class OpenProgress:
-    pass
+    words: str = field(repr=False, default="")
+    """Of a code that was shown already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,10 @@ def _progress(state: Welcome, _event: ProgressChosen) -> Step[State, Effect]:
     return Step(state, (OpenProgress(),))
 
 
+def _progress_with_code(state: Welcome, event: CodeShown) -> Step[State, Effect]:
+    return Step(state, (OpenProgress(event.words),))
+
+
 def _assist(state: Welcome, _event: AssistChosen) -> Step[State, Effect]:
     return Step(Welcome(not state.assist), (UseAssist(not state.assist),))
 
@@ -89,6 +101,7 @@ TABLE: Table[State, Effect] = {
     (Welcome, BeginChosen): _begin,
     (Welcome, CardLaid): _begin_with_card,
     (Welcome, ProgressChosen): _progress,
+    (Welcome, CodeShown): _progress_with_code,
     (Welcome, AssistChosen): _assist,
     (OutOfService, Repaired): Welcome(),
 }

@@ -56,6 +56,11 @@ class CodeRead:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeNotRead:
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
 class ScannerGone:
     failure: FailureCode | None
 
@@ -92,7 +97,7 @@ class LeaveAsked:
 
 
 Event: TypeAlias = (
-    CodeRead | ScannerGone | ScannerBack | Answered | NotAnswered | RetryAsked | CorrectAsked | LeaveAsked
+    CodeRead | CodeNotRead | ScannerGone | ScannerBack | Answered | NotAnswered | RetryAsked | CorrectAsked | LeaveAsked
 )
 
 
@@ -123,6 +128,10 @@ def _read(_state: State, event: CodeRead) -> Step[State, Effect]:
     return Step(Asking(code), (AskPlatform(code),))
 
 
+def _not_read(_state: State, event: CodeNotRead) -> Step[State, Effect]:
+    return Step(NotOurs(event.failure))
+
+
 def _gone(_state: State, event: ScannerGone) -> Step[State, Effect]:
     return Step(ScannerAbsent(event.failure))
 
@@ -150,12 +159,15 @@ def _leave(state: State, _event: LeaveAsked) -> Step[State, Effect]:
 
 TABLE: Table[State, Effect] = {
     (ShowCode, CodeRead): _read,
+    (ShowCode, CodeNotRead): _not_read,
     (ShowCode, ScannerGone): _gone,
     (ShowCode, LeaveAsked): _leave,
     (NotOurs, CodeRead): _read,
+    (NotOurs, CodeNotRead): _not_read,
     (NotOurs, ScannerGone): _gone,
     (NotOurs, LeaveAsked): _leave,
     (ScannerAbsent, CodeRead): _read,
+    (ScannerAbsent, CodeNotRead): _not_read,
     (ScannerAbsent, ScannerGone): _gone,
     (ScannerAbsent, ScannerBack): ShowCode(),
     (ScannerAbsent, LeaveAsked): _leave,
