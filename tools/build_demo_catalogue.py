@@ -19,8 +19,9 @@ from domain.contract.enrolment import Node
 from tools.demo_fields import fields_of
 from tools.demo_nodes import seed_nodes
 from tools.demo_pinyin import initials_of, pinyin_of
+from tools.demo_scenarios import branches_of
 
-VERSION = "demo-2026.1"
+VERSION = "demo-2026.2"
 
 _SOURCES: dict[str, MaterialSource] = {
     "卡": "card", "证": "licence", "备": "applicant", "表": "form", "核": "department",
@@ -37,6 +38,7 @@ def build(rows: list[dict[str, Any]], regions: dict[str, Any]) -> Catalogue:
 def _item(row: dict[str, Any]) -> Item:
     fields = fields_of(row["no"], row["fields"])
     legal, promised = row["legal_days"], row["promised_days"]
+    branches = branches_of(row["no"])
     applicants: Iterator[Literal["person", "legal_person"]] = (
         "legal_person" if who == "法人" else "person" for who in row["applicant"].split("/")
     )
@@ -54,13 +56,18 @@ def _item(row: dict[str, Any]) -> Item:
         promised_text=_period(promised),
         fee=row["fee"],
         kiosk_class=row["kiosk_class"],
-        materials=tuple(_material(number, entry) for number, entry in enumerate(row["materials"], 1)),
+        materials=(
+            *(_material(number, entry) for number, entry in enumerate(row["materials"], 1)),
+            *branches.materials,
+        ),
         fields=fields,
         result=row["result"],
         note=row["note"],
         form_version=form_version(fields),
         pinyin=pinyin_of(row["name"]),
         initials=initials_of(row["name"]),
+        scenarios=branches.scenarios,
+        rules=branches.rules,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from domain.catalogue.model import Catalogue, Item
+from domain.catalogue.scenarios import questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,23 @@ def _materials(item: Item) -> Iterator[str]:
         yield "an item with materials to hand in (class S) lists none the applicant brings"
 
 
+def _scenarios(item: Item) -> Iterator[str]:
+    for question in questions(item):
+        place = ", ".join(option.id for option in question.options)
+        answers = [option.option.strip() for option in question.options]
+        if not question.question.strip() or not all(answers):
+            yield f"scenario {place}: a question and its options need words"
+        if len(answers) == 1:
+            yield f"scenario {place}: a question with one option asks nothing"
+        if len(set(answers)) < len(answers):
+            yield f"scenario {place}: two options of a question read the same"
+
+
 _RULES: tuple[tuple[str, Callable[[Item], Iterator[str]]], ...] = (
     ("immediate", _immediate),
     ("promise", _promise),
     ("named", _named),
     ("choices", _choices),
     ("materials", _materials),
+    ("scenarios", _scenarios),
 )

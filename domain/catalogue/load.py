@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.catalogue.model import Catalogue, FormField
+from domain.catalogue.model import Catalogue, FormField, Item
+from domain.catalogue.scenario_faults import scenario_faults
 
 
 def load_catalogue(body: str) -> Catalogue:
@@ -28,6 +29,7 @@ def load_catalogue(body: str) -> Catalogue:
         if item.form_version != form_version(item.fields):
             message = f"not a catalogue: the form version of {item.code} is not that of its fields"
             raise ValueError(message)
+        _refuse_broken_scenarios(item)
     return catalogue
 
 
@@ -42,6 +44,12 @@ def form_version(fields: Iterable[FormField]) -> str:
     """First 16 hexadecimal digits of the SHA-256 of the fields' canonical JSON."""
     canonical = json.dumps([asdict(field) for field in fields], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _refuse_broken_scenarios(item: Item) -> None:
+    for problem in scenario_faults(item):
+        message = f"not a catalogue: {item.code}: {problem}"
+        raise ValueError(message)
 
 
 def _refuse_twins(what: str, values: Sequence[str]) -> None:

@@ -47,6 +47,28 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """One answer to one question (情形). Answers with the same parent and question are the options of it;
+    a parent may lead to more than one question, and all of them are asked."""
+
+    id: str
+    """Unique in the item, e.g. ``s1``; never empty."""
+    parent: str
+    """The id of the answer after which the question is asked; empty: it is asked of everybody."""
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRule:
+    """Once ``scenario_id`` is chosen, this holds in place of the material's own necessity."""
+
+    material_id: str
+    scenario_id: str
+    necessity: Necessity | Literal["not_needed"]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     code: str
     """Stable text; for the demonstration catalogue ``DEMO-016`` and so on."""
@@ -72,6 +94,9 @@ class Item:
     """Digest of the fields: a case keeps the version it was filled with."""
     pinyin: str = ""
     initials: str = ""
+    scenarios: tuple[Scenario, ...] = ()
+    """In the order in which questions are asked and options are shown."""
+    rules: tuple[MaterialRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
