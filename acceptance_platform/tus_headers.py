@@ -1,7 +1,6 @@
 """The header fields of tus 1.0.0 (https://tus.io/protocols/resumable-upload): read strictly, written plainly."""
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,7 +57,7 @@ def checksum(headers: Mapping[str, str]) -> Checksum | None:
         raise invalid_request(400, "upload-checksum: the algorithm is not supported")
     try:
         return Checksum(algorithm, base64.b64decode(encoded, validate=True))
-    except binascii.Error as e:
+    except ValueError as e:
         raise invalid_request(400, "upload-checksum: not base64") from e
 
 
@@ -69,6 +68,6 @@ def metadata(headers: Mapping[str, str]) -> dict[str, str]:
         key, _, encoded = entry.partition(" ")
         try:
             pairs[key] = base64.b64decode(encoded, validate=True).decode("utf-8")
-        except (binascii.Error, UnicodeDecodeError) as e:
+        except ValueError as e:
             raise invalid_request(400, "upload-metadata: not base64 of UTF-8") from e
     return pairs
