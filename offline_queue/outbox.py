@@ -4,7 +4,7 @@ import hashlib
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
-from offline_queue import drafts, entries
+from offline_queue import drafts, entries, owed_receipts
 from offline_queue.hand_in import (
     CaseDraft,
     CommittedCase,
@@ -15,12 +15,13 @@ from offline_queue.hand_in import (
     manifest_for,
     plain_form,
 )
+from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station, StationEnrolment
 from offline_queue.store import Store, Transaction
 
-__all__ = ["CaseDraft", "CommittedCase", "KeptPage", "NewPage", "Outbox"]
+__all__ = ["CaseDraft", "CommittedCase", "KeptPage", "NewPage", "Outbox", "OwedReceipt"]
 
 
 class Outbox:
@@ -97,9 +98,20 @@ class Outbox:
                     self._files.require(page.sealed_digest, page.size)
                 moment = self._moment(transaction, draft)
                 entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
+                owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
                 entry = entries.find_entry(transaction, draft.submission_id)
             assert entry is not None
         return _as_committed(entry)
+
+    def owed_receipts(self) -> tuple[OwedReceipt, ...]:
+        """Committed hand-ins whose receipt nobody confirmed, the oldest first."""
+        with self._store.reading() as transaction:
+            return owed_receipts.owed(transaction)
+
+    def receipt_given(self, submission_id: str) -> None:
+        """The paper is out, or the citizen left the screen that shows number and code. Safe twice."""
+        with self._store.transaction() as transaction:
+            owed_receipts.settle(transaction, submission_id)
 
     def close(self) -> None:
         self._store.close()

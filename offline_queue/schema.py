@@ -43,7 +43,18 @@ def _first(connection: sqlite3.Connection) -> Sequence[str]:
     )
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _owed_receipts(connection: sqlite3.Connection) -> Sequence[str]:
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    owed_receipt = {
+        "submission_id": str, "case_id": str, "item_code": str, "temporary_no": str, "pages": int,
+        "handed_in_at": str, "token": str,
+    }  # fmt: skip
+    return (create("owed_receipt", owed_receipt, pk="submission_id", not_null=set(owed_receipt), strict=True),)
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts)
 VERSION = len(STEPS)
 
 

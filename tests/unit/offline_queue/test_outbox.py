@@ -121,3 +121,17 @@ def test_without_an_enrolment_there_is_no_outbox(tmp_path, clock):
         Outbox.open(Station(tmp_path / "empty"), clock, SystemIds(clock))
     assert refused.value.code is FailureCode.DEVICE_NOT_ENROLLED
     assert not (tmp_path / "empty").exists()
+
+
+def test_a_receipt_is_owed_from_the_commit_until_it_is_given(outbox, station):
+    case_id = str(uuid.uuid4())
+    committed = outbox.commit(draft_of(case_id, (outbox.keep_page(case_id, new_page()),)))
+    again = Outbox.open(station, outbox._clock, outbox._ids)
+    (owed,) = again.owed_receipts()
+    assert (owed.case_id, owed.temporary_no, owed.pages) == (case_id, committed.temporary_no, 1)
+    assert owed.handed_in_at == committed.handed_in_at
+    assert owed.token not in repr(owed)
+    again.receipt_given(case_id)
+    again.receipt_given(case_id)
+    assert outbox.owed_receipts() == ()
+    again.close()
