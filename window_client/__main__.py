@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,7 @@ from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
 from window_client.settings import Settings, load_settings
 
-_log = logging.getLogger("window_client")
+_PULSE_MS = 200
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,17 +40,39 @@ def _run(settings: Settings) -> int:
     guard = CrashGuard(lambda: app.exit(70))
     guard.install()
     window = WindowApp(app, settings)
-    signal.signal(signal.SIGTERM, lambda _number, _frame: app.quit())
-    # Python sees a signal only when it runs: this lets it run now and then while Qt waits.
-    pulse = QTimer()
-    pulse.timeout.connect(lambda: None)
-    pulse.start(250)
+    told = _TerminationRequest(app)
     try:
         window.start()
         return app.exec()
     finally:
+        told.stop()
         window.stop()
         guard.remove()
+
+
+class _TerminationRequest:
+    """SIGTERM ends the event loop, also when it comes before the loop runs.
+
+    Python sees a signal only when it runs: the timer lets it run now and then while Qt waits.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._asked = False
+        signal.signal(signal.SIGTERM, self._on_signal)
+        self._pulse = QTimer()
+        self._pulse.timeout.connect(self._on_pulse)
+        self._pulse.start(_PULSE_MS)
+
+    def stop(self) -> None:
+        self._pulse.stop()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._asked = True
+
+    def _on_pulse(self) -> None:
+        if self._asked:
+            self._app.quit()
 
 
 def _start_log(settings: Settings) -> None:

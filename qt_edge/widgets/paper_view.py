@@ -5,6 +5,7 @@ from io import BytesIO
 import qrcode
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QImage,
     QTextBlockFormat,
@@ -28,6 +29,7 @@ from domain.documents.document import (
     Table,
     Title,
 )
+from qt_edge.theme import COLOURS
 from qt_edge.widgets.role import set_role
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -108,7 +110,8 @@ class PaperView(QTextEdit):
 
     def _table(self, cursor: QTextCursor, table: Table) -> None:
         shape = QTextTableFormat()
-        shape.setBorder(0.5)
+        shape.setBorder(1)
+        shape.setBorderBrush(QColor(COLOURS["ink_faint"]))
         shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         shape.setBorderCollapse(True)
         shape.setCellPadding(4)
@@ -119,7 +122,7 @@ class PaperView(QTextEdit):
         grid = cursor.insertTable(len(table.rows) + 1, len(table.columns), shape)
         for number, row in enumerate((tuple(name for name, _ in table.columns), *table.rows)):
             for column, words in enumerate(row):
-                style = self._style(_SMALL, bold=number == 0)
+                style = self._style(_PLAIN, bold=number == 0)
                 grid.cellAt(number, column).firstCursorPosition().insertText(words, style)
         cursor.movePosition(QTextCursor.MoveOperation.End)
 

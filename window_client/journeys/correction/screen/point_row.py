@@ -1,6 +1,6 @@
 """One line of the checklist: tick, what it is about, why."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -20,12 +20,14 @@ class PointRowView(QWidget):
         super().__init__()
         self._box = QCheckBox(row.name)
         self._box.setObjectName(f"correction.{row.kind}.{row.id}")
+        self._box.setStyleSheet("QCheckBox::indicator { width: 20px; height: 20px; }")
         self._reason = _ReasonLine()
         self._reason.setObjectName(f"correction.reason.{row.id}")
         self._reason.setPlaceholderText(say(text("window_correction.reason")))
         self._reason.setAccessibleName(row.name)
         self._menu = QToolButton()
         self._menu.setText("▾")
+        self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._menu.setObjectName(f"correction.reasons.{row.id}")
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setMenu(self._ready_made([say(reason) for reason in row.reasons]))
@@ -34,7 +36,7 @@ class PointRowView(QWidget):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        grid.addWidget(self._box, 0, 0)
+        grid.addWidget(self._box, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Label(say(row.detail), role="caption").wrapped(), 1, 0)
         grid.addWidget(self._reason, 0, 1, 2, 1)
         grid.addWidget(self._menu, 0, 2, 2, 1)

@@ -25,7 +25,7 @@ _ROW_HEIGHT = 32
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _WIDE_ENOUGH = 1280
 """Pixels; below, the place of receipt gives way to the item."""
-_WIDTHS = {"due": 110, "lamp": 112, "number": 262, "applicant": 96, "state": 92, "received": 116, "node": 232}
+_WIDTHS = {"due": 110, "lamp": 112, "number": 262, "applicant": 96, "state": 108, "received": 116, "node": 232}
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
