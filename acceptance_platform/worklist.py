@@ -19,7 +19,7 @@ from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from domain.calendar.lamps import lamp
 from domain.case.lifecycle import CaseEvent, CaseState
-from domain.catalogue.model import Item
+from domain.catalogue.model import Catalogue, Item
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
 
@@ -58,7 +58,7 @@ class CaseDesk:
             return CaseFile(
                 item=self.work_item(row),
                 applicant=forms[-1].applicant,
-                fields=tuple(_fields(item, forms)),
+                fields=tuple(_fields(self._directory.catalogue, item, forms)),
                 materials=tuple(_materials(item, _page_rows(connection, case_id))),
                 history=tuple(_history(connection, case_id)),
                 correction=cases.open_correction(connection, case_id),
@@ -107,16 +107,19 @@ def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:
     return row
 
 
-def _fields(item: Item, forms: Iterable[SealedForm]) -> Iterable[FieldValue]:
+def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> Iterable[FieldValue]:
     """Later forms replace what earlier ones said."""
     values: dict[str, str] = {}
     sources: dict[str, Any] = {}
     for form in forms:
         values |= form.fields
         sources |= form.sources
-    names = {field.id: field.name for field in item.fields}
+    fields = {field.id: field for field in item.fields}
+    regions = {region.code: region.name for region in catalogue.regions}
     for key, value in values.items():
-        yield FieldValue(id=key, name=names.get(key, key), value=value, source=sources.get(key, "user"))
+        name, kind = (fields[key].name, fields[key].kind) if key in fields else (key, "text")
+        said = regions.get(value, value) if kind == "region" else value
+        yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
 
 
 def _materials(item: Item, pages: list[Row[Any]]) -> Iterable[MaterialFile]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from demo import citizen
+from demo.hand import Refused
 from demo.papers import as_load, first_pile, missing_sheet
 from demo.stage import Stage
 from demo.waiting import until
@@ -17,7 +18,7 @@ class AtKiosk:
     def hand_in(self) -> None:
         self._city.control("line", "restore")
         self._city.lift_card()
-        self._city.control("scanner", "clear")
+        self._stage.empty_feeder()
         self._home()
         self._stage.at("card", "kiosk")
         self._show_card()
@@ -87,7 +88,7 @@ class AtKiosk:
         self._stage.picture(self._kiosk, "materials-complete")
         served = self._stage.served()
         blanks = sum(1 for page in served if page["blank_back"])
-        self._stage.step("scanned", "materials", sides=len(served), blank=blanks, kept=self._city.kept_pages())
+        self._stage.step("scanned", "materials", sides=len(served), blank=blanks, kept=len(self._city.kept_files()))
 
     def _scan_one(self, material: str, load: list[dict[str, str | None]]) -> None:
         self._kiosk.click(f"materials.scan.{material}")
@@ -125,12 +126,20 @@ class AtKiosk:
         self._home()
         self._kiosk.click("home.progress")
         self._kiosk.see(screen="progress")
+        until("the receipt's code is read", self._show_receipt, 20)
+
+    def _show_receipt(self) -> bool:
+        """As a person does: hold it there, and once more when nothing happens."""
         self._city.show_code(self._stage.receipt)
-        self._kiosk.see(name="progress.state", seconds=20)
+        try:
+            self._kiosk.see(name="progress.state", seconds=3)
+        except Refused:
+            return False
+        return True
 
     def correct(self) -> None:
         self._city.lift_card()
-        self._city.control("scanner", "clear")
+        self._stage.empty_feeder()
         self._stage.at("progress", "kiosk")
         self._progress()
         seen = self._kiosk.see(name="progress.correct")

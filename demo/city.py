@@ -98,9 +98,9 @@ class City:
         )
         return entries
 
-    def kept_pages(self) -> int:
-        """Sealed files the kiosk still keeps."""
-        return len(list((self.kiosk_folder / "state" / "queue" / "pages").glob("*.age")))
+    def kept_files(self) -> set[str]:
+        """Names of the sealed files the kiosk still keeps."""
+        return {path.name for path in (self.kiosk_folder / "state" / "queue" / "pages").glob("*.age")}
 
     def kill(self, process: str) -> int:
         """SIGKILL one process by its part in the story; it comes back by itself. Returns the pid."""

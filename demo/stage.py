@@ -31,10 +31,11 @@ class Stage:
         self.papers = make_papers(city.folder / "papers")
         self.temporary_no = ""
         self.receipt = Path()
-        self.abandoned = 0
+        self.abandoned: set[str] = set()
         """Sealed pages of visits that died before submitting; the agent removes them after a day."""
         self._disturb = disturb
         self._pictures = 0
+        self._served_before: list[dict[str, Any]] = []
 
     def at(self, step: str, screen: str) -> None:
         """A step begins on the screen of ``kiosk`` or ``window``, or on none. Raises :class:`Interrupted`."""
@@ -48,7 +49,8 @@ class Stage:
             try:
                 part()
             except Interrupted:
-                self.abandoned = max(self.abandoned, self.city.kept_pages() - self.waiting())
+                if all(entry["state"] == "confirmed" for entry in self.city.queue()):
+                    self.abandoned |= self.city.kept_files()
                 self.transcript.step("begins again", {screen: "home"})
                 continue
             return
@@ -73,11 +75,12 @@ class Stage:
     def served(self) -> list[dict[str, Any]]:
         """Every side the scanner gave away: number, SHA-256 and whether it was a blank back."""
         pages: list[dict[str, Any]] = self.city.control("scanner", "state")["served"]
-        return pages
+        return [*self._served_before, *pages]
 
-    def waiting(self) -> int:
-        """Sealed files of committed cases that are not confirmed."""
-        return sum(entry["objects"] for entry in self.city.queue() if entry["state"] != "confirmed")
+    def empty_feeder(self) -> None:
+        """Take out what an interrupted visit left in it. The simulator forgets its record with the paper."""
+        self._served_before = self.served()
+        self.city.control("scanner", "clear")
 
     def confirmed(self) -> dict[str, Any] | None:
         """The latest entry, once every entry of the queue is confirmed."""
@@ -86,4 +89,4 @@ class Stage:
         return done[-1] if done and len(done) == len(entries) else None
 
     def files_are_gone(self) -> bool:
-        return self.city.kept_pages() <= self.abandoned
+        return self.city.kept_files() <= self.abandoned

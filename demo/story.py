@@ -40,7 +40,7 @@ class Story:
 
     def _power_cut(self) -> None:
         stage = self._stage
-        waiting = self._city.kept_pages()
+        waiting = len(self._city.kept_files())
         died = self._city.kill("visit")
         stage.transcript.kill("visit", died, "pages wait")
 
@@ -67,5 +67,5 @@ class Story:
             official_no=entry["official_no"],
             line=self._city.control("line", "state"),
             platform=self._city.platform_status(),
-            kept=self._city.kept_pages(),
+            kept=len(self._city.kept_files()),
         )

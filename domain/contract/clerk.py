@@ -55,7 +55,10 @@ class Worklist(Wire):
 class FieldValue(Wire):
     id: ShortText
     name: ShortText
+    kind: ShortText = "text"
+    """Kind of the form field: what a screen masks by default."""
     value: LongText
+    """Canonical text; of a region its name."""
     source: Literal["card", "user", "library"]
 
 
