@@ -16,21 +16,11 @@ from typing import cast
 from devices.catalog import DeviceSpec, drivers, encoder_of, kind_of, make_driver
 from devices.events import DeviceKind
 from devices.ports import DocumentScanner, Driver, IdCardReader, ReceiptPrinter, ScanSettings
-from domain.documents.document import Document, Paragraph, QrCode, Rule, Title
+from domain.documents.printer_test import PRINTER_TEST
 from domain.failures import Failure
 from domain.identity.masking import mask_address, mask_id_strong, mask_name
 
 _LOOK_SECONDS = 0.3
-_TEST_PAGE = Document(
-    "test",
-    (
-        Title("OneWindow 一窗"),
-        Paragraph("The quick brown fox jumps over the lazy dog 0123456789"),
-        Paragraph("天地玄黄 宇宙洪荒 日月盈昃 辰宿列张"),
-        Rule(),
-        QrCode("OneWindow 一窗", "UTF-8"),
-    ),
-)
 
 
 def _list(specs: list[DeviceSpec], _: argparse.Namespace) -> int:
@@ -97,7 +87,7 @@ def _scan(specs: list[DeviceSpec], arguments: argparse.Namespace) -> int:
 def _print_test(specs: list[DeviceSpec], _: argparse.Namespace) -> int:
     spec = _first(specs, "receipt_printer")
     with _opened(spec) as driver:
-        cast(ReceiptPrinter, driver).print(encoder_of(spec)(_TEST_PAGE))
+        cast(ReceiptPrinter, driver).print(encoder_of(spec)(PRINTER_TEST))
     print("printed")
     return 0
 

@@ -57,6 +57,14 @@ def mask_address(address: str) -> str:
     return shown + STAR * 6 if len(address) > len(shown) else shown
 
 
+def mask_field(field_id: str, kind: str, value: str) -> str:
+    """The value of a form field as a screen shows it by default; ``kind`` as in ``domain.catalogue.model``."""
+    if field_id == "address":
+        return mask_address(value)
+    rules = {"phone": mask_mobile, "bank_account": mask_bank_card, "resident_id": mask_id}
+    return rules[kind](value) if kind in rules and value else value
+
+
 def _keep(value: str, first: int, last: int) -> str:
     """Stars for all but the ends; all stars when the ends would leave nothing hidden."""
     hidden = len(value) - first - last
