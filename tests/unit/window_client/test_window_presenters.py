@@ -73,6 +73,19 @@ def test_the_applicant_is_masked_until_revealed() -> None:
     assert revealed[:3] == ["张三", "330203190001010013", "13712349050"]
 
 
+def test_what_the_form_says_of_a_person_is_masked_too() -> None:
+    def value(field_id: str, *, revealed: bool) -> str:
+        fields = sheet(case.Reading(states.FILE, revealed=revealed)).fields
+        return next(field.value for field in fields if field.id == field_id)
+
+    assert value("f6", revealed=False) == "622202*********5700"
+    assert value("f6", revealed=True) == "6222021001116245700"
+    assert "灵桥路" not in value("address", revealed=False)
+    assert value("f4", revealed=False) == "1286.40"
+    details = [row.detail for row in correction_presenter.present(states.EDITING, samples.NOW, "").rows]
+    assert not any("灵桥路" in str(detail.values) or "6222021001116245700" in str(detail.values) for detail in details)
+
+
 def test_missing_materials_are_in_sight_and_pages_are_numbered_through() -> None:
     groups = sheet(case.Reading(samples.case_file(corrected=True))).groups
     assert [(group.material_id, group.mark_kind) for group in groups] == [

@@ -8,7 +8,7 @@ from domain.clock import CHINA
 from domain.contract.clerk import Action, CaseFile, MaterialFile
 from domain.contract.submission import Applicant
 from domain.failures import text_key
-from domain.identity.masking import mask_address, mask_id, mask_mobile, mask_name, mask_other_id
+from domain.identity.masking import mask_address, mask_field, mask_id, mask_mobile, mask_name, mask_other_id
 from domain.text import Text, text
 from window_client.journeys.case.flow import (
     Confirming,
@@ -193,7 +193,12 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
         revealed=revealed,
         fields=tuple(
             FieldLine(
-                f.id, f.name, f.value, f.source, text(f"window_case.source_{f.source}"), points.get(("field", f.id), "")
+                id=f.id,
+                name=f.name,
+                value=f.value if revealed else mask_field(f.id, f.kind, f.value),
+                source=f.source,
+                source_mark=text(f"window_case.source_{f.source}"),
+                to_correct=points.get(("field", f.id), ""),
             )
             for f in file.fields
         ),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.contract.clerk import MaterialFile, NoticeFacts
 from domain.failures import text_key
-from domain.identity.masking import mask_name
+from domain.identity.masking import mask_field, mask_name
 from domain.text import Text, text
 from window_client.journeys.correction.flow import Confirming, Editing, PointKind, Sending, State, Unanswered, ticked
 
@@ -84,7 +84,7 @@ def present(state: State, now: datetime, number_to_come: str) -> CorrectionProps
 def _rows(state: State) -> tuple[PointRow, ...]:
     draft = state.draft
     materials = {material.material_id: material for material in draft.file.materials}
-    values = {value.id: value.value for value in draft.file.fields}
+    values = {value.id: mask_field(value.id, value.kind, value.value) for value in draft.file.fields}
     tried = isinstance(state, Editing) and state.problem == "reason_missing"
     return tuple(
         PointRow(
