@@ -103,7 +103,7 @@ class AtKiosk:
         self._kiosk.click("materials.continue")
         self._city.control("line", "cut")
         seen = self._kiosk.see(screen="review")
-        self._kiosk.see(words="网络", seconds=30)
+        self._kiosk.see(words="网络暂时中断", seconds=30)
         self._stage.picture(self._kiosk, "review-network-cut")
         self._stage.step("network cut", seen.state, line=self._city.control("line", "state"))
         before = len(self._city.receipts())

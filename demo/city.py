@@ -58,7 +58,10 @@ class City:
             self.services[name].wait_ready()
 
     def stop(self) -> None:
-        for service in reversed(list(self.services.values())):
+        """All at once: an agent that waits for a dead line must not hold up the others."""
+        for service in self.services.values():
+            service.ask_to_stop()
+        for service in self.services.values():
             service.stop()
 
     # -- what a person does with their hands ----------------------------------------------------------

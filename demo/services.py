@@ -53,10 +53,13 @@ class Service:
         until(f"{self.command.name} restarted", lambda: self.starts > starts, 10)
         return pid
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         self._wanted = False
         if self._process.poll() is None:
             self._process.terminate()
+
+    def stop(self) -> None:
+        self.ask_to_stop()
         self._keeper.join(10)
         if self._process.poll() is None:
             self._process.kill()
