@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from domain.text import Say, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Label, icon_pixmap
 from qt_edge.widgets.role import set_role
+
+ICON = 40
 
 
 class Header(QFrame):
@@ -24,7 +26,7 @@ class Header(QFrame):
         self._say = say
         set_role(self, "header")
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 22, 48, 22)
+        row.setContentsMargins(48, 16, 48, 16)
         row.setSpacing(20)
         names = QVBoxLayout()
         names.setSpacing(4)
@@ -33,9 +35,12 @@ class Header(QFrame):
         names.addWidget(self._node)
         row.addLayout(names, 1)
         self._countdown = Label(role="title_on_blue", name="nav.countdown")
-        row.addWidget(self._countdown, 0, Qt.AlignmentFlag.AlignVCenter)
         self._clock = Label(role="caption_on_blue")
-        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
+        times = QVBoxLayout()
+        times.setSpacing(4)
+        times.addWidget(self._countdown, 0, Qt.AlignmentFlag.AlignRight)
+        times.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(times)
         self._back = self._button("nav.back", "back", "shell.back")
         self._back.clicked.connect(self.back_asked)
         self._home = self._button("nav.home", "home", "shell.home")
@@ -50,6 +55,7 @@ class Header(QFrame):
         self._clock.setText(f"{now.astimezone(CHINA):%H:%M}")
 
     def show_countdown(self, left: int | None) -> None:
+        self._countdown.setVisible(left is not None)
         self._countdown.setText("" if left is None else self._say(text("shell.countdown", n=left)))
 
     def show_ways(self, *, back: bool, home: bool) -> None:
@@ -57,7 +63,8 @@ class Header(QFrame):
         self._home.setVisible(home)
 
     def _button(self, name: str, icon: str, words: str) -> QPushButton:
-        button = QPushButton(QIcon(icon_pixmap(icon, 44, COLOURS["paper"])), self._say(text(words)))
+        button = QPushButton(QIcon(icon_pixmap(icon, ICON, COLOURS["paper"])), self._say(text(words)))
+        button.setIconSize(QSize(ICON, ICON))
         button.setObjectName(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(button, "on_blue")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, text
 from kiosk.shell.header import Header
@@ -32,6 +32,9 @@ class MainWindow(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
+        # The screen's size is given: a step that wants more scrolls, the window never grows.
+        self._lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lines.addWidget(self._header)
         self._lines.addWidget(self._strip)
         self._screen: QWidget | None = None
@@ -51,6 +54,8 @@ class MainWindow(QWidget):
         self._screen = screen
         self._lines.addWidget(screen, 1)
         screen.show()
+        # No button is marked before the citizen touches one.
+        self.setFocus()
         self._header.show_ways(back=back, home=home)
 
     def cover(self) -> None:

@@ -33,7 +33,7 @@ class StatusStrip(QFrame):
         self._say = say
         set_role(self, "strip")
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 10, 48, 10)
+        row.setContentsMargins(48, 6, 48, 6)
         self._line = Label(name="shell.network").wrapped()
         self._queue = Label(name="shell.queue")
         row.addWidget(self._line, 1)

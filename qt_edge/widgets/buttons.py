@@ -88,7 +88,7 @@ class TileButton(_FaceButton):
         lines.addStretch()
         if icon:
             lines.addWidget(self._icon(icon, "paper" if primary else "blue"))
-        lines.addWidget(self._part(title, "title").wrapped().centred())
+        lines.addWidget(self._part(title, "tile_title").wrapped().centred())
         if below:
             lines.addWidget(self._part(below, "on_blue" if primary else "soft").wrapped().centred())
         lines.addStretch()

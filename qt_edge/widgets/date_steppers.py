@@ -27,11 +27,12 @@ class DateSteppers(QWidget):
         self._value: date | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         self._shown: dict[str, Label] = {}
         for part, word in zip(("year", "month", "day") if days else ("year", "month"), words[1:], strict=False):
             self._stepper(row, part, word)
         now = self._key(words[0], name)
+        set_role(now, "choice")
         now.clicked.connect(lambda: self._choose(self._today))
         row.addWidget(now)
         row.addStretch(1)
@@ -55,7 +56,7 @@ class DateSteppers(QWidget):
                 )
                 row.addWidget(self._shown[part])
                 row.addWidget(Label(word))
-        row.addSpacing(12)
+        row.addSpacing(6)
 
     def _step(self, part: str, step: int) -> None:
         if self._value is None:
@@ -87,5 +88,5 @@ class DateSteppers(QWidget):
         key = QPushButton(words)
         key.setObjectName(name)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(key, "key")
+        set_role(key, "step")
         return key

@@ -46,6 +46,7 @@ class FormField(QWidget):
         else:
             if self._input.text() != value:
                 self._input.setText(value)
+                self._input.setCursorPosition(0)
             self._input.show_wrong(bool(error))
         self._source.setText(from_card)
         self._source.setVisible(bool(from_card))

@@ -1,6 +1,7 @@
 """One thing to do, big: a picture, a sentence, an explanation, and what went wrong if something did."""
 
 from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
 from qt_edge.theme import COLOURS
@@ -19,11 +20,11 @@ class Guidance(QWidget):
         super().__init__()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 0, 24, 0)
-        lines.setSpacing(32)
+        lines.setSpacing(26)
         lines.addStretch(2)
         self._picture = Label().centred()
         height = self.fontMetrics().height()
-        self._picture.setPixmap(icon_pixmap(icon, height * 6, COLOURS["warning" if icon == "warning" else "blue"]))
+        self._picture.setPixmap(icon_pixmap(icon, height * 5, COLOURS["warning" if icon == "warning" else "blue"]))
         lines.addWidget(self._picture)
         heading = Title(title)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -33,8 +34,17 @@ class Guidance(QWidget):
         if trouble:
             lines.addWidget(Notice(trouble, kind=tone, name="trouble"))
         lines.addStretch(3)
+        self._lines = lines
         if moving:
             self._breathe()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words come first: the picture goes where there is no room for both."""
+        super().resizeEvent(event)
+        picture = self._picture.sizeHint().height() + self._lines.spacing()
+        shown = not self._picture.isHidden()
+        words = self._lines.totalHeightForWidth(self.width()) - (picture if shown else 0)
+        self._picture.setVisible(words + picture <= self.height())
 
     def _breathe(self) -> None:
         effect = QGraphicsOpacityEffect(self._picture)

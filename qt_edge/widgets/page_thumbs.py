@@ -14,6 +14,7 @@ from qt_edge.widgets.role import set_role
 
 COLUMNS = 4
 THUMB_WIDTH = 200
+ICON = 34
 
 
 class PageThumbs(QWidget):
@@ -57,7 +58,8 @@ class PageThumbs(QWidget):
         return card.add(shown, Label(words, role="caption").centred())
 
     def _delete(self, key: str, words: str, name: str) -> QPushButton:
-        button = QPushButton(QIcon(icon_pixmap("trash", 36, COLOURS["failure_ink"])), words)
+        button = QPushButton(QIcon(icon_pixmap("trash", ICON, COLOURS["failure_ink"])), words)
+        button.setIconSize(QSize(ICON, ICON))
         button.setObjectName(name)
         set_role(button, "danger")
         button.clicked.connect(lambda: self.delete_asked.emit(key))

@@ -15,6 +15,7 @@ from qt_edge.widgets import (
     Heading,
     Label,
     Notice,
+    NoticeKind,
     PrimaryButton,
     QrImage,
     ScreenFrame,
@@ -22,7 +23,7 @@ from qt_edge.widgets import (
     TouchScroll,
 )
 
-QR_SIZE = 330
+QR_SIZE = 320
 
 
 class DoneScreen(ScreenFrame):
@@ -38,13 +39,8 @@ class DoneScreen(ScreenFrame):
         self.show_state(state)
         self.show_title(self._say(props.title))
         scroll = TouchScroll()
-        delivery = Notice(
-            self._say(props.delivery), kind="success" if props.delivered else "warning", name="done.delivery"
-        )
-        scroll.add(delivery)
-        printing = self._say(props.printing) + (self._say(props.print_advice) if props.print_advice else "")
-        scroll.add(Notice(printing, kind=props.print_tone, name="done.printing"))
-        scroll.add(Columns(self._case(props), self._take_along(props), shares=(3, 2)))
+        scroll.add(Columns(self._case(props), self._take_along(props), shares=(5, 3)))
+        scroll.add(self._next(props))
         scroll.content.addStretch(1)
         self.show_content(scroll)
         again = SecondaryButton(self._say(props.print_words), "done.reprint")
@@ -58,26 +54,30 @@ class DoneScreen(ScreenFrame):
         part = QWidget()
         lines = QVBoxLayout(part)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(24)
-        number = Card()
-        number.add(Label(self._say(text("done.number")), role="soft"))
-        number.add(Label(props.number, role="number", name="done.number").wrapped())
-        number.add(FactRows((self._say(label), self._words(value), "") for label, value in props.facts))
-        lines.addWidget(number)
-        steps = Card().add(Heading(self._say(text("done.next"))))
-        for index, step in enumerate(props.next_steps, 1):
-            steps.add(BodyText(f"{index}. {self._say(step)}"))
-        lines.addWidget(steps)
+        lines.setSpacing(20)
+        kind: NoticeKind = "success" if props.delivered else "warning"
+        lines.addWidget(Notice(self._say(props.delivery), kind=kind, name="done.delivery"))
+        printing = self._say(props.printing) + (self._say(props.print_advice) if props.print_advice else "")
+        lines.addWidget(Notice(printing, kind=props.print_tone, name="done.printing"))
+        card = Card(margin=28)
+        card.add(Label(self._say(text("done.number")), role="soft").wrapped())
+        card.add(Label(props.number, role="number", name="done.number"))
+        card.add(FactRows((self._say(label), self._words(value), "") for label, value in props.facts))
+        lines.addWidget(card)
         lines.addStretch(1)
         return part
 
     def _take_along(self, props: Props) -> Card:
-        card = Card()
-        card.add(Heading(self._say(text("done.take_along"))))
+        card = Card(margin=20)
         card.add(QrImage(props.qr_payload, QR_SIZE, "done.qr"))
-        hint = Caption(self._say(text("done.take_along_hint")))
-        card.add(hint)
+        card.add(Caption(self._say(text("done.take_along"))).centred())
         card.content.addStretch(1)
+        return card
+
+    def _next(self, props: Props) -> Card:
+        card = Card().add(Heading(self._say(text("done.next"))))
+        for index, step in enumerate(props.next_steps, 1):
+            card.add(BodyText(f"{index}. {self._say(step)}"))
         return card
 
     def _words(self, value: str | Text) -> str:

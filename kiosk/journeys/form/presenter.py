@@ -29,6 +29,8 @@ class FieldProps:
     label: str
     input: Input
     pad: Pad
+    wide: bool
+    """Takes the whole width."""
     hint: str
     required: bool
     choices: tuple[tuple[str, str | Text], ...]
@@ -61,6 +63,7 @@ def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
         label=one.name,
         input=_input(one),
         pad="digits" if one.only_digits else _PADS.get(one.kind, ""),
+        wide=_input(one) != "line" or (one.kind in ("text", "long_text") and not one.only_digits),
         hint=one.hint,
         required=one.required,
         choices=choices,

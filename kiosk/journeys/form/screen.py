@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from domain.text import Say, text
 from kiosk.journeys.form.flow import Changed, Finished, LeftField
@@ -28,8 +28,9 @@ _PADS = {
     "id": (*DIGITS, "0X"),
     "letters": (*NUMBER_ROW, *LETTERS),
 }
-_WIDE = ("choice", "date", "month")
-"""Inputs that take the whole width."""
+_NARROW = 4
+_PAD_SHARE = {False: 0.25, True: 0.45}
+"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
 
 
 class FormScreen(ScreenFrame):
@@ -45,7 +46,7 @@ class FormScreen(ScreenFrame):
         self._fields: dict[str, FormField] = {}
         self._pad: KeyPad | None = None
         content = QWidget()
-        self._lines = QVBoxLayout(content)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(16)
         self._scroll = TouchScroll()
@@ -84,7 +85,7 @@ class FormScreen(ScreenFrame):
         for one in fields:
             field = self._field(one)
             self._fields[one.id] = field
-            if one.input in _WIDE:
+            if one.wide:
                 row += column
                 grid.addWidget(field, row, 0, 1, 2)
                 row, column = row + 1, 0
@@ -139,6 +140,11 @@ class FormScreen(ScreenFrame):
         pad.done_pressed.connect(self._hide_pad)
         self._pad = pad
         self._lines.addWidget(pad)
+        window = self.window().size()
+        wide = window.width() > window.height()
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if wide:
+            pad.setMaximumSize(int(window.width() * _PAD_SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
         self._lines.activate()
         self._scroll.ensureWidgetVisible(self._fields[one.id])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from qt_edge.widgets import (
     SecondaryButton,
     icon_pixmap,
 )
+
+ICON = 44
 
 
 class IdentifyScreen(ScreenFrame):
@@ -78,7 +80,8 @@ class IdentifyScreen(ScreenFrame):
         lines.addStretch(1)
         self.show_content(content)
         reveal = self._button(SecondaryButton, "identify.reveal", "identify.reveal", RevealAsked)
-        reveal.setIcon(QIcon(icon_pixmap("eye", 48, COLOURS["blue"])))
+        reveal.setIcon(QIcon(icon_pixmap("eye", ICON, COLOURS["blue"])))
+        reveal.setIconSize(QSize(ICON, ICON))
         reveal.setEnabled(not props.revealed)
         decline = self._button(SecondaryButton, "identify.not_me", "identify.decline", Declined)
         confirm = self._button(PrimaryButton, "identify.continue", "identify.continue", Confirmed)

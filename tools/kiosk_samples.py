@@ -1,0 +1,248 @@
+"""Every state a screen of the kiosk can show, with the demonstration catalogue and an invented citizen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from domain.case.receipt_code import ReceiptCode, encode
+from domain.catalogue.load import load_catalogue
+from domain.catalogue.model import Catalogue
+from domain.catalogue.prefill import prefill
+from domain.catalogue.search import CatalogueSearch
+from domain.contract.progress import CaseProgress, Correction, CorrectionPoint, ProgressStep
+from domain.failures import FailureCode
+from domain.identity.id_card import IdCard
+from domain.text import Say, text
+from kiosk.journeys.done import flow as done
+from kiosk.journeys.done import presenter as done_presenter
+from kiosk.journeys.done.screen import DoneScreen
+from kiosk.journeys.form import flow as form
+from kiosk.journeys.form import presenter as form_presenter
+from kiosk.journeys.form.screen import FormScreen
+from kiosk.journeys.guide import flow as guide
+from kiosk.journeys.guide import presenter as guide_presenter
+from kiosk.journeys.guide.screen import GuideScreen
+from kiosk.journeys.home import flow as home
+from kiosk.journeys.home import presenter as home_presenter
+from kiosk.journeys.home.screen import HomeScreen
+from kiosk.journeys.identify import flow as identify
+from kiosk.journeys.identify import presenter as identify_presenter
+from kiosk.journeys.identify.screen import IdentifyScreen
+from kiosk.journeys.materials import flow as materials
+from kiosk.journeys.materials import presenter as materials_presenter
+from kiosk.journeys.materials.screen import MaterialsScreen
+from kiosk.journeys.progress import flow as progress
+from kiosk.journeys.progress import presenter as progress_presenter
+from kiosk.journeys.progress.screen import ProgressScreen
+from kiosk.journeys.review import flow as review
+from kiosk.journeys.review import presenter as review_presenter
+from kiosk.journeys.review.screen import ReviewScreen
+from kiosk.journeys.search import flow as search
+from kiosk.journeys.search import presenter as search_presenter
+from kiosk.journeys.search.screen import SearchScreen
+from offline_queue.outbox import KeptPage
+
+TODAY = date(2026, 3, 5)
+NOW = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
+CASE_ID = "01950000-0000-7000-8000-000000000001"
+TOKEN = "A" * 26
+CARD = IdCard(
+    kind="resident",
+    name="张三",
+    number="330203190001010013",
+    sex="1",
+    birth=date(1900, 1, 1),
+    valid_from=date(2016, 1, 1),
+    valid_to=None,
+    ethnicity="01",
+    address="浙江省宁波市海曙区某某街道某某路1号",
+    issuer="宁波市公安局海曙分局",
+)
+"""The test vector of GB 11643: nobody's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A screen in one state. ``journey`` and ``state`` are what the screen must say of itself."""
+
+    name: str
+    make: Callable[[Say], Any]
+    state: object
+    present: Callable[[Any], Any]
+    back: bool = False
+    at_home: bool = False
+
+    def screen(self, say: Say) -> Any:
+        screen = self.make(say)
+        screen.show_props(type(self.state).__name__, self.present(self.state))
+        return screen
+
+
+def demo_catalogue() -> Catalogue:
+    folder = Path(__file__).parent.parent / "assets" / "catalogue"
+    return load_catalogue((folder / "demo_catalogue.json").read_text(encoding="utf-8"))
+
+
+def page_picture(number: int) -> bytes:
+    """A page as a thumbnail would show it."""
+    page = Image.new("RGB", (320, 452), "white")
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((110, 30, 210, 42), fill="#333333")
+    for line in range(6 + number % 9):
+        draw.rectangle((30, 70 + line * 22, 290 - line % 4 * 30, 76 + line * 22), fill="#888888")
+    draw.ellipse((210, 360, 280, 430), outline="#cc3333", width=4)
+    out = BytesIO()
+    page.save(out, "JPEG")
+    return out.getvalue()
+
+
+def kept_page(material_id: str, number: int) -> materials.Page:
+    kept = KeptPage(material_id, number, "image/jpeg", "C", f"{number:064x}", f"{number + 100:064x}", 300_000, NOW)
+    return materials.Page(kept, page_picture(number))
+
+
+def case_progress(state: str = "RECEIVED", *, correction: bool = False) -> CaseProgress:
+    asked = Correction(
+        correction_id="01950000-0000-7000-8000-000000000002",
+        asked_at=NOW,
+        authority="海曙区医疗保障局",
+        points=(
+            CorrectionPoint(kind="material", id="m3", name="诊断证明/出院小结", reason="出院小结缺少第2页，请补交"),
+        ),
+    )
+    steps = [ProgressStep(at=NOW, state="RECEIVED", by="余姚市政务服务中心自助服务区")]
+    if state != "RECEIVED":
+        steps.append(ProgressStep.model_validate({"at": NOW, "state": state, "by": "海曙区医疗保障局"}))
+    return CaseProgress.model_validate(
+        {
+            "case_id": CASE_ID, "temporary_no": "L33028100012603050001X", "official_no": "330281202603050000018",
+            "item_code": "DEMO-016", "item_name": "医疗费用手工（零星）报销", "state": state, "received_at": NOW,
+            "node_name": "余姚市政务服务中心自助服务区", "authority": "海曙区医疗保障局",
+            "accept_due_on": "2026-03-12", "decide_due_on": "2026-03-26" if state == "ACCEPTED" else "",
+            "correction": asked if correction else None, "steps": tuple(steps),
+        }
+    )  # fmt: skip
+
+
+def samples() -> Iterator[Sample]:
+    catalogue = demo_catalogue()
+    yield from _arrival(catalogue)
+    yield from _filing(catalogue)
+    yield from _aftermath(catalogue)
+
+
+def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
+    def show_home(name: str, state: home.State) -> Sample:
+        return Sample(name, HomeScreen, state, home_presenter.present, at_home=True)
+
+    yield show_home("home", home.Welcome())
+    yield show_home("home-out-of-service", home.OutOfService(text("home.no_catalogue")))
+
+    def make_identify(say: Say) -> IdentifyScreen:
+        return IdentifyScreen(say, lambda: TODAY)
+
+    for name, state in (
+        ("identify-notice", identify.Asking()),
+        ("identify-place-card", identify.Waiting()),
+        ("identify-unreadable", identify.Unreadable(FailureCode.CARD_UNREADABLE)),
+        ("identify-reader-absent", identify.ReaderAbsent(FailureCode.CARD_READER_UNREACHABLE)),
+        ("identify-expired", identify.Refused(text("identity.card_expired"))),
+        ("identify-read", identify.Shown(CARD)),
+        ("identify-revealed", identify.Shown(CARD, revealed=True)),
+    ):
+        yield Sample(name, make_identify, state, identify_presenter.present)
+
+    find = CatalogueSearch(catalogue.items).find
+    for name, found in (
+        ("search", search.Suggesting(catalogue.items[3:11])),
+        ("search-found", search.Found("ylfysg", find("ylfysg"))),
+        ("search-nothing", search.NothingFound("飞行执照")),
+    ):
+        yield Sample(name, SearchScreen, found, lambda s: search_presenter.present(s, demonstration=True))
+    item = catalogue.item("DEMO-016")
+    for name, guided in (
+        ("guide", guide.Guide(item, "海曙区医疗保障局")),
+        ("guide-not-here", guide.NotHere(catalogue.item("DEMO-001"))),
+    ):
+        yield Sample(name, GuideScreen, guided, lambda s: guide_presenter.present(s, demonstration=True), back=True)
+
+
+def _filing(catalogue: Catalogue) -> Iterator[Sample]:
+    item = catalogue.item("DEMO-016")
+    known = prefill(item, CARD, catalogue.regions)
+    values = known | {"f1": "住院", "f2": "2026-02-20", "f3": "0098123456", "f4": "4058.60", "f5": "宁波银行",
+                      "f6": "6222020200112233444", "mobile": "13800000000"}  # fmt: skip
+    wrong = {"f1": text("form.choice", field="就医类型"), "f4": text("form.money", field="总金额"),
+             "mobile": text("form.mobile")}  # fmt: skip
+    for name, filled in (
+        ("form", form.Filling(form.Sheet(item, catalogue.regions, values, frozenset(known)))),
+        ("form-incomplete", form.Incomplete(form.Sheet(item, catalogue.regions, known, frozenset(known)), wrong)),
+    ):
+        yield Sample(name, lambda say: FormScreen(say, lambda: TODAY), filled, form_presenter.present, back=True)
+
+    pages = (kept_page("m1", 1), kept_page("m1", 2), kept_page("m1", 3), kept_page("m2", 4))
+    empty = materials.Pile(item.materials)
+    pile = materials.Pile(item.materials, pages, blanks=3)
+    full = replace(pile, pages=(*pages, kept_page("m3", 5), kept_page("m5", 6)))
+    for name, state in (
+        ("materials", materials.Checklist(pile)),
+        ("materials-complete", materials.Checklist(full)),
+        ("materials-put-paper", materials.PutPaper(empty, "m1")),
+        ("materials-paper-seen", materials.PutPaper(empty, "m1", paper_loaded=True)),
+        ("materials-feeding", materials.Feeding(pile, "m1", "job", arrived=5, unkept=1)),
+        ("materials-fed", materials.Fed(pile, "m1")),
+        ("materials-fed-nothing", materials.Fed(empty, "m1")),
+        ("materials-no-paper", materials.Stopped(empty, "m1", FailureCode.SCANNER_FEEDER_EMPTY)),
+        ("materials-jam", materials.Stopped(pile, "m1", FailureCode.SCANNER_JAM)),
+        ("materials-cover-open", materials.Stopped(empty, "m1", FailureCode.SCANNER_COVER_OPEN)),
+        ("materials-scanner-absent", materials.Stopped(empty, "m1", FailureCode.SCANNER_UNREACHABLE)),
+    ):
+        yield Sample(
+            name, lambda say: MaterialsScreen(say, lambda: "job"), state, materials_presenter.present, back=True
+        )
+    summary = review.Summary(item, "海曙区医疗保障局", catalogue.regions, {"m1": 3, "m2": 1, "m3": 2, "m5": 1},
+                             card=CARD, values=values)  # fmt: skip
+    for name, reviewed in (
+        ("review", review.Reviewing(summary)),
+        ("review-saving", review.Saving(summary)),
+        ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
+    ):
+        yield Sample(name, ReviewScreen, reviewed, review_presenter.present, back=True)
+
+
+def _make_materials(say: Say) -> MaterialsScreen:
+    return MaterialsScreen(say, lambda: "job")
+
+
+def _aftermath(catalogue: Catalogue) -> Iterator[Sample]:
+    code = ReceiptCode(CASE_ID, TOKEN)
+    slip = done.Slip(
+        "L33028100012603050001X", catalogue.item("DEMO-016").name, "海曙区医疗保障局", NOW, 7, qr_payload=encode(code)
+    )
+    delivered = replace(slip, delivered=True, official_no="330281202603050000018")
+    for name, state in (
+        ("done-printing", done.Printing(slip)),
+        ("done-printed", done.Printed(slip)),
+        ("done-delivered", done.Printed(delivered)),
+        ("done-paper-out", done.NotPrinted(slip, FailureCode.PRINTER_PAPER_OUT)),
+        ("done-printer-absent", done.NotPrinted(slip, FailureCode.PRINTER_UNREACHABLE)),
+    ):
+        yield Sample(name, DoneScreen, state, done_presenter.present)
+    for name, asked in (
+        ("progress-show-code", progress.ShowCode()),
+        ("progress-not-ours", progress.NotOurs(FailureCode.CODE_NOT_OURS)),
+        ("progress-scanner-absent", progress.ScannerAbsent(FailureCode.CODE_SCANNER_UNREACHABLE)),
+        ("progress-asking", progress.Asking(code)),
+        ("progress-platform-down", progress.NotKnown(code, FailureCode.PLATFORM_UNREACHABLE)),
+        ("progress-waits-here", progress.NotKnown(code, FailureCode.PLATFORM_UNREACHABLE, here="waiting")),
+        ("progress-received", progress.Known(code, case_progress())),
+        ("progress-correction", progress.Known(code, case_progress("CORRECTION", correction=True))),
+        ("progress-accepted", progress.Known(code, case_progress("ACCEPTED"))),
+        ("progress-rejected", progress.Known(code, case_progress("REJECTED"))),
+    ):
+        yield Sample(name, ProgressScreen, asked, progress_presenter.present)
