@@ -5,7 +5,7 @@ from typing import Any
 from demo import citizen
 from demo.hand import Refused
 from demo.papers import as_load, first_pile, missing_sheet
-from demo.stage import Stage
+from demo.stage import Interrupted, Stage
 from demo.waiting import until
 
 
@@ -21,17 +21,17 @@ class AtKiosk:
         self._stage.empty_feeder()
         self._home()
         self._stage.at("card", "kiosk")
-        self._show_card()
+        self.show_card()
         self._stage.at("search", "kiosk")
-        self._choose_item()
+        self.choose_item()
         self._stage.at("form", "kiosk")
-        self._fill_form()
+        self.fill_form()
         self._stage.at("scan", "kiosk")
-        self._scan(first_pile(self._stage.papers))
+        self.scan(first_pile(self._stage.papers))
         self._stage.at("review", "kiosk")
         self._review_and_submit()
 
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
         self._kiosk.click("home.begin")
         self._kiosk.see(screen="identify")
         self._stage.picture(self._kiosk, "identify-notice")
@@ -48,7 +48,7 @@ class AtKiosk:
         self._city.lift_card()
         self._kiosk.click("identify.continue")
 
-    def _choose_item(self) -> None:
+    def choose_item(self) -> None:
         self._kiosk.see(screen="search")
         for letter in citizen.SEARCH:
             self._kiosk.click(f"search.key.{letter.upper()}")
@@ -60,7 +60,7 @@ class AtKiosk:
         self._stage.step("item chosen", seen.state, searched=citizen.SEARCH, item=citizen.ITEM)
         self._kiosk.click("guide.continue")
 
-    def _fill_form(self) -> None:
+    def fill_form(self) -> None:
         seen = self._kiosk.see(screen="form")
         prefilled = [name for name in ("form.region", "form.address") if seen.texts.get(name)]
         self._kiosk.click("form.continue")
@@ -79,18 +79,18 @@ class AtKiosk:
     def _choose_date(self) -> None:
         self._kiosk.click("form.f2")
 
-    def _scan(self, piles: dict[str, Any]) -> None:
+    def scan(self, piles: dict[str, Any]) -> None:
         self._kiosk.see(screen="materials")
         self._stage.picture(self._kiosk, "materials")
         for material, sheets in piles.items():
-            self._scan_one(material, as_load(sheets))
+            self.scan_one(material, as_load(sheets))
         self._kiosk.see(screen="materials")
         self._stage.picture(self._kiosk, "materials-complete")
         served = self._stage.served()
         blanks = sum(1 for page in served if page["blank_back"])
         self._stage.step("scanned", "materials", sides=len(served), blank=blanks, kept=len(self._city.kept_files()))
 
-    def _scan_one(self, material: str, load: list[dict[str, str | None]]) -> None:
+    def scan_one(self, material: str, load: list[dict[str, str | None]]) -> None:
         self._kiosk.click(f"materials.scan.{material}")
         self._kiosk.see(name="materials.start")
         if material == next(iter(citizen.MATERIALS)):
@@ -106,21 +106,28 @@ class AtKiosk:
         self._kiosk.see(words="网络暂时中断", seconds=30)
         self._stage.picture(self._kiosk, "review-network-cut")
         self._stage.step("network cut", seen.state, line=self._city.control("line", "state"))
-        before = len(self._city.receipts())
+        self._submit("done-saved")
+        (entry,) = self._city.queue()
+        self._stage.temporary_no = entry["temporary_no"]
+        self._stage.step("submitted", entry["state"], temporary_no=entry["temporary_no"], queue=self._city.queue())
+
+    def _submit(self, picture: str) -> None:
+        """The paper comes from this visit or, when it dies after the commit, from the one that follows."""
+        receipts = len(self._city.receipts())
+        entries = len(self._city.queue())
         self._kiosk.click("review.submit")
-        seen = self._kiosk.see(screen="done", name="done.number", seconds=30)
-        self._stage.temporary_no = seen.texts["done.number"]
-        self._stage.receipt = until(
-            "the receipt printed", lambda: self._stage.new_paper(self._city.receipts(), before), 30
-        )
-        self._stage.picture(self._kiosk, "done-saved")
-        self._stage.step(
-            "submitted",
-            seen.state,
-            temporary_no=self._stage.temporary_no,
-            delivery=seen.texts.get("done.delivery", ""),
-            queue=self._city.queue(),
-        )
+        self._stage.at("handing in", "")
+        until("it is saved or begins again", lambda: self._is_settled(entries), 40)
+        if len(self._city.queue()) == entries:
+            raise Interrupted("handing in")
+        paper = until("the receipt printed", lambda: self._stage.new_paper(self._city.receipts(), receipts), 40)
+        if entries == 0:
+            self._stage.receipt = paper
+        self._stage.picture(self._kiosk, picture)
+
+    def _is_settled(self, entries: int) -> bool:
+        now = self._kiosk.look()
+        return len(self._city.queue()) > entries or (now is not None and now.screen == "home")
 
     def _progress(self) -> None:
         self._home()
@@ -148,19 +155,17 @@ class AtKiosk:
         self._kiosk.click("progress.correct")
         self._identify_again()
         self._stage.at("correction scan", "kiosk")
-        self._scan_one(citizen.MISSING, as_load([missing_sheet(self._stage.papers)]))
+        self.scan_one(citizen.MISSING, as_load([missing_sheet(self._stage.papers)]))
         self._kiosk.click("materials.continue")
         self._kiosk.see(screen="review")
         self._stage.picture(self._kiosk, "correction-review")
-        before = len(self._city.receipts())
-        self._kiosk.click("review.submit")
-        seen = self._kiosk.see(screen="done", name="done.number", seconds=30)
-        until("the second receipt printed", lambda: self._stage.new_paper(self._city.receipts(), before), 30)
+        self._submit("correction-saved")
         until("the correction is delivered", self._stage.confirmed, 60)
         until("its files are deleted", self._stage.files_are_gone, 20)
-        self._stage.picture(self._kiosk, "correction-done")
-        self._stage.step("correction delivered", seen.state, platform=self._city.platform_status())
-        self._kiosk.click("done.home")
+        self._stage.step("correction delivered", "confirmed", platform=self._city.platform_status())
+        if self._kiosk.see().screen == "done":
+            self._stage.picture(self._kiosk, "correction-done")
+            self._kiosk.click("done.home")
 
     def _identify_again(self) -> None:
         self._kiosk.see(screen="identify")
