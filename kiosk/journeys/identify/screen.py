@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.text import Say, Text, text
 from kiosk.journeys.identify.flow import Agreed, Confirmed, Declined, RetryAsked, RevealAsked
@@ -19,6 +19,7 @@ from qt_edge.widgets import (
     PrimaryButton,
     ScreenFrame,
     SecondaryButton,
+    TouchScroll,
     icon_pixmap,
 )
 
@@ -68,16 +69,13 @@ class IdentifyScreen(ScreenFrame):
 
     def _show_result(self, props: Result) -> None:
         self.show_title(self._say(text("identify.result_title")))
-        content = QWidget()
-        lines = QVBoxLayout(content)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(24)
-        lines.addWidget(Notice(self._say(text("identify.take_card")), kind="success"))
+        content = TouchScroll()
+        content.add(Notice(self._say(text("identify.take_card")), kind="success"))
         if props.warning is not None:
-            lines.addWidget(Notice(self._say(props.warning), kind="warning"))
+            content.add(Notice(self._say(props.warning), kind="warning"))
         rows = [(self._say(line.label), self._words(line.value), line.name) for line in props.lines]
-        lines.addWidget(Card().add(FactRows(rows, strong=True)))
-        lines.addStretch(1)
+        content.add(Card().add(FactRows(rows, strong=True)))
+        content.content.addStretch(1)
         self.show_content(content)
         reveal = self._button(SecondaryButton, "identify.reveal", "identify.reveal", RevealAsked)
         reveal.setIcon(QIcon(icon_pixmap("eye", ICON, COLOURS["blue"])))

@@ -1,0 +1,82 @@
+"""One example of every state and event of the kiosk's tables."""
+
+from domain.case.receipt_code import ReceiptCode
+from domain.catalogue.prefill import prefill
+from domain.failures import FailureCode
+from domain.text import text
+from kiosk import journey_map, session
+from kiosk.journeys.done import flow as done
+from kiosk.journeys.form import flow as form
+from kiosk.journeys.guide import flow as guide
+from kiosk.journeys.home import flow as home
+from kiosk.journeys.identify import flow as identify
+from kiosk.journeys.materials import flow as materials
+from kiosk.journeys.progress import flow as progress
+from kiosk.journeys.review import flow as review
+from kiosk.journeys.search import flow as search
+from offline_queue.outbox import CommittedCase
+from tools.kiosk_samples import CARD, CASE_ID, NOW, TODAY, TOKEN, case_progress, demo_catalogue, kept_page
+
+CATALOGUE = demo_catalogue()
+ITEM = CATALOGUE.item("DEMO-016")
+CODE = ReceiptCode(CASE_ID, TOKEN)
+FAILURE = FailureCode.SCANNER_JAM
+PILE = materials.Pile(ITEM.materials, (kept_page("m1", 1),))
+SHEET = form.Sheet(ITEM, CATALOGUE.regions, prefill(ITEM, CARD, CATALOGUE.regions), frozenset({"region", "address"}))
+SUMMARY = review.Summary(
+    ITEM, "海曙区医疗保障局", CATALOGUE.regions, {"m1": 1}, card=CARD, values={"mobile": "13800000000"}
+)
+COMMITTED = CommittedCase(CASE_ID, CASE_ID, "L33028100012603050001X", NOW, 1)
+SLIP = done.Slip("L33028100012603050001X", ITEM.name, "海曙区医疗保障局", NOW, 1)
+TASK = journey_map.Task(CASE_ID, CASE_ID, ITEM, TOKEN)
+VISIT = journey_map.Visit(card=CARD, task=TASK)
+SIDE = materials.SideArrived("job", blank=False, media_type="image/jpeg", data=b"page")
+
+FLOWS = {
+    "home": (home.TABLE, (home.Welcome(), home.OutOfService(text("home.no_catalogue"))),
+             (home.BeginChosen(), home.ProgressChosen(), home.AssistChosen(), home.CardLaid(CARD), home.CodeShown("x"),
+              home.Repaired())),
+    "identify": (identify.TABLE,
+                 (identify.Asking(), identify.Waiting(), identify.Unreadable(FAILURE), identify.ReaderAbsent(FAILURE),
+                  identify.Refused(text("identity.card_expired")), identify.Shown(CARD)),
+                 (identify.Agreed(TODAY), identify.Declined(), identify.CardLaid(TODAY, CARD),
+                  identify.CardNotRead(FAILURE), identify.ReaderGone(FAILURE), identify.ReaderBack(),
+                  identify.RetryAsked(), identify.RevealAsked(), identify.RevealOver(), identify.Confirmed())),
+    "search": (search.TABLE, (search.Suggesting((ITEM,)), search.Found("yl", (ITEM,)), search.NothingFound("x")),
+               (search.Typed("yl"), search.Results("yl", (ITEM,)), search.Chosen(ITEM.code))),
+    "guide": (guide.TABLE, (guide.Guide(ITEM, ""), guide.NotHere(ITEM)), (guide.GoOn(), guide.ChooseOther())),
+    "form": (form.TABLE, (form.Filling(SHEET), form.Incomplete(SHEET, {"f4": text("form.money", field="总金额")})),
+             (form.Changed("f4", TODAY, "1"), form.LeftField("f4", TODAY), form.Finished(TODAY))),
+    "materials": (materials.TABLE,
+                  (materials.Checklist(PILE), materials.PutPaper(PILE, "m1"), materials.Feeding(PILE, "m1", "job"),
+                   materials.Fed(PILE, "m1"), materials.Stopped(PILE, "m1", FAILURE, "job")),
+                  (materials.ScanChosen("m1"), materials.PaperSeen(True), materials.StartAsked("job"), SIDE,
+                   materials.PageKept(kept_page("m1", 2)), materials.KeepFailed(FAILURE), materials.FeedEnded("job"),
+                   materials.FeedFailed("job", FAILURE), materials.CancelAsked(),
+                   materials.DeleteAsked(PILE.pages[0].kept.sealed_digest), materials.FinishAsked(),
+                   materials.ContinueAsked())),
+    "review": (review.TABLE, (review.Reviewing(SUMMARY), review.Saving(SUMMARY), review.NotSaved(SUMMARY, FAILURE)),
+               (review.SubmitAsked(), review.Saved(COMMITTED), review.SaveFailed(FAILURE), review.EditForm(),
+                review.EditMaterials())),
+    "done": (done.TABLE, (done.Printing(SLIP), done.Printed(SLIP), done.NotPrinted(SLIP, FAILURE)),
+             (done.ReceiptCame(), done.ReceiptFailed(FAILURE), done.Delivered("1"), done.ReprintAsked(),
+              done.LeaveAsked())),
+    "progress": (progress.TABLE,
+                 (progress.ShowCode(), progress.NotOurs(FAILURE), progress.ScannerAbsent(FAILURE),
+                  progress.Asking(CODE), progress.Known(CODE, case_progress()), progress.NotKnown(CODE, FAILURE)),
+                 (progress.CodeRead("x"), progress.CodeNotRead(FAILURE), progress.ScannerGone(FAILURE),
+                  progress.ScannerBack(), progress.Answered(case_progress()), progress.NotAnswered(FAILURE),
+                  progress.RetryAsked(), progress.CorrectAsked(), progress.LeaveAsked())),
+    "session": (session.TABLE,
+                (session.Idle(), session.Active(60, 60), session.Warned(60, 10), session.Ended(False)),
+                (session.Opened(60), session.Touched(), session.DataGiven(), session.Ticked(), session.ExitAsked())),
+    "journey_map": (journey_map.TABLE,
+                    (journey_map.AtHome(), journey_map.AtIdentify(VISIT), journey_map.AtSearch(VISIT),
+                     journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
+                     journey_map.AtReview(VISIT), journey_map.AtDone(VISIT, COMMITTED), journey_map.AtProgress(VISIT)),
+                    (journey_map.Begin(), journey_map.LookUp(), journey_map.Identified(CARD),
+                     journey_map.TaskChosen(TASK), journey_map.GuideRead(), journey_map.FormFilled({}),
+                     journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),
+                     journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Restart())),
+}  # fmt: skip
+"""Table, one example of each state, one of each event."""

@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+import pytest
+from kiosk_examples import CATALOGUE, COMMITTED, ITEM, TASK, VISIT
+
+from domain.flow.machine import Machine
+from kiosk import journey_map as m
+from kiosk.composition.hand_in import correction_task, draft_of, numbered, receipt_facts, slip_of
+from offline_queue.station import StationEnrolment
+from tools.kiosk_samples import CARD, TOKEN, case_progress, kept_page
+
+ENROLMENT = StationEnrolment.model_validate(
+    {
+        "url": "https://127.0.0.1:1", "device_id": "01950000-0000-7000-8000-0000000000aa", "device_no": "0001",
+        "kind": "kiosk", "recipients": (), "verification_keys": (),
+        "node": {"code": "330281-K01", "name": "余姚市自助服务区", "region": "330281", "region_name": "余姚市"},
+    }
+)  # fmt: skip
+
+
+def walk(*events: m.Event, start: m.Place | None = None) -> Machine[m.Place, m.Event, m.Effect]:
+    machine: Machine[m.Place, m.Event, m.Effect] = Machine(m.TABLE, start or m.AtHome())
+    for event in events:
+        machine.feed(event)
+    return machine
+
+
+def test_the_whole_way() -> None:
+    pages = (kept_page("m1", 1),)
+    machine = walk(m.Begin(), m.Identified(CARD), m.TaskChosen(TASK), m.GuideRead(), m.FormFilled({"f1": "住院"}),
+                   m.PagesReady(pages), m.Committed(COMMITTED))  # fmt: skip
+    place = machine.state
+    assert isinstance(place, m.AtDone)
+    assert (place.visit.card, place.visit.task, place.visit.pages) == (CARD, TASK, pages)
+
+
+def test_an_item_without_paper_goes_from_the_form_to_the_review() -> None:
+    task = replace(TASK, item=replace(ITEM, materials=tuple(x for x in ITEM.materials if not x.to_scan)))
+    machine = walk(m.FormFilled({}), start=m.AtForm(replace(VISIT, task=task)))
+    assert isinstance(machine.state, m.AtReview)
+    machine.feed(m.Back())
+    assert isinstance(machine.state, m.AtForm)
+
+
+def test_stepping_back_loses_nothing() -> None:
+    pages = (kept_page("m1", 1),)
+    machine = walk(m.Back(pages=pages), start=m.AtMaterials(VISIT))
+    assert machine.state == m.AtForm(replace(VISIT, pages=pages))
+    machine.feed(m.Back(values={"f3": "12"}, from_card=frozenset({"region"})))
+    assert isinstance(machine.state, m.AtGuide)
+    machine.feed(m.GuideRead())
+    assert machine.state.visit.values == {"f3": "12"}
+    assert machine.state.visit.pages == pages
+
+
+def test_another_item_discards_the_pages_of_the_first() -> None:
+    other = replace(TASK, case_id="01950000-0000-7000-8000-0000000000ff")
+    machine = walk(start=m.AtSearch(replace(VISIT, pages=(kept_page("m1", 1),))))
+    assert machine.feed(m.TaskChosen(other)) == (m.DiscardDraft(TASK.case_id),)
+    assert machine.state.visit.pages == ()
+
+
+@pytest.mark.parametrize("place", [m.AtGuide, m.AtForm, m.AtMaterials, m.AtReview])
+def test_a_visit_that_ends_discards_its_draft_and_keeps_nothing(place: type) -> None:
+    machine = walk(start=place(VISIT))
+    assert machine.feed(m.Restart()) == (m.DiscardDraft(TASK.case_id),)
+    assert machine.state == m.AtHome(m.Visit())
+
+
+def test_what_was_handed_in_is_never_discarded() -> None:
+    assert walk(start=m.AtDone(VISIT, COMMITTED)).feed(m.Restart()) == ()
+
+
+def test_a_correction_asks_for_the_card_and_then_for_the_named_materials_only() -> None:
+    task = correction_task(case_progress("CORRECTION", correction=True), TOKEN, CATALOGUE)
+    assert task is not None
+    assert [material.id for material in task.item.materials] == ["m3"]
+    machine = walk(m.LookUp(), m.TaskChosen(task), m.Identified(CARD))
+    assert isinstance(machine.state, m.AtMaterials)
+    machine.feed(m.PagesReady((kept_page("m3", 1),)))
+    draft = draft_of(machine.state.visit, task, CARD, CATALOGUE, ENROLMENT)
+    assert (draft.kind, draft.case_id, draft.submission_id) == ("correction", task.case_id, task.submission_id)
+    assert draft.submission_id != draft.case_id
+    assert (dict(draft.fields), draft.region) == ({}, "330203")
+
+
+def test_a_correction_of_an_item_nobody_knows_here_is_no_task() -> None:
+    progress = case_progress("CORRECTION", correction=True).model_copy(update={"item_code": "GONE"})
+    assert correction_task(progress, TOKEN, CATALOGUE) is None
+
+
+def test_pages_are_numbered_without_holes_in_each_material() -> None:
+    pages = (kept_page("m1", 1), kept_page("m1", 3), kept_page("m2", 7))
+    assert [(page.material_id, page.page_no) for page in numbered(pages)] == [("m1", 1), ("m1", 2), ("m2", 1)]
+
+
+def test_the_draft_says_where_each_value_came_from_and_where_it_goes() -> None:
+    visit = replace(VISIT, values={"region": "330205", "mobile": "13800000000"}, from_card=frozenset({"region"}))
+    draft = draft_of(visit, TASK, CARD, CATALOGUE, ENROLMENT)
+    assert draft.region == "330205"
+    assert dict(draft.sources) == {"region": "card", "mobile": "user"}
+    assert (draft.applicant.id_kind, draft.applicant.mobile) == ("31", "13800000000")
+
+
+def test_the_receipt_shows_the_person_masked() -> None:
+    visit = replace(VISIT, values={"mobile": "13800000000"}, pages=(kept_page("m1", 1), kept_page("m1", 2)))
+    slip = slip_of(TASK, COMMITTED, "海曙区医疗保障局")
+    facts = receipt_facts(slip, visit, ENROLMENT, reprint=0, demonstration=True)
+    assert (facts.applicant_masked, facts.mobile_masked) == ("*三", "138****0000")
+    assert [line.pages for line in facts.materials] == [2, 0, 0, 0, 0]
+    assert facts.qr_payload == f"OW1:{TASK.case_id}:{TOKEN}"

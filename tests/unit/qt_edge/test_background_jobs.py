@@ -1,0 +1,44 @@
+import threading
+
+from pytestqt.qtbot import QtBot
+
+from domain.failures import Failure, FailureCode
+from qt_edge.background_jobs import BackgroundJobs, Err, Ok
+
+
+def test_work_leaves_the_gui_thread_and_its_outcome_comes_back(qtbot: QtBot) -> None:
+    jobs = BackgroundJobs("test")
+    seen: list[object] = []
+    jobs.run(threading.get_ident, lambda outcome: seen.append((outcome, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    jobs.stop()
+    ((outcome, came_back_on),) = seen  # type: ignore[misc]
+    assert isinstance(outcome, Ok)
+    assert outcome.value != threading.get_ident()
+    assert came_back_on == threading.get_ident()
+
+
+def test_a_failure_is_an_answer_and_the_worker_goes_on(qtbot: QtBot) -> None:
+    jobs = BackgroundJobs("test")
+    seen: list[object] = []
+
+    def fail() -> None:
+        raise Failure(FailureCode.STORE_DISK_FULL)
+
+    jobs.run(fail, seen.append)
+    jobs.run(lambda: 7, seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    jobs.stop()
+    assert seen == [Err(FailureCode.STORE_DISK_FULL), Ok(7)]
+
+
+def test_a_bug_is_told_to_the_hook_and_to_the_caller(qtbot: QtBot, monkeypatch) -> None:
+    hooked: list[type] = []
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: hooked.append(arguments.exc_type))
+    jobs = BackgroundJobs("test")
+    seen: list[object] = []
+    jobs.run(lambda: 1 // 0, seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    jobs.stop()
+    assert hooked == [ZeroDivisionError]
+    assert isinstance(seen[0], Err)
