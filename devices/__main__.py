@@ -48,7 +48,7 @@ def _condition(spec: DeviceSpec, driver: Driver) -> str:
     match kind_of(spec.driver):
         case "document_scanner":
             paper = cast(DocumentScanner, driver).status().paper_loaded
-            return f"answers, {'paper loaded' if paper else 'feeder empty'}"
+            return "answers" if paper is None else f"answers, {'paper loaded' if paper else 'feeder empty'}"
         case "receipt_printer":
             near_end = cast(ReceiptPrinter, driver).status().paper_near_end
             return f"answers, {'paper near its end' if near_end else 'paper in order'}"

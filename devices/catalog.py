@@ -48,6 +48,12 @@ def _escl(address: str, options: Options) -> Driver:
     return EsclScanner(address, options)
 
 
+def _sane(address: str, options: Options) -> Driver:
+    from devices.document_scanner.sane_driver import SaneScanner
+
+    return SaneScanner(address, options)
+
+
 def _escpos_network(address: str, options: Options) -> Driver:
     from devices.receipt_printer.network_driver import NetworkPrinter
 
@@ -58,6 +64,7 @@ _DRIVERS: Mapping[str, _Entry] = {
     "sdt-serial": _Entry("id_card_reader", _sdt_serial),
     "qr-serial": _Entry("qr_scanner", _qr_serial),
     "escl": _Entry("document_scanner", _escl),
+    "sane": _Entry("document_scanner", _sane),
     "escpos-network": _Entry("receipt_printer", _escpos_network),
 }
 

@@ -1,6 +1,6 @@
 """The failures of a device, each a sentence the citizen can be told."""
 
-from domain.failures import Failure
+from domain.failures import Failure, FailureCode
 
 
 class DeviceFailure(Failure):
@@ -17,3 +17,8 @@ class DeviceTrouble(DeviceFailure):
 
 class ReadFailed(DeviceFailure):
     """This attempt failed; the device is well and may be used again at once."""
+
+
+def support_missing(library: str) -> DeviceUnreachable:
+    """The failure of a driver whose native library is not installed on this station."""
+    return DeviceUnreachable(FailureCode.DEVICE_SUPPORT_MISSING, library)

@@ -52,7 +52,8 @@ class ScanSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScannerStatus:
-    paper_loaded: bool
+    paper_loaded: bool | None
+    """``None``: the scanner cannot tell before a page is asked for."""
     warming_up: bool = False
     busy: bool = False
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from devices.document_scanner import escl_xml
-from devices.document_scanner.escl_failures import Trouble, failure
 from devices.document_scanner.escl_http import Answer, Base, EsclLine
 from devices.document_scanner.escl_quirks import Quirks, quirks_of
 from devices.document_scanner.escl_rules import Next, Progress, judge_no_job, judge_no_page, trouble_of
 from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceState
+from devices.document_scanner.scan_failures import Trouble, failure
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
 from devices.page_imaging.header import read_header

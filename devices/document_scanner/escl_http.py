@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from devices.document_scanner.escl_failures import Trouble, failure
+from devices.document_scanner.scan_failures import Trouble, failure
 
 MAX_PAGE_BYTES = 100_000_000
 _CHUNK = 1 << 16

@@ -7,9 +7,9 @@ So every answer but a page is judged together with ``ScannerStatus``, as sane-ai
 from dataclasses import dataclass
 from enum import Enum
 
-from devices.document_scanner.escl_failures import Trouble
 from devices.document_scanner.escl_quirks import Quirks
 from devices.document_scanner.escl_xml import AdfState, DeviceState
+from devices.document_scanner.scan_failures import Trouble
 
 MAX_PAGE_RETRIES = 30
 MAX_JOB_RETRIES = 10

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from devices.document_scanner.escl_failures import Trouble
 from devices.document_scanner.escl_quirks import Quirks
 from devices.document_scanner.escl_rules import Next, Progress, judge_no_job, judge_no_page
 from devices.document_scanner.escl_xml import AdfState, DeviceState, JobInfo
+from devices.document_scanner.scan_failures import Trouble
 
 PATH = "/eSCL/ScanJobs/1"
 

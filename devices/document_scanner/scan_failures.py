@@ -1,4 +1,4 @@
-"""What can go wrong with an eSCL scanner, each with its code, in one table."""
+"""What can go wrong with a scanner, each with its code, in one table for all drivers."""
 
 from enum import Enum
 
@@ -16,6 +16,7 @@ class Trouble(Enum):
     ANSWER_INVALID = "answer invalid"
     CANCELLED = "cancelled at the device"
     PAGES_MISSING = "pages missing"
+    SILENT = "silent"
 
 
 _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
@@ -28,6 +29,7 @@ _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
     Trouble.ANSWER_INVALID: (ReadFailed, FailureCode.SCANNER_ANSWER_INVALID),
     Trouble.CANCELLED: (ReadFailed, FailureCode.SCANNER_CANCELLED),
     Trouble.PAGES_MISSING: (ReadFailed, FailureCode.SCANNER_PAGES_MISSING),
+    Trouble.SILENT: (DeviceUnreachable, FailureCode.SCANNER_SILENT),
 }
 
 
