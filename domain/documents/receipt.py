@@ -23,6 +23,7 @@ class ReceiptFacts:
     """``applicant_masked`` and ``mobile_masked`` are masked already: paper is left lying about."""
 
     temporary_no: str
+    """Empty for a recovered receipt of a correction: the number stands on the first one."""
     official_no: str = ""
     item_name: str
     applicant_masked: str = field(repr=False)
@@ -38,6 +39,8 @@ class ReceiptFacts:
     reprint: int = 0
     """How often it was printed before."""
     demonstration: bool = False
+    recovered_pages: int = 0
+    """More than 0: printed after the power was cut, when nothing personal is known any more but the number of pages."""
 
 
 def submission_receipt(facts: ReceiptFacts, say: Say) -> Document:
@@ -48,13 +51,12 @@ def submission_receipt(facts: ReceiptFacts, say: Say) -> Document:
             Rule(),
             *_pairs(facts, say),
             Rule(),
-            _materials(facts, say),
-            Rule(),
+            *((_materials(facts, say), Rule()) if facts.materials else ()),
             Paragraph(say(text("documents.receipt_statement", days=ACCEPTANCE_DAYS))),
             Paragraph(say(text("documents.receipt_silence"))),
             Paragraph(say(text("documents.receipt_is_not_acceptance"))),
             QrCode(facts.qr_payload, say(text("documents.receipt_qr"))),
-            Barcode(facts.temporary_no),
+            *((Barcode(facts.temporary_no),) if facts.temporary_no else ()),
             Paragraph(say(text("documents.hotline"))),
         ),
     )
@@ -67,6 +69,8 @@ def _head(facts: ReceiptFacts, say: Say) -> tuple[Block, ...]:
         head.append(Paragraph(say(text("documents.receipt_saved_meaning"))))
     if facts.demonstration:
         head.append(Paragraph(say(text("documents.demonstration"))))
+    if facts.recovered_pages:
+        head.append(Paragraph(say(text("documents.receipt_recovered"))))
     if facts.reprint:
         head.append(Paragraph(say(text("documents.receipt_reprint", times=facts.reprint))))
     return tuple(head)
@@ -80,6 +84,7 @@ def _pairs(facts: ReceiptFacts, say: Say) -> list[Pair]:
         (text("documents.label_applicant"), facts.applicant_masked),
         (text("documents.label_mobile"), facts.mobile_masked),
         (text("documents.label_handed_in_at"), minute_words(facts.handed_in_at)),
+        (text("documents.label_pages"), str(facts.recovered_pages or "")),
         (text("documents.label_node"), facts.node_name),
         (text("documents.label_device"), facts.device_no),
     )

@@ -47,7 +47,10 @@ class DoneStage(Stage[done.State, done.Event, done.Effect]):
         self._timer.start()
 
     def close(self) -> None:
+        """The paper is out, or the citizen saw number and code and left: nothing is owed any more."""
         self._timer.stop()
+        keeper, submission_id = self._bench.keeper, self._submission_id
+        self._bench.storage.run(lambda: keeper.receipt_given(submission_id), lambda _: None)
         super().close()
 
     def on_device(self, event: DeviceEvent) -> None:

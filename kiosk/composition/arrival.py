@@ -68,15 +68,16 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
             self._ways.data_given()
             self._ways.active()
             self.feed(identify.CardLaid(self._bench.today(), event.card))
+        elif isinstance(event, CardReadFailed):
+            if isinstance(self.state, identify.Waiting | identify.Unreadable | identify.Refused):
+                self._ways.active()
+                self.feed(identify.CardNotRead(event.failure))
         elif isinstance(self.state, identify.Waiting | identify.Unreadable | identify.ReaderAbsent):
-            self._on_trouble(event)
+            self._on_condition(event)
 
-    def _on_trouble(self, event: DeviceEvent) -> None:
+    def _on_condition(self, event: DeviceEvent) -> None:
         trouble = reader_trouble(event, READER)
-        if isinstance(event, CardReadFailed) and not isinstance(self.state, identify.ReaderAbsent):
-            self._ways.active()
-            self.feed(identify.CardNotRead(event.failure))
-        elif trouble is not None:
+        if trouble is not None:
             self.feed(identify.ReaderGone(trouble.failure))
         elif is_working(event, READER) and isinstance(self.state, identify.ReaderAbsent):
             self.feed(identify.ReaderBack())

@@ -16,6 +16,7 @@ from kiosk.composition.aftermath import DoneStage, ProgressStage
 from kiosk.composition.arrival import GuideStage, HomeStage, IdentifyStage, SearchStage, authority_of
 from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
+from kiosk.composition.owed import OwedReceipts
 from kiosk.composition.stage import Stage
 from kiosk.composition.supply import ShopShelf, Supply, open_supply
 from kiosk.composition.workbench import Ways, Workbench
@@ -57,6 +58,7 @@ class Kiosk(QObject):
         self._supply: Supply | None = None
         self._trouble: Text | None = None
         self._stage: AnyStage | None = None
+        self._owed: OwedReceipts | None = None
         self._shelf = ShopShelf(Station(settings.state))
         self._apply_theme()
         self._window = MainWindow(say)
@@ -129,9 +131,11 @@ class Kiosk(QObject):
         self._repair.stop()
         self._trouble = None
         self._supply = opened
+        self._owed = OwedReceipts(opened.bench)
         opened.queue_look.summary_changed.connect(self._on_summary)
         self._window.show_node(opened.bench.enrolment.node.name)
         opened.start()
+        self._owed.settle()
         self._map.start()
 
     # -- steps ------------------------------------------------------------------------------------
@@ -184,6 +188,8 @@ class Kiosk(QObject):
     # -- events -----------------------------------------------------------------------------------
 
     def _on_device(self, event: DeviceEvent) -> None:
+        if self._owed is not None:
+            self._owed.on_device(event)
         if self._stage is not None:
             self._stage.on_device(event)
 

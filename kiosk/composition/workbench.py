@@ -12,7 +12,7 @@ from domain.clock import CHINA, Clock, IdSource
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.documents.document import Document
 from domain.text import Say
-from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage
+from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
 from offline_queue.projection import EntryView
 from offline_queue.station import StationEnrolment
 from qt_edge.outbox_bridge import Jobs
@@ -36,6 +36,8 @@ class Keeper(Protocol):
     def drop_page(self, case_id: str, sealed_digest: str) -> None: ...
     def discard(self, case_id: str) -> None: ...
     def commit(self, draft: CaseDraft) -> CommittedCase: ...
+    def owed_receipts(self) -> tuple[OwedReceipt, ...]: ...
+    def receipt_given(self, submission_id: str) -> None: ...
 
 
 class Queue(Protocol):

@@ -212,6 +212,7 @@ TABLE: Table[State, Effect] = {
     (ReaderAbsent, RetryAsked): _again,
     (ReaderAbsent, Declined): _give_up,
     (Refused, CardLaid): _laid,
+    (Refused, CardNotRead): _not_read,
     (Refused, RetryAsked): _again,
     (Refused, Declined): _give_up,
     (Shown, CardLaid): _laid,
