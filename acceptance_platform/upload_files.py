@@ -31,7 +31,8 @@ class UploadFiles:
         return 0
 
     def durable_size(self, digest: str) -> int:
-        """An offset that may be told to a client: it never shrinks, not even through a power cut."""
+        """An offset that may be told to a client: what it counts survives a power cut. The upload begins anew, at 0,
+        in one case only: the power went while its last piece came and left a part of full size with wrong bytes."""
         if not self.is_sealed(digest) and self._part(digest).exists():
             with self._part(digest).open("rb") as file:
                 self._sync(digest, file)

@@ -1,0 +1,254 @@
+"""The disks a power cut could leave behind: an "own small ALICE" (Pillai et al., OSDI 2014).
+
+What was synced is certain. Of what was not, a subset may have reached the disk: none, all, each beginning, all but
+one, one alone, one torn at 512 bytes, and random subsets. Two rules say when a *name* is durable:
+
+``posix``  only an fsync of its folder
+``ext4``   any fsync commits every earlier change of names, and they arrive in their order
+"""
+
+import hashlib
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeAlias
+
+from tests.durability.disk_operations import (
+    Create,
+    MakeFolder,
+    Mark,
+    Operation,
+    Rename,
+    SyncFile,
+    SyncFolder,
+    Truncate,
+    Unlink,
+    Write,
+)
+
+SECTOR = 512
+Rule: TypeAlias = Literal["posix", "ext4"]
+Naming: TypeAlias = Create | MakeFolder | Rename | Unlink
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is on a disk. Paths are relative."""
+
+    folders: frozenset[str]
+    files: dict[str, bytes]
+
+    @classmethod
+    def of(cls, root: Path, skip: Sequence[str] = ()) -> "Image":
+        paths = [path for path in sorted(root.rglob("*")) if path.relative_to(root).parts[0] not in skip]
+        folders = frozenset(str(path.relative_to(root)) for path in paths if path.is_dir())
+        kept = [path for path in paths if path.is_file() and not path.name.endswith("-shm")]
+        return cls(folders, {str(path.relative_to(root)): path.read_bytes() for path in kept})
+
+    def write(self, root: Path) -> None:
+        for folder in sorted(self.folders):
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        for name, data in self.files.items():
+            (root / name).write_bytes(data)
+
+    def digest(self) -> bytes:
+        state = hashlib.blake2b(digest_size=16)
+        for folder in sorted(self.folders):
+            state.update(folder.encode() + b"\0")
+        for name, data in sorted(self.files.items()):
+            state.update(b"%s\0%d\0" % (name.encode(), len(data)))
+            state.update(data)
+        return state.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A disk and what was then done to it."""
+
+    before: Image
+    inodes: dict[str, int]
+    operations: Sequence[Operation]
+
+
+@dataclass(frozen=True, slots=True)
+class CrashState:
+    image: Image
+    marks: tuple[str, ...]
+    """What had been said to the outside world by then, in order."""
+    position: int
+    """Operations that had been begun."""
+    how: str
+
+
+@dataclass
+class _Disk:
+    """Certain content, and what is pending, at one position of the recording."""
+
+    rule: Rule
+    folders: set[str]
+    names: dict[str, int]
+    content: dict[int, bytes]
+    naming: list[tuple[int, Naming]] = field(default_factory=list)
+    data: list[tuple[int, Write | Truncate]] = field(default_factory=list)
+
+    def take(self, at: int, operation: Operation) -> None:
+        if isinstance(operation, Create | MakeFolder | Rename | Unlink):
+            self.naming.append((at, operation))
+        elif isinstance(operation, Write | Truncate):
+            self.data.append((at, operation))
+        elif isinstance(operation, SyncFile):
+            done = [entry for entry in self.data if entry[1].inode == operation.inode and entry[0] < operation.upto]
+            self.content = _applied(self.content, [entry[1] for entry in done])
+            self.data = [entry for entry in self.data if entry not in done]
+            if self.rule == "ext4":
+                self._settle([entry for entry in self.naming if entry[0] < operation.upto])
+        elif isinstance(operation, SyncFolder):
+            before = [entry for entry in self.naming if entry[0] < operation.upto]
+            self._settle(before if self.rule == "ext4" else [e for e in before if _touches(e[1], operation.path)])
+
+    def _settle(self, done: list[tuple[int, Naming]]) -> None:
+        _name(self.folders, self.names, [entry[1] for entry in done])
+        self.naming = [entry for entry in self.naming if entry not in done]
+
+    def image(self, naming: Sequence[Naming], data: Sequence[Write | Truncate]) -> Image:
+        folders, names = set(self.folders), dict(self.names)
+        _name(folders, names, naming)
+        content = _applied(self.content, data)
+        reachable = {path for path in folders if all(str(p) in folders for p in PurePosixPath(path).parents[:-1])}
+        inside = {path for path in names if str(PurePosixPath(path).parent) in reachable | {"."}}
+        return Image(frozenset(reachable), {path: content.get(names[path], b"") for path in inside})
+
+
+class CrashStates:
+    """Distinct states of one recording: no two have the same disk and the same words said before."""
+
+    def __init__(self, recording: Recording, seed: int) -> None:
+        self._recording = recording
+        self._random = random.Random(seed)
+        self._seen: set[tuple[bytes, int]] = set()
+
+    def sample(self, limit: int) -> Iterator[CrashState]:
+        """At most ``limit``, spread over the whole recording and both rules; more rounds add random subsets."""
+        count = 0
+        share = max(1, limit // (2 * max(1, len(self._recording.operations))))
+        for extra in range(64):
+            found = 0
+            for state in self._walk(share * 2, extra):
+                found += 1
+                count += 1
+                yield state
+                if count >= limit:
+                    return
+            if not found:
+                return
+
+    def _walk(self, share: int, extra: int) -> Iterator[CrashState]:
+        disks = [self._disk("posix"), self._disk("ext4")]
+        marks: tuple[str, ...] = ()
+        for at, operation in enumerate(self._recording.operations):
+            if isinstance(operation, Mark):
+                marks = (*marks, operation.words)
+            for disk in disks:
+                disk.take(at, operation)
+                yield from self._at(disk, at, marks, share, extra)
+
+    def _disk(self, rule: Rule) -> _Disk:
+        before, inodes = self._recording.before, self._recording.inodes
+        content = {inode: before.files[path] for path, inode in inodes.items()}
+        return _Disk(rule, set(before.folders), dict(inodes), content)
+
+    def _at(self, disk: _Disk, at: int, marks: tuple[str, ...], share: int, extra: int) -> Iterator[CrashState]:
+        choices = list(self._choices(disk, extra))
+        self._random.shuffle(choices)
+        taken = 0
+        for how, naming, data in choices:
+            image = disk.image(naming, data)
+            key = (image.digest(), len(marks))
+            if key in self._seen:
+                continue
+            self._seen.add(key)
+            yield CrashState(image, marks, at + 1, f"{disk.rule}: {how}")
+            taken += 1
+            if taken >= share:
+                return
+
+    def _choices(self, disk: _Disk, extra: int) -> Iterator[tuple[str, list[Naming], list[Write | Truncate]]]:
+        naming = [entry[1] for entry in disk.naming]
+        data = [entry[1] for entry in disk.data]
+        for how, names in self._name_subsets(naming, disk.rule):
+            yield f"names {how}, no data", names, []
+            yield f"names {how}, all data", names, data
+        everything = list(naming)
+        for kept in range(1, len(data)):
+            yield f"data up to {kept}", everything, data[:kept]
+        for one, operation in enumerate(data):
+            yield f"data without {one}", everything, data[:one] + data[one + 1 :]
+            yield f"data only {one}", everything, [operation]
+            for how, torn in _torn(operation, self._random):
+                yield f"data {one} torn {how}", everything, [*data[:one], torn]
+                yield f"data {one} torn {how}, later there", everything, [*data[:one], torn, *data[one + 1 :]]
+        for _ in range(4 * (extra + 1) if len(data) + len(naming) > 2 else 0):
+            names = [item for item in naming if self._random.random() < 0.7]
+            yield "random", _legal(names, naming, disk.rule), [item for item in data if self._random.random() < 0.5]
+
+    def _name_subsets(self, naming: list[Naming], rule: Rule) -> Iterator[tuple[str, list[Naming]]]:
+        for kept in range(len(naming) + 1):
+            yield f"up to {kept}", naming[:kept]
+        if rule == "posix":
+            for one, operation in enumerate(naming):
+                yield f"without {one}", naming[:one] + naming[one + 1 :]
+                yield f"only {one}", [operation]
+
+
+def _legal(names: list[Naming], naming: list[Naming], rule: Rule) -> list[Naming]:
+    return names if rule == "posix" else naming[: len(names)]
+
+
+def _torn(operation: Write | Truncate, chance: random.Random) -> Iterator[tuple[str, Write]]:
+    """Cut at a sector: the beginning arrived, or the end."""
+    if isinstance(operation, Truncate) or len(operation.data) <= SECTOR:
+        return
+    cut = chance.randrange(SECTOR, len(operation.data), SECTOR)
+    yield f"at {cut}", Write(operation.inode, operation.offset, operation.data[:cut])
+    yield f"from {cut}", Write(operation.inode, operation.offset + cut, operation.data[cut:])
+
+
+def _touches(operation: Naming, folder: str) -> bool:
+    if isinstance(operation, Rename):
+        # Across folders: whichever is synced, the move is atomic and arrives whole.
+        return folder in (_parent(operation.source), _parent(operation.target))
+    return _parent(operation.path) == folder
+
+
+def _parent(path: str) -> str:
+    parent = str(PurePosixPath(path).parent)
+    return "" if parent == "." else parent
+
+
+def _name(folders: set[str], names: dict[str, int], operations: Sequence[Naming]) -> None:
+    """A rename that arrived puts the file there, also when the making of its first name did not."""
+    for operation in operations:
+        if isinstance(operation, Create):
+            names[operation.path] = operation.inode
+        elif isinstance(operation, MakeFolder):
+            folders.add(operation.path)
+        elif isinstance(operation, Unlink):
+            names.pop(operation.path, None)
+        else:
+            names.pop(operation.source, None)
+            names[operation.target] = operation.inode
+
+
+def _applied(content: dict[int, bytes], operations: Sequence[Write | Truncate]) -> dict[int, bytes]:
+    changed: dict[int, bytearray] = {}
+    for operation in operations:
+        file = changed.setdefault(operation.inode, bytearray(content.get(operation.inode, b"")))
+        if isinstance(operation, Truncate):
+            size = operation.size
+            file[size:] = bytes(max(0, size - len(file)))
+        else:
+            end = operation.offset + len(operation.data)
+            file.extend(bytes(max(0, end - len(file))))
+            file[operation.offset : end] = operation.data
+    return {**content, **{inode: bytes(file) for inode, file in changed.items()}}

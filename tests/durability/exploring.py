@@ -1,0 +1,53 @@
+"""Opens every crash state of a recorded life with the product's own code."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from offline_queue.station import Station
+from tests.durability.crash_states import CrashState, CrashStates, Recording
+from tests.durability.lives import Life
+from tests.durability.platform_checks import platform_faults
+from tests.durability.station_checks import Fault, station_faults
+from tests.durability.tally import Tally
+from tests.durability.town import Town
+
+Check = Callable[[Path, CrashState], Sequence[Fault]]
+
+
+def explore(recording: Recording, check: Check, folder: Path, *, limit: int, seed: int) -> Tally:
+    """Up to ``limit`` distinct states; stops early at ten faulty ones."""
+    tally = Tally()
+    faulty = 0
+    for number, state in enumerate(CrashStates(recording, seed).sample(limit)):
+        root = folder / f"state-{number}"
+        faults = check(root, state)
+        shutil.rmtree(root)
+        tally.count("crash_states", faults, f"{state.how} at {state.position}")
+        faulty += bool(faults)
+        if faulty >= 10:
+            break
+    return tally
+
+
+def explore_station(town: Town, life: Life, folder: Path, *, limit: int, seed: int) -> Tally:
+    enrolment = (town.state / "identity" / "enrolment.json").read_bytes()
+
+    def check(root: Path, state: CrashState) -> Sequence[Fault]:
+        station = Station(root)
+        station.queue.mkdir(parents=True)
+        station.identity.mkdir()
+        station.enrolment_file.write_bytes(enrolment)
+        state.image.write(station.queue)
+        return station_faults(station, state.marks, town.keys)
+
+    return explore(life.station, check, folder, limit=limit, seed=seed)
+
+
+def explore_platform(life: Life, folder: Path, *, limit: int, seed: int) -> Tally:
+    def check(root: Path, state: CrashState) -> Sequence[Fault]:
+        root.mkdir()
+        state.image.write(root)
+        return platform_faults(root, state.marks, life.originals)
+
+    return explore(life.platform, check, folder, limit=limit, seed=seed)

@@ -1,0 +1,51 @@
+"""A process that has imported everything and forks one child a task, so that a thousand runs cost a thousand forks.
+
+Reads one JSON object a line: ``{"task", "gate", "marks", "arguments"}``; answers the child's process id. The child
+waits at the named pipe ``gate``, so that strace can be attached, opens ``marks`` as its standard output, and begins.
+"""
+
+import ctypes
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from tests.durability.tasks import TASKS
+
+_PR_SET_PTRACER = 0x59616D61
+
+
+def main() -> int:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _run(order)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _run(order: dict[str, object]) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    # Where Yama restricts ptrace to parents, strace as a sibling needs to be allowed in.
+    ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
+    code = 1
+    try:
+        Path(str(order["gate"])).read_bytes()
+        marks = os.open(str(order["marks"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(marks, 1)
+        TASKS[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
+        code = 0
+    except SystemExit:
+        code = 2
+    except Exception as error:  # noqa: BLE001 - the top of a child: its parent reads the words
+        os.write(2, f"{order['task']}: {type(error).__name__} {error}\n".encode())
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""Is everything a station has promised still there? Opens its queue as the next start would."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.clock import SystemClock
+from domain.contract.enrolment import VerificationKey
+from domain.failures import Failure
+from offline_queue import drafts, entries
+from offline_queue.acknowledgement import verified_acknowledgement
+from offline_queue.entry_states import EntryState
+from offline_queue.page_files import PageFiles
+from offline_queue.recovery import recover
+from offline_queue.station import Station
+from offline_queue.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    kind: str
+    """``lost``, ``twice``, ``corrupt`` or ``purged`` before the acknowledgement."""
+    words: str
+
+
+@dataclass(frozen=True)
+class Promises:
+    cases: dict[str, tuple[str, tuple[str, ...]]]
+    """By submission: temporary number and the digests of its pages."""
+    kept: frozenset[str]
+    """Pages kept and neither dropped nor in a promised case."""
+
+
+def promises(marks: Iterable[str]) -> Promises:
+    cases: dict[str, tuple[str, tuple[str, ...]]] = {}
+    kept: dict[str, str] = {}
+    for mark in marks:
+        word, *rest = mark.split()
+        if word == "promised":
+            cases[rest[0]] = (rest[1], tuple(rest[2].split(",")))
+        elif word == "kept":
+            kept[rest[1]] = rest[0]
+        elif word == "dropping":
+            kept.pop(rest[0], None)
+    return Promises(cases, frozenset(kept))
+
+
+def station_faults(station: Station, marks: Sequence[str], keys: Sequence[VerificationKey]) -> list[Fault]:
+    """None is how it must be."""
+    promised = promises(marks)
+    files = PageFiles(station.pages, station.quarantine)
+    try:
+        files.prepare()
+        with contextlib.closing(Store.open(station.database)) as store:
+            store.check()
+            recover(store, files, SystemClock())
+            with store.reading() as transaction:
+                return _faults(transaction, files, promised, keys)
+    except Failure as failure:
+        return [Fault("corrupt", str(failure))]
+
+
+def _faults(
+    transaction: Transaction, files: PageFiles, promised: Promises, keys: Sequence[VerificationKey]
+) -> list[Fault]:
+    held = {entry.submission_id: entry for entry in entries.all_entries(transaction)}
+    faults = [Fault("lost", f"{one} is not in the queue") for one in promised.cases if one not in held]
+    numbers = [entry.temporary_no for entry in held.values() if entry.temporary_no]
+    if len(set(numbers)) != len(numbers):
+        faults.append(Fault("twice", "a number was given twice"))
+    for submission_id, entry in held.items():
+        faults += _entry_faults(transaction, files, entry, promised.cases.get(submission_id), keys)
+    in_entries = {digest for one in held for digest in entries.objects_of(transaction, one)}
+    drafted = {row.digest for row in drafts.all_pages(transaction)}
+    for digest in promised.kept - in_entries:
+        if digest not in drafted or not files.is_whole(digest):
+            faults.append(Fault("lost", f"kept page {digest[:8]}"))
+    return faults
+
+
+def _entry_faults(
+    transaction: Transaction,
+    files: PageFiles,
+    entry: entries.Entry,
+    promise: tuple[str, tuple[str, ...]] | None,
+    keys: Sequence[VerificationKey],
+) -> list[Fault]:
+    manifest = entries.manifest_of(transaction, entry.submission_id)
+    pages = tuple(one.digest for one in manifest.objects if one.role == "page")
+    if promise is not None and (entry.temporary_no, pages) != promise:
+        return [Fault("corrupt", f"{entry.submission_id} is another case")]
+    if entry.state is EntryState.CONFIRMED:
+        token = entries.acknowledgement_of(transaction, entry.submission_id)
+        try:
+            verified_acknowledgement(token or "", manifest, keys)
+        except Failure:
+            return [Fault("purged", f"{entry.submission_id} without an acknowledgement")]
+        return []
+    return [
+        Fault("purged" if not files.path(one.digest).exists() else "corrupt", f"{entry.submission_id} object {at}")
+        for at, one in enumerate(manifest.objects)
+        if not files.is_whole(one.digest)
+    ]
+
+
+def nonce_faults(blobs: Iterable[bytes]) -> list[Fault]:
+    """age v1: a file key and a nonce are used for one plain text only."""
+    seen: dict[bytes, str] = {}
+    faults = []
+    for blob in blobs:
+        header, _, rest = blob.partition(b"\n---")
+        if not header.startswith(b"age-encryption.org/v1") or b"\n" not in rest:
+            continue
+        nonce = rest.split(b"\n", 1)[1][:16]
+        digest = hashlib.sha256(blob).hexdigest()
+        if len(nonce) == 16 and seen.setdefault(nonce, digest) != digest:
+            faults.append(Fault("corrupt", "a nonce was used twice"))
+    return faults

@@ -1,0 +1,170 @@
+"""What the child processes of the harness do: a visit, an older program, an agent, a platform. All of it is the
+product's own code; a child may first be given one planted bug.
+
+A child says what it promised as lines on its standard output, each with one system call.
+"""
+
+import contextlib
+import hashlib
+import os
+import random
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from acceptance_platform.composition import Platform
+from acceptance_platform.server import serve
+from domain.case.numbering import temporary_number
+from domain.catalogue.load import load_catalogue
+from domain.clock import CHINA, SystemClock, SystemIds
+from domain.contract.submission import Applicant
+from offline_queue import schema, uploads
+from offline_queue.agent import Agent
+from offline_queue.catalogue_mirror import read_mirror
+from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
+from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
+from offline_queue.page_files import PageFiles
+from offline_queue.sealing import Sealer
+from offline_queue.station import Station
+from offline_queue.store import Store
+from offline_queue.sync_loop import SyncLoop
+from tests.durability.planted_bugs import plant
+from tests.durability.told_answers import telling
+
+CLOCK = SystemClock()
+IDS = SystemIds(CLOCK)
+LONGEST_TRIES = 60
+
+
+def say(marks: int, *words: object) -> None:
+    os.write(marks, (" ".join(map(str, words)) + "\n").encode())
+
+
+def page(number: int, size: int = 1500) -> NewPage:
+    """A JPEG by its first bytes."""
+    data = b"\xff\xd8\xff\xe0" + random.randbytes(size)
+    return NewPage(material_id="m1", page_no=number, media_type="image/jpeg", grade="B", data=data)
+
+
+def draft_of(station: Station, case_id: str, pages: tuple[KeptPage, ...]) -> CaseDraft:
+    mirror = read_mirror(station)
+    assert mirror is not None
+    item = load_catalogue(mirror.body).item("DEMO-016")
+    return CaseDraft(
+        case_id=case_id, submission_id=case_id, kind="new", item_code=item.code, catalogue_version=mirror.version,
+        form_version=item.form_version,
+        applicant=Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000"),
+        region="330203", fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=pages,
+        token=IDS.new_token(),
+    )  # fmt: skip
+
+
+def hand_in(marks: int, station: Station, outbox: Outbox, pages: int = 2, size: int = 1500) -> str:
+    """One case; says every page that is kept and the case that is promised."""
+    case_id = IDS.new_id()
+    kept = tuple(keep(marks, outbox, case_id, number, size) for number in range(1, pages + 1))
+    committed = outbox.commit(draft_of(station, case_id, kept))
+    say(marks, "promised", case_id, committed.temporary_no, ",".join(one.sealed_digest for one in kept))
+    return case_id
+
+
+def keep(marks: int, outbox: Outbox, case_id: str, number: int, size: int = 1500) -> KeptPage:
+    kept = outbox.keep_page(case_id, page(number, size))
+    say(marks, "kept", case_id, kept.sealed_digest)
+    return kept
+
+
+def older(marks: int, state: str, bug: str) -> None:
+    """A hand-in made by the first released program: version 1 of the tables, frozen here as it wrote them."""
+    plant(bug)
+    station = Station(Path(state))
+    files = PageFiles(station.pages, station.quarantine)
+    files.prepare()
+    line = sqlite3.connect(station.database, isolation_level=None)
+    line.execute("PRAGMA journal_mode = WAL")
+    line.execute("PRAGMA synchronous = FULL")
+    line.execute("BEGIN IMMEDIATE")
+    for statement in schema.STEPS[0](line):
+        line.execute(statement)
+    line.execute("PRAGMA user_version = 1")
+    line.execute("COMMIT")
+    sealer, case_id = Sealer(station.enrolment().recipients), IDS.new_id()
+    plain = page(1).data
+    sealed, digest = sealer.seal(plain), hashlib.sha256(plain).hexdigest()
+    kept = KeptPage("m1", 1, "image/jpeg", "B", files.keep(sealed), digest, len(sealed), CLOCK.now())
+    draft = draft_of(station, case_id, (kept,))
+    form = sealer.seal(plain_form(draft, IDS.new_token()))
+    objects = as_sealed_objects(((files.keep(form), len(form)), (kept.sealed_digest, kept.size)))
+    number = temporary_number("330281", "0001", CLOCK.now().astimezone(CHINA).date(), 900)
+    manifest = manifest_for(draft, objects, sealer, HandInMoment(station.enrolment(), CLOCK.now(), number))
+    line.execute("BEGIN IMMEDIATE")
+    line.execute(
+        "INSERT INTO entry (submission_id, case_id, kind, temporary_no, manifest, handed_in_at, pages, bytes_total,"
+        " state, attempts, last_failure, next_try_at, official_no, acknowledgement, files_deleted)"
+        " VALUES (?, ?, 'new', ?, ?, ?, 1, ?, 'waiting', 0, '', '', '', '', 0)",
+        (case_id, case_id, number, manifest.model_dump_json(), manifest.handed_in_at.isoformat(), kept.size),
+    )
+    line.executemany(
+        "INSERT INTO entry_object (digest, submission_id, position, size, sent) VALUES (?, ?, ?, ?, 0)",
+        [(one.digest, case_id, at, one.size) for at, one in enumerate(objects)],
+    )
+    line.execute("COMMIT")
+    say(marks, "promised", case_id, number, kept.sealed_digest)
+    line.close()
+
+
+def visit(marks: int, state: str, bug: str, cases: str) -> None:
+    """Captures, drops, hands in, gives up: what a citizen does, several times."""
+    plant(bug)
+    station = Station(Path(state))
+    with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
+        for number in range(int(cases)):
+            case_id = hand_in(marks, station, outbox, pages=1 + number % 2)
+            outbox.receipt_given(case_id)
+        given_up = IDS.new_id()
+        first, second = (keep(marks, outbox, given_up, number) for number in (1, 2))
+        say(marks, "dropping", first.sealed_digest)
+        outbox.drop_page(given_up, first.sealed_digest)
+        say(marks, "dropping", second.sealed_digest)
+        outbox.discard(given_up)
+        keep(marks, outbox, IDS.new_id(), 1)
+
+
+def enqueue(marks: int, state: str, bug: str) -> None:
+    """One case and nothing else: the life that is killed at every system call."""
+    plant(bug)
+    station = Station(Path(state))
+    with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
+        outbox.receipt_given(hand_in(marks, station, outbox))
+    say(marks, "ended")
+
+
+def agent(marks: int, state: str, url: str, bug: str) -> None:
+    """The real loop, until nothing is left that it can send by itself. Small pieces, so that uploads have a middle."""
+    uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
+    plant(bug)
+    station, stop = Station(Path(state)), threading.Event()
+    with contextlib.closing(Store.open(station.database)) as store:
+        worker = Agent(station, url, store, CLOCK, stop)
+        worker.prepare()
+        loop = SyncLoop(worker, CLOCK, stop)
+        for _ in range(LONGEST_TRIES):
+            if not loop.step() and not any(entry.state.value != "needs_attention" for entry in worker.open_entries()):
+                break
+            # Waiting for the jitter of a retry: the clock of the loop is the real one.
+            stop.wait(0.02 if any(entry.attempts for entry in worker.open_entries()) else 0)
+    say(marks, "ended")
+
+
+def platform(marks: int, data: str, port: str, bug: str) -> None:
+    """The real one behind TLS; says what it is about to answer, before it does."""
+    plant(bug)
+    with Platform(Path(data)) as running:
+        app = telling(running.app(), lambda words: say(marks, words))
+        serve(app, running.folder, "127.0.0.1", int(port), lambda bound: say(marks, "ready", bound))
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    "older": older, "visit": visit, "enqueue": enqueue, "agent": agent, "platform": platform,
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""A power cut at any moment of a case's life: nothing promised is lost, twice, corrupt or purged too early."""
+
+import pytest
+
+from tests.durability.crash_states import CrashStates, Image, Recording
+from tests.durability.disk_operations import Create, DiskReader, Mark, Rename, SyncFile, SyncFolder, Write
+from tests.durability.exploring import explore_platform, explore_station
+from tests.durability.lives import record_life
+
+STATION_STATES, PLATFORM_STATES = 1500, 500
+
+
+@pytest.mark.usefixtures("strace")
+def test_every_state_of_the_whole_life_keeps_what_was_promised(town):
+    life = record_life(town, "whole")
+    assert sum(words.startswith("promised") for words in life.state_said) == 3
+    assert sum(words.startswith("closed") for words in life.platform_said) == 3
+    assert life.static_faults() == []
+    tally = explore_station(town, life, town.folder, limit=STATION_STATES, seed=1)
+    tally.add(explore_platform(life, town.folder, limit=PLATFORM_STATES, seed=1))
+    assert tally.examples == []
+    assert tally.figures["crash_states"] == STATION_STATES + PLATFORM_STATES
+
+
+def states_of(*operations):
+    recording = Recording(Image(frozenset(), {}), {}, operations)
+    return list(CrashStates(recording, seed=1).sample(10_000))
+
+
+WELL_WRITTEN = (
+    Create("tmp", 1), Write(1, 0, b"x" * 1024), SyncFile(1, 2), Rename("tmp", "page", 1), SyncFolder("", 4),
+    Mark("promised"),
+)  # fmt: skip
+
+
+def test_a_file_that_was_synced_renamed_and_whose_folder_was_synced_is_always_there():
+    promised = [state for state in states_of(*WELL_WRITTEN) if state.marks]
+    assert promised
+    assert all(state.image.files == {"page": b"x" * 1024} for state in promised)
+
+
+@pytest.mark.parametrize("left_out", [2, 4])
+def test_a_sync_that_was_left_out_shows(left_out):
+    """Without the file's sync its bytes may be missing or torn; without the folder's its name may be."""
+    operations = WELL_WRITTEN[:left_out] + WELL_WRITTEN[left_out + 1 :]
+    found = {tuple(state.image.files.items()) for state in states_of(*operations) if state.marks}
+    assert (("page", b"x" * 1024),) in found
+    assert len(found) > 1
+
+
+def test_a_write_may_be_torn_at_a_sector_and_a_later_one_may_arrive_alone():
+    found = [s.image.files.get("f") for s in states_of(Create("f", 1), Write(1, 0, b"a" * 1024), Write(1, 1024, b"b"))]
+    assert b"a" * 512 in found
+    assert bytes(1024) + b"b" in found
+
+
+def test_ext4_commits_names_with_any_sync_and_posix_does_not():
+    operations = (Create("a", 1), Create("b", 2), SyncFile(2, 2), Mark("said"))
+    by_rule = {
+        rule: {frozenset(s.image.files) for s in states_of(*operations) if s.marks and s.how.startswith(rule)}
+        for rule in ("posix", "ext4")
+    }
+    assert frozenset() in by_rule["posix"]
+    assert all("a" in names for names in by_rule["ext4"])
+
+
+def test_a_trace_of_two_threads_is_read_in_the_order_things_were_complete():
+    hexed = "".join(f"\\x{byte:02x}" for byte in b"/q/f")
+    reader = DiskReader("/q", "/marks", {}, {})
+    operations = reader.feed(
+        [
+            f'7 openat(AT_FDCWD, "{hexed}", O_WRONLY|O_CREAT, 0600) = 3\n',
+            "7 fsync(3 <unfinished ...>\n",
+            '8 pwrite64(3, "\\x61\\x62", 2, 5) = 2\n',
+            "7 <... fsync resumed>) = 0\n",
+            "7 close(3) = 0\n",
+        ]
+    )
+    assert operations == [Create("f", 1), Write(1, 5, b"ab"), SyncFile(1, upto=1)]

@@ -1,0 +1,81 @@
+"""One platform and one enrolled station in a folder, as templates that every run copies."""
+
+import contextlib
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from acceptance_platform.composition import Platform, demonstration, initialise
+from domain.contract.enrolment import EnrolmentTicket, VerificationKey
+from offline_queue.catalogue_mirror import refresh
+from offline_queue.enrolment import enrol
+from offline_queue.http_transport import Transport
+from offline_queue.station import Station
+from tests.durability.traced import Child, Runner
+
+
+@dataclass(frozen=True)
+class Town:
+    runner: Runner
+    folder: Path
+    platform: Path
+    """Template of the platform's data."""
+    state: Path
+    """Template of the station's state folder."""
+    keys: tuple[VerificationKey, ...]
+
+    def copy_state(self, name: str) -> Station:
+        """With an empty queue folder."""
+        target = self.folder / name
+        shutil.copytree(self.state, target)
+        station = Station(target)
+        station.queue.mkdir(exist_ok=True)
+        return station
+
+    def copy_platform(self, name: str) -> Path:
+        return Path(shutil.copytree(self.platform, self.folder / name))
+
+    @contextlib.contextmanager
+    def serving(self, data: Path, *, bug: str = "", trace: bool = False) -> Iterator[tuple[str, Child]]:
+        """Its base address; ended by SIGTERM."""
+        child = self.runner.start("platform", data, 0, bug, trace=trace)
+        try:
+            yield f"https://127.0.0.1:{_port(child)}", child
+        finally:
+            child.signal(signal.SIGTERM)
+            child.wait()
+
+
+def found_town(runner: Runner, folder: Path) -> Town:
+    """Everything as on site: keys, catalogue, a ticket, an enrolment over TLS."""
+    data, state = folder / "platform-template", folder / "state-template"
+    catalogue, workdays = demonstration()
+    initialise(data, ["127.0.0.1", "localhost"], catalogue, workdays)
+    town = Town(runner, folder, data, state, ())
+    with town.serving(data) as (url, _):
+        with Platform(data) as platform:
+            node = platform.directory.node("330281-K01")
+            assert node is not None
+            code = platform.enrolment.issue_ticket("kiosk", node)
+            ticket = EnrolmentTicket(url=url, authority_digest=platform.authority.digest(), code=code)
+        station = Station(state)
+        enrolment = enrol(station, ticket)
+        with contextlib.closing(Transport.for_station(station, url, 10)) as transport:
+            refresh(transport, station)
+    return Town(runner, folder, data, state, enrolment.verification_keys)
+
+
+def _port(child: Child) -> str:
+    end = time.monotonic() + 30
+    while not (said := [words for words in child.said() if words.startswith("ready")]):
+        assert time.monotonic() < end, "the platform does not come up"
+        select_nothing()
+    return said[0].split()[1]
+
+
+def select_nothing() -> None:
+    """Give the other process a moment."""
+    time.sleep(0.01)

@@ -1,0 +1,150 @@
+"""Runs tasks of the fork server, alone or under strace."""
+
+import contextlib
+import itertools
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.durability.crash_states import Image, Recording
+from tests.durability.disk_operations import TRACED, DiskReader
+
+ROOT = Path(__file__).parents[2]
+HAS_STRACE = shutil.which("strace") is not None
+WHY_NOT = "strace is not installed"
+
+
+def memory_folder() -> Path:
+    """On a file system in memory where there is one: what is durable is decided by the model, not by this disk."""
+    shared = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="onewindow-durability-", dir=shared if shared.is_dir() else None))
+
+
+@dataclass(frozen=True)
+class Child:
+    """A task that runs."""
+
+    pid: int
+    marks: Path
+    trace: Path | None
+    strace: "subprocess.Popen[str] | None"
+    ended: int
+
+    def said(self) -> tuple[str, ...]:
+        return tuple(self.marks.read_text().splitlines()) if self.marks.exists() else ()
+
+    def wait(self, seconds: float = 60.0) -> None:
+        """Until it has ended, in whatever way."""
+        ready, _, _ = select.select([self.ended], [], [], seconds)
+        assert ready, "a task hangs"
+        os.close(self.ended)
+        if self.strace is not None:
+            self.strace.wait(seconds)
+            assert self.strace.stderr is not None
+            self.strace.stderr.close()
+
+    def signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+
+class Runner:
+    """One fork server and a folder for pipes, marks and traces."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.durability.fork_server"],
+            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        self._server.stdin.close()
+        self._server.wait(10)
+        self._server.stdout.close()
+
+    def start(self, task: str, *arguments: object, trace: bool = False, inject: Sequence[str] = ()) -> Child:
+        """``inject``: strace expressions. Where the task stands before its first system call, strace is attached."""
+        number = next(self._numbers)
+        gate, marks = self._folder / f"{number}.gate", self._folder / f"{number}.marks"
+        os.mkfifo(gate)
+        order = {"task": task, "gate": str(gate), "marks": str(marks), "arguments": [str(a) for a in arguments]}
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        self._server.stdin.write(json.dumps(order) + "\n")
+        self._server.stdin.flush()
+        pid = int(self._server.stdout.readline())
+        ended = os.pidfd_open(pid)
+        log = self._folder / f"{number}.trace" if trace or inject else None
+        strace = None if log is None else _attach(pid, log, inject)
+        gate.write_bytes(b"go")
+        gate.unlink()
+        return Child(pid, marks, log, strace, ended)
+
+    def run(self, task: str, *arguments: object, inject: Sequence[str] = ()) -> Child:
+        child = self.start(task, *arguments, inject=inject)
+        child.wait()
+        return child
+
+
+def _attach(pid: int, log: Path, inject: Sequence[str]) -> "subprocess.Popen[str]":
+    injected = [part for one in inject for part in ("-e", f"inject={one}")]
+    strace = subprocess.Popen(
+        ["strace", "-f", "-xx", "-s", "4000000", "-e", f"trace={TRACED}", *injected, "-o", str(log), "-p", str(pid)],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert strace.stderr is not None
+    assert "attached" in strace.stderr.readline()
+    return strace
+
+
+class Recorder:
+    """What several processes, one after the other, do to one folder. Take the picture before the first begins."""
+
+    def __init__(self, root: Path, skip: Sequence[str] = ()) -> None:
+        """``skip``: folders that nobody changes, left out of every state."""
+        self._root = root
+        self._before = Image.of(root, skip)
+        self._inodes = {path: number for number, path in enumerate(sorted(self._before.files), 1)}
+        self._names = dict(self._inodes)
+        self._sizes = {inode: len(self._before.files[path]) for path, inode in self._inodes.items()}
+        self._reader: DiskReader | None = None
+
+    def add(self, child: Child) -> None:
+        """A traced child that has ended."""
+        assert child.trace is not None
+        reader = self._reader or DiskReader(
+            str(self._root), "", self._names, self._sizes, folders=set(self._before.folders)
+        )
+        self._reader = DiskReader(
+            reader.root, str(child.marks), reader.names, reader.sizes, reader.operations, reader.folders
+        )
+        with child.trace.open() as lines:
+            self._reader.feed(lines)
+
+    def recording(self) -> Recording:
+        assert self._reader is not None
+        return Recording(self._before, self._inodes, tuple(self._reader.operations))
+
+
+@contextlib.contextmanager
+def runner() -> Iterator[tuple[Runner, Path]]:
+    folder = memory_folder()
+    (folder / "runs").mkdir()
+    made = Runner(folder / "runs")
+    try:
+        yield made, folder
+    finally:
+        made.close()
+        shutil.rmtree(folder)
