@@ -9,6 +9,7 @@ from benchmarks.report import Report
 NAMES = {
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
+    "sync": "delivery over loopback and bad lines beside tuspy",
 }
 
 

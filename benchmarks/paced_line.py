@@ -1,0 +1,164 @@
+"""A line as slow and as bad as told: shared rate, delay, resets, outages. Model of ``docs/offline_queue.md``.
+
+Each way has one token bucket shared by all connections; what passed it is on its way for half a round trip.
+A new connection first waits one round trip (the TCP handshake). A reset loses what is on its way.
+"""
+
+import asyncio
+import contextlib
+import random
+import socket
+import threading
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass
+
+_PIECE = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    bits_per_s: float
+    round_trip_s: float
+    reset_every_bytes: float = 0.0
+    """Mean of an exponential, towards the platform, each connection for itself; 0: never."""
+    pulled_every_s: float = 0.0
+    """The line is pulled so often, counted from the first byte; 0: never."""
+    pulled_for_s: float = 2.0
+
+
+class PacedLine:
+    """Listens on a port of its own until closed; a thread with an event loop."""
+
+    def __init__(self, target: int, kind: LineKind, seed: int = 1) -> None:
+        self._target = target
+        self._kind = kind
+        self._random = random.Random(seed)
+        self._free = {True: 0.0, False: 0.0}
+        self._open: set[asyncio.Task[None]] = set()
+        self._ready = threading.Event()
+        self.port = 0
+        self.sent_bytes = 0
+        """Towards the platform."""
+        self.resets = 0
+        self.first_at = 0.0
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    @property
+    def url(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def up_seconds(self, until: float) -> float:
+        """How long the line was up between its first byte and ``until`` (``perf_counter``)."""
+        kind, passed = self._kind, until - self.first_at
+        if not kind.pulled_every_s:
+            return passed
+        cycles, rest = divmod(passed, kind.pulled_every_s)
+        return cycles * (kind.pulled_every_s - kind.pulled_for_s) + min(rest, kind.pulled_every_s - kind.pulled_for_s)
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        listener = socket.socket()
+        # Small, or the kernel takes a whole request off the sender's hands and calls it sent.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listener.bind(("127.0.0.1", 0))
+        server = await asyncio.start_server(self._connection, sock=listener, limit=_PIECE)
+        self.port = listener.getsockname()[1]
+        self._ready.set()
+        puller = asyncio.create_task(self._pull())
+        await self._stop.wait()
+        server.close()
+        for task in (puller, *self._open):
+            task.cancel()
+        await asyncio.gather(puller, *self._open, return_exceptions=True)
+
+    async def _connection(self, near: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        if self._is_pulled():
+            near_out.transport.abort()
+            return
+        self._open.add(task)
+        try:
+            await asyncio.sleep(self._kind.round_trip_s)
+            far, far_out = await asyncio.open_connection("127.0.0.1", self._target)
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                ways = [self._carry(near, far_out, outward=True), self._carry(far, near_out, outward=False)]
+                await _first_of(ways)
+            far_out.transport.abort()
+        except (OSError, asyncio.CancelledError):
+            near_out.transport.abort()
+        finally:
+            near_out.transport.abort()
+            self._open.discard(task)
+
+    async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, outward: bool) -> None:
+        every = self._kind.reset_every_bytes
+        left = self._random.expovariate(1 / every) if outward and every else float("inf")
+        under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
+        arriving = asyncio.create_task(_arrive(under_way, sink))
+        try:
+            while data := await source.read(_PIECE):
+                passed = await self._pass(len(data), outward=outward)
+                left -= len(data)
+                if left <= 0:
+                    self.resets += 1
+                    return
+                under_way.put_nowait((passed + self._kind.round_trip_s / 2, data))
+            under_way.put_nowait((time.perf_counter() + self._kind.round_trip_s / 2, b""))
+            await arriving
+        finally:
+            arriving.cancel()
+
+    async def _pass(self, size: int, *, outward: bool) -> float:
+        now = time.perf_counter()
+        if outward:
+            self.first_at = self.first_at or now
+            self.sent_bytes += size
+        self._free[outward] = max(self._free[outward], now) + size * 8 / self._kind.bits_per_s
+        passed = self._free[outward]
+        await asyncio.sleep(passed - now)
+        return passed
+
+    def _is_pulled(self) -> bool:
+        kind = self._kind
+        if not (kind.pulled_every_s and self.first_at):
+            return False
+        return (time.perf_counter() - self.first_at) % kind.pulled_every_s > kind.pulled_every_s - kind.pulled_for_s
+
+    async def _pull(self) -> None:
+        was = False
+        while self._kind.pulled_every_s:
+            await asyncio.sleep(0.02)
+            now = self._is_pulled()
+            if now and not was:
+                self.resets += 1
+                for task in self._open:
+                    task.cancel()
+            was = now
+
+
+async def _arrive(under_way: "asyncio.Queue[tuple[float, bytes]]", sink: asyncio.StreamWriter) -> None:
+    while True:
+        at, data = await under_way.get()
+        await asyncio.sleep(at - time.perf_counter())
+        if not data:
+            return
+        sink.write(data)
+        await sink.drain()
+
+
+async def _first_of(ways: list[Coroutine[None, None, None]]) -> None:
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

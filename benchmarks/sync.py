@@ -1,0 +1,133 @@
+"""From committed here to signed for there: our agent beside tuspy, on loopback and on bad lines.
+
+The peer gets the manifest for nothing: only its uploads are timed, while ours are whole hand-ins with
+manifest, uploads, completion and the verified signature. All lines run at the same time, each its own.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks.paced_line import LineKind, PacedLine
+from benchmarks.report import Report
+from benchmarks.sync_site import PlatformProcess, agent, hand_in, until_confirmed, until_numbered
+from benchmarks.tus_peer import kept_alive, upload_all
+
+REPEATS = 3
+MEGABIT = LineKind(1e6, 0.2)
+MEGABIT_RESETS = LineKind(1e6, 0.2, reset_every_bytes=300e3)
+SLOW_PULLED = LineKind(64e3, 0.2, pulled_every_s=60.0)
+SLOW_FAR = LineKind(64e3, 0.8)
+_PATIENCE_S = 400.0
+
+
+def run() -> Report:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        platform = PlatformProcess(folder)
+        try:
+            figures, peers = _loopback(platform, folder)
+            more, more_peers = _lines(platform, folder)
+        finally:
+            platform.close()
+    ours = figures["loopback_files_per_s"]
+    ratios = {
+        "loopback_vs_tuspy": ours / peers["loopback_files_per_s"],
+        "loopback_vs_tuspy_kept_alive": ours / peers["loopback_kept_alive_files_per_s"],
+    }
+    return Report("sync", figures | more, ratios, {"tuspy": peers | more_peers})
+
+
+Figures = dict[str, float]
+
+
+def _loopback(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
+    ours, theirs, kept = [], [], []
+    for turn in range(REPEATS):
+        ours.append(_loopback_ours(platform, folder / f"loopback-{turn}"))
+        theirs.append(_loopback_peer(platform, folder / f"peer-{turn}"))
+        with kept_alive():
+            kept.append(_loopback_peer(platform, folder / f"kept-{turn}"))
+    name, peer = "loopback_files_per_s", "loopback_kept_alive_files_per_s"
+    return {name: statistics.median(ours)}, {name: statistics.median(theirs), peer: statistics.median(kept)}
+
+
+def _loopback_ours(platform: PlatformProcess, root: Path) -> float:
+    station = platform.station(root)
+    hand_in(station, cases=4, pages=50, page_bytes=500_000)
+    with agent(station, f"https://127.0.0.1:{platform.port}"):
+        ready = time.perf_counter()
+        return 200 / (until_confirmed(station, _PATIENCE_S) - ready)
+
+
+def _loopback_peer(platform: PlatformProcess, root: Path) -> float:
+    station = platform.station(root)
+    hand_in(station, cases=4, pages=50, page_bytes=500_000)
+    started = upload_all(station, f"https://127.0.0.1:{platform.port}")
+    return 200 / (time.perf_counter() - started)
+
+
+def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
+    runs: dict[str, tuple[LineKind, tuple[int, int, int]]] = {
+        "1mbit_200ms_resets": (MEGABIT_RESETS, (1, 12, 500_000)),
+        "20kb": (MEGABIT, (60, 1, 18_000)),
+        "64kbit_cut_60s": (SLOW_PULLED, (1, 1, 2_000_000)),
+    }
+    jobs: dict[str, Callable[[], Figures]] = {}
+    for name, (kind, load) in runs.items():
+        jobs[f"ours {name}"] = lambda n=name, k=kind, w=load: _our_share(platform, folder / n, k, w)  # type: ignore[misc]
+        if name != "64kbit_cut_60s":
+            jobs[f"peer {name}"] = lambda n=name, k=kind, w=load: _peer_share(platform, folder / f"p{n}", k, w)  # type: ignore[misc]
+    jobs["number"] = lambda: _number(platform, folder / "number")
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        done = {name: pool.submit(job) for name, job in jobs.items()}
+        found = {name: job.result() for name, job in done.items()}
+    ours: Figures = found.pop("number")
+    peers: Figures = {}
+    for name, figures in found.items():
+        whose, _, line = name.partition(" ")
+        (ours if whose == "ours" else peers).update({f"{key}_{line}": value for key, value in figures.items()})
+    return ours, peers
+
+
+def _our_share(platform: PlatformProcess, root: Path, kind: LineKind, load: tuple[int, int, int]) -> Figures:
+    station = platform.station(root)
+    payload = hand_in(station, *load)
+    line = PacedLine(platform.port, kind)
+    try:
+        with agent(station, line.url):
+            return _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))
+    finally:
+        line.close()
+
+
+def _peer_share(platform: PlatformProcess, root: Path, kind: LineKind, load: tuple[int, int, int]) -> Figures:
+    station = platform.station(root)
+    payload = hand_in(station, *load)
+    line = PacedLine(platform.port, kind)
+    try:
+        upload_all(station, f"https://127.0.0.1:{platform.port}", line.url)
+        return _share(line, kind, payload, time.perf_counter())
+    finally:
+        line.close()
+
+
+def _share(line: PacedLine, kind: LineKind, payload: int, ended: float) -> Figures:
+    """Of what the line could have carried while it was up."""
+    share = payload * 8 / kind.bits_per_s / line.up_seconds(ended)
+    figures = {"share": share, "bytes_per_payload_byte": line.sent_bytes / payload}
+    return figures | ({"resets": float(line.resets)} if line.resets else {})
+
+
+def _number(platform: PlatformProcess, root: Path) -> Figures:
+    station = platform.station(root)
+    hand_in(station, 1, 4, 500_000)
+    line = PacedLine(platform.port, SLOW_FAR)
+    try:
+        with agent(station, line.url):
+            return {"official_number_64kbit_800ms_s": until_numbered(station, _PATIENCE_S) - line.first_at}
+    finally:
+        line.close()

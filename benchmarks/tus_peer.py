@@ -1,0 +1,73 @@
+"""tuspy as its documentation says, tried again until every file is whole."""
+
+import contextlib
+import time
+import warnings
+from collections.abc import Iterator
+from types import SimpleNamespace
+from unittest import mock
+
+import requests
+import urllib3.exceptions
+from tusclient.client import TusClient
+from tusclient.exceptions import TusCommunicationError, TusUploadFailed
+
+from offline_queue import entries
+from offline_queue.http_transport import Request, Transport
+from offline_queue.outcome import expect
+from offline_queue.station import Station
+from offline_queue.store import Store
+
+_RETRY_S = 0.2
+
+
+@contextlib.contextmanager
+def kept_alive() -> Iterator[None]:
+    """tuspy on one connection, which it does not do by itself: its request functions replaced by a session's."""
+    with requests.Session() as session:
+        shim = SimpleNamespace(
+            post=session.post, patch=session.patch, head=session.head, exceptions=requests.exceptions
+        )
+        modules = ("tusclient.request", "tusclient.uploader.uploader", "tusclient.uploader.baseuploader")
+        with contextlib.ExitStack() as patches:
+            for module in modules:
+                patches.enter_context(mock.patch(f"{module}.requests", shim))
+            yield
+
+
+def upload_all(station: Station, url: str, line_url: str = "") -> float:
+    """The manifests go over ``url``, the files over ``line_url`` or the same. Answers when the files began."""
+    with contextlib.closing(Store.open(station.database)) as store, store.reading() as transaction:
+        found = entries.open_entries(transaction)
+        manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
+    with contextlib.closing(Transport.for_station(station, url, 30.0)) as transport:
+        for manifest in manifests:
+            body = manifest.model_dump_json().encode()
+            headers = {"Content-Type": "application/json"}
+            expect(transport.ask(Request("PUT", f"/v1/cases/{manifest.case_id}", body, headers)))
+    certificate = (str(station.device_certificate), str(station.device_key))
+    client = TusClient(f"{line_url or url}/v1/uploads", client_cert=certificate)
+    started = time.perf_counter()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
+        for manifest in manifests:
+            for item in manifest.objects:
+                _upload(client, station, item.digest)
+    return started
+
+
+def _upload(client: TusClient, station: Station, digest: str) -> None:
+    path = str(station.pages / f"{digest}.age")
+    uploader = None
+    while uploader is None or uploader.offset < uploader.get_file_size():
+        try:
+            if uploader is None:
+                uploader = client.uploader(path, metadata={"digest": digest}, verify_tls_cert=False)
+                uploader.set_url(uploader.create_url())
+            else:
+                uploader.offset = uploader.get_offset()
+            uploader.upload()
+        except (TusCommunicationError, TusUploadFailed, OSError):
+            time.sleep(_RETRY_S)
+            if uploader is not None and not uploader.url:
+                uploader = None
