@@ -8,7 +8,7 @@ from qt_edge.widgets.role import restyle
 
 
 class LineField(QLineEdit):
-    """``entered`` and ``left`` carry nothing; ``textEdited`` tells what a person typed."""
+    """``entered`` and ``left`` carry nothing; ``textEdited`` tells what a person typed, on whichever keys."""
 
     entered = Signal()
     left = Signal()
@@ -20,11 +20,9 @@ class LineField(QLineEdit):
     def press(self, characters: str) -> None:
         """A key of our own pad: as if it had been typed."""
         self.insert(characters)
-        self.textEdited.emit(self.text())
 
     def press_delete(self) -> None:
         self.backspace()
-        self.textEdited.emit(self.text())
 
     def show_wrong(self, wrong: bool) -> None:
         restyle(self, "wrong", "true" if wrong else "false")

@@ -46,6 +46,9 @@ class ScreenFrame(QWidget):
         _discard(self._content)
         self._content = content
         self._middle.addWidget(content, 1)
+        # A layout shows a new child a turn of the event loop later: the screen would be empty for a moment.
+        if self.isVisible():
+            content.show()
 
     def show_actions(self, left: list[QPushButton], right: list[QPushButton], remark: QLabel | None = None) -> None:
         """Replace the bottom bar; the last of ``right`` is the way on."""
@@ -61,6 +64,8 @@ class ScreenFrame(QWidget):
         for button in right:
             self._bar_row.addWidget(button)
         self._bar.setVisible(bool(left or right))
+        for part in (*left, *right) if self.isVisible() else ():
+            part.show()
 
 
 def _discard(widget: QWidget | None) -> None:

@@ -15,7 +15,7 @@ class Event(Enum):
 
 
 TABLE = {
-    (State.ONE, Event.ON): lambda state, event: Step(State.TWO, ("again",)),
+    (State.ONE, Event.ON): lambda _state, _event: Step(State.TWO, ("again",)),
     (State.TWO, Event.ON): State.THREE,
 }
 
@@ -23,7 +23,7 @@ TABLE = {
 def test_an_event_fed_while_one_is_handled_waits_its_turn() -> None:
     shown: list[State] = []
     driver: FlowDriver[State, Event, str] = FlowDriver(
-        Machine(TABLE, State.ONE), shown.append, lambda effect: (driver.feed(Event.ON), shown.append(State.ONE))[0]
+        Machine(TABLE, State.ONE), shown.append, lambda _effect: (driver.feed(Event.ON), shown.append(State.ONE))[0]
     )
     driver.start()
     driver.feed(Event.ON)
@@ -32,7 +32,7 @@ def test_an_event_fed_while_one_is_handled_waits_its_turn() -> None:
 
 def test_an_illegal_event_changes_nothing() -> None:
     driver: FlowDriver[State, Event, str] = FlowDriver(
-        Machine(TABLE, State.THREE), lambda state: None, lambda effect: None
+        Machine(TABLE, State.THREE), lambda _state: None, lambda _effect: None
     )
     driver.feed(Event.ON)
     assert driver.state is State.THREE

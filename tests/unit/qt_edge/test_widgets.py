@@ -110,6 +110,7 @@ def test_old_content_is_out_of_sight_at_once(qtbot: QtBot) -> None:
     frame.show_content(first)
     frame.show_content(second)
     assert not first.isVisible()
+    qtbot.waitUntil(second.isVisible)
     assert second.isVisible()
 
 
