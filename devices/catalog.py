@@ -54,6 +54,18 @@ def _sane(address: str, options: Options) -> Driver:
     return SaneScanner(address, options)
 
 
+def _folder(address: str, options: Options) -> Driver:
+    from devices.document_scanner.folder_driver import FolderImport
+
+    return FolderImport(address, options)
+
+
+def _camera(address: str, options: Options) -> Driver:
+    from devices.document_scanner.camera_driver import DocumentCamera
+
+    return DocumentCamera(address, options)
+
+
 def _escpos_network(address: str, options: Options) -> Driver:
     from devices.receipt_printer.network_driver import NetworkPrinter
 
@@ -65,6 +77,8 @@ _DRIVERS: Mapping[str, _Entry] = {
     "qr-serial": _Entry("qr_scanner", _qr_serial),
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),
+    "folder": _Entry("document_scanner", _folder),
+    "camera": _Entry("document_scanner", _camera),
     "escpos-network": _Entry("receipt_printer", _escpos_network),
 }
 

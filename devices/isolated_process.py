@@ -48,7 +48,9 @@ class IsolatedProcess:
         """Raises :class:`ChildDied`."""
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(encode_frame(frame))
+            rest = memoryview(encode_frame(frame))
+            while rest:
+                rest = rest[os.write(self._process.stdin.fileno(), rest) :]
         except (OSError, ValueError):
             raise self._death() from None
 

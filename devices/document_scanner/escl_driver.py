@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from devices.document_scanner import escl_xml
+from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.escl_http import Answer, Base, EsclLine
 from devices.document_scanner.escl_quirks import Quirks, quirks_of
 from devices.document_scanner.escl_rules import Next, Progress, judge_no_job, judge_no_page, trouble_of
@@ -15,7 +16,6 @@ from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceStat
 from devices.document_scanner.scan_failures import Trouble, failure
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
-from devices.page_imaging.header import read_header
 from devices.ports import ScannerStatus, ScanSettings
 
 T = TypeVar("T")
@@ -128,7 +128,7 @@ class EsclScanner:
             if answer.status == 200:
                 pages, retries = pages + 1, 0
                 took = time.monotonic() - asked
-                yield _page(before + pages, answer.body, settings)
+                yield page_of(before + pages, answer.body, settings.dpi)
                 self._pause_for_slow_minds(took)
                 continue
             progress = Progress(pages, retries, from_feeder, from_feeder and settings.duplex, path)
@@ -182,18 +182,6 @@ class EsclScanner:
         if method == "POST" and self._quirks.localhost_on_post:
             host = "localhost"
         return self._line.ask(method, path, host=host, body=body, wait=wait)
-
-
-def _page(number: int, data: bytes, settings: ScanSettings) -> ScannedPage:
-    header = read_header(data)
-    return ScannedPage(
-        number=number,
-        media_type=header.media_type,
-        data=data,
-        width=header.width,
-        height=header.height,
-        dpi=header.dpi or settings.dpi,
-    )
 
 
 def _understood(parse: Callable[[bytes], T], body: bytes) -> T:

@@ -17,6 +17,8 @@ class Trouble(Enum):
     CANCELLED = "cancelled at the device"
     PAGES_MISSING = "pages missing"
     SILENT = "silent"
+    NO_FILES = "no files"
+    FILE_REFUSED = "file refused"
 
 
 _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
@@ -30,6 +32,8 @@ _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
     Trouble.CANCELLED: (ReadFailed, FailureCode.SCANNER_CANCELLED),
     Trouble.PAGES_MISSING: (ReadFailed, FailureCode.SCANNER_PAGES_MISSING),
     Trouble.SILENT: (DeviceUnreachable, FailureCode.SCANNER_SILENT),
+    Trouble.NO_FILES: (ReadFailed, FailureCode.IMPORT_NO_FILES),
+    Trouble.FILE_REFUSED: (ReadFailed, FailureCode.IMPORT_FILE_REFUSED),
 }
 
 

@@ -43,7 +43,7 @@ class Simulated:
         self._control = folder / f"{kind}.control"
         where = ("--link", self.address) if kind in SERIAL else ("--port", "0")
         self._command = [
-            *(sys.executable, "-m", f"devices.{kind}.simulator"),
+            *(sys.executable, "-m", f"devices.{kind}" if "." in kind else f"devices.{kind}.simulator"),
             *(*where, "--control", str(self._control), *options),
         ]
         self.plug_in()

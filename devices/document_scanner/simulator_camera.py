@@ -1,0 +1,108 @@
+"""A document camera on the wire: MJPEG over HTTP.
+
+``python -m devices.document_scanner.simulator_camera --port N --control SOCKET``; port 0 takes a free one. Prints
+``ready <port>``; the stream is ``http://127.0.0.1:<port>/camera.mjpg``. Actions of ``devices.simulator_control``:
+``show {image}`` lays a picture file under the camera; ``set_fault {fault}``: ``none``, ``shaky`` (of four frames one
+is sharp), ``stall`` (the stream stays open and says nothing), ``unplug`` (streams end, new ones are refused);
+``state`` → ``{frames, fault}``.
+"""
+
+import argparse
+import asyncio
+import io
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageFilter
+
+from devices.simulator_control import Action, serve_control
+
+FAULTS = ("none", "shaky", "stall", "unplug")
+_FRAME_SECONDS = 0.02
+_BOUNDARY = b"frame"
+_HEAD = b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=" + _BOUNDARY + b"\r\n\r\n"
+
+
+class Simulator:
+    def __init__(self) -> None:
+        self._show(Image.new("RGB", (1600, 1200), "white"))
+        self._fault = "none"
+        self._frames = 0
+
+    def actions(self) -> dict[str, Action]:
+        return {"show": self.show, "set_fault": self.set_fault, "state": self.state}
+
+    async def show(self, image: str) -> dict[str, Any]:
+        with Image.open(Path(image)) as picture:
+            self._show(picture.convert("RGB"))
+        return {}
+
+    async def set_fault(self, fault: str) -> dict[str, Any]:
+        if fault not in FAULTS:
+            raise ValueError(fault)
+        self._fault = fault
+        return {}
+
+    async def state(self) -> dict[str, Any]:
+        return {"frames": self._frames, "fault": self._fault}
+
+    async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            if self._fault != "unplug":
+                writer.write(_HEAD)
+                await self._stream(writer)
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            print("line lost", flush=True)
+        finally:
+            writer.close()
+
+    async def _stream(self, writer: asyncio.StreamWriter) -> None:
+        while self._fault != "unplug" and not writer.is_closing():
+            await asyncio.sleep(_FRAME_SECONDS)
+            if self._fault == "stall":
+                continue
+            self._frames += 1
+            frame = self._blurred if self._fault == "shaky" and self._frames % 4 else self._sharp
+            head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (_BOUNDARY, len(frame))
+            writer.write(head + frame + b"\r\n")
+            await writer.drain()
+
+    def _show(self, picture: Image.Image) -> None:
+        self._sharp = _jpeg(picture)
+        self._blurred = _jpeg(picture.filter(ImageFilter.GaussianBlur(6)))
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+async def serve(port: int, control: Path) -> None:
+    """Runs until SIGTERM or SIGINT."""
+    simulator = Simulator()
+    listener = socket.create_server(("127.0.0.1", port))
+    camera = await asyncio.start_server(simulator.serve_line, sock=listener)
+    person = await serve_control(control, simulator.actions())
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    print(f"ready {listener.getsockname()[1]}", flush=True)
+    async with camera, person:
+        await stopped.wait()
+        await simulator.set_fault("unplug")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="simulated document camera")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--control", type=Path, required=True)
+    arguments = parser.parse_args()
+    asyncio.run(serve(arguments.port, arguments.control))
+
+
+if __name__ == "__main__":
+    main()
