@@ -14,6 +14,7 @@ class AtKiosk:
         self._stage = stage
         self._city = stage.city
         self._kiosk = stage.city.kiosk
+        self.papers = stage.papers
 
     def hand_in(self) -> None:
         self._city.control("line", "restore")

@@ -28,6 +28,11 @@ class AtWindow:
         until("the case is listed", lambda: self._window.pick("worklist.table", 0) == 1, 20)
         self._window.click("worklist.open")
         self._window.see(screen="case", name="case.state")
+        until("the first page is shown", self._page_is_shown, 20)
+
+    def _page_is_shown(self) -> bool:
+        seen = self._window.look()
+        return seen is not None and not any("正在取页面" in said for said in seen.words)
 
     def ask_correction(self) -> None:
         self._stage.at("worklist", "window")

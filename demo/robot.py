@@ -217,7 +217,7 @@ def _matches(seen: Answer, wanted: Answer) -> bool:
         return False
     if "screen" in wanted and seen["screen"] != wanted["screen"]:
         return False
-    if "state" in wanted and seen["state"] not in wanted["state"]:
+    if "state" in wanted and seen["state"] != wanted["state"]:
         return False
     if "name" in wanted and wanted["name"] not in seen["texts"]:
         return False

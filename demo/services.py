@@ -34,8 +34,7 @@ class Service:
         self._log = logs / f"{command.name}.log"
         self._wanted = True
         self._process = self._start()
-        self._keeper = threading.Thread(target=self._keep, name=f"keep-{command.name}", daemon=True)
-        self._keeper.start()
+        self._keeper = self._keep_running()
 
     @property
     def pid(self) -> int:
@@ -52,6 +51,18 @@ class Service:
         os.kill(pid, signal.SIGKILL)
         until(f"{self.command.name} restarted", lambda: self.starts > starts, 10)
         return pid
+
+    def pause(self) -> None:
+        """Stopped and kept away until :meth:`resume`: unplugged, switched off."""
+        self._wanted = False
+        self._process.kill()
+        self._keeper.join(10)
+
+    def resume(self) -> None:
+        self._wanted = True
+        self._process = self._start()
+        self._keeper = self._keep_running()
+        self.wait_ready()
 
     def ask_to_stop(self) -> None:
         self._wanted = False
@@ -78,6 +89,11 @@ class Service:
             )
         self.starts += 1
         return process
+
+    def _keep_running(self) -> threading.Thread:
+        keeper = threading.Thread(target=self._keep, name=f"keep-{self.command.name}", daemon=True)
+        keeper.start()
+        return keeper
 
     def _keep(self) -> None:
         while self._wanted:
