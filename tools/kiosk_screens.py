@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +20,7 @@ from assets.texts import Texts
 from kiosk.shell.main_window import MainWindow
 from kiosk.shell.status_strip import strip_props
 from qt_edge.theme import Theme, apply_theme
+from qt_edge.widgets import LineField
 from tools.kiosk_samples import NOW, Sample, samples
 
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080)}
@@ -35,7 +37,10 @@ def draw(app: QApplication, sample: Sample, size: tuple[int, int]) -> MainWindow
     window.show_time(NOW)
     window.show_strip(strip_props(True, 0, 0))
     window.show_countdown(None if sample.at_home else 58, warn=False)
-    window.show_screen(sample.screen(say), back=sample.back, home=not sample.at_home)
+    screen = sample.screen(say)
+    for line in screen.findChildren(LineField, "search.input"):
+        line.setText(getattr(sample.state, "query", ""))
+    window.show_screen(screen, back=sample.back, home=not sample.at_home)
     window.show()
     for _ in range(3):
         app.sendPostedEvents()
@@ -59,6 +64,8 @@ def main() -> int:
                 window = draw(app, sample, size)
                 name = f"kiosk-{sample.name}-{shape}{'-elder' if assist else ''}.png"
                 window.grab().save(str(arguments.out / name))
+                if arguments.docs:
+                    Image.open(arguments.out / name).quantize(128).save(arguments.out / name, optimize=True)
                 window.cover()
                 window.close()
                 window.deleteLater()

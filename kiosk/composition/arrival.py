@@ -116,7 +116,8 @@ class SearchStage(Stage[search.State, search.Event, search.Effect]):
         )
 
     def opened(self) -> None:
-        self._focus()
+        if not self._bench.chinese_keys:
+            self._focus()
 
     def _perform(self, effect: search.Effect) -> None:
         match effect:

@@ -31,7 +31,7 @@ THUMB_WIDTH = 320
 class FormStage(Stage[form.State, form.Event, form.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, card: IdCard) -> None:
         self._ways = ways
-        screen = FormScreen(bench.say, bench.today)
+        screen = FormScreen(bench.say, bench.today, own_letters=not bench.chinese_keys)
         self._show_field = screen.show_field
         regions = bench.shop.catalogue.regions
         known = prefill(task.item, card, regions)

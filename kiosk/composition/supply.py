@@ -37,7 +37,8 @@ class Supply:
         self.queue_look.start()
 
     def close(self) -> None:
-        """Looks, devices, jobs, files: nothing is asked of what is closed already."""
+        """Looks, devices, jobs, files: nothing is asked of what is closed already. The job that waits for
+        the network is not waited for: it holds nothing, and the next citizen is standing there."""
         self.queue_look.stop()
         self.devices.stop()
         self.storage.stop()
@@ -85,5 +86,8 @@ def open_supply(
     except Failure as failure:
         return text(text_key(failure.code))
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
-    bench = Workbench(say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform, storage, line)
+    bench = Workbench(
+        say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform, storage, line,
+        chinese_keys=settings.virtual_keyboard,
+    )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

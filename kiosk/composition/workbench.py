@@ -72,6 +72,8 @@ class Workbench:
     """Background jobs on the disk, in order."""
     line: Jobs
     """Background jobs that wait for the network."""
+    chinese_keys: bool = False
+    """Qt's keyboard comes up for words; ours then only for digits."""
 
     def today(self) -> date:
         return self.clock.now().astimezone(CHINA).date()

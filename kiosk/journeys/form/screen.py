@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from domain.text import Say, text
@@ -39,8 +39,10 @@ class FormScreen(ScreenFrame):
 
     intent = Signal(object)
 
-    def __init__(self, say: Say, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__("form", parent)
+    def __init__(self, say: Say, today: Callable[[], date], *, own_letters: bool = True) -> None:
+        """``own_letters``: false where Qt's keyboard comes up for words."""
+        super().__init__("form")
+        self._own_letters = own_letters
         self._say = say
         self._today = today
         self._fields: dict[str, FormField] = {}
@@ -120,6 +122,7 @@ class FormScreen(ScreenFrame):
 
     def _line(self, one: FieldProps, name: str) -> LineField:
         line = LineField(name)
+        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, one.pad == "letters" and not self._own_letters)
         line.textEdited.connect(lambda value: self._changed(one.id, value))
         line.entered.connect(lambda: self._show_pad(line, one))
         line.left.connect(lambda: self.intent.emit(LeftField(one.id, self._today())))
@@ -131,7 +134,7 @@ class FormScreen(ScreenFrame):
     def _show_pad(self, line: LineField, one: FieldProps) -> None:
         self._hide_pad()
         rows = _PADS.get(one.pad)
-        if rows is None:
+        if rows is None or (one.pad == "letters" and not self._own_letters):
             return
         pad = KeyPad(rows, (self._say(text("common.delete_key")), self._say(text("common.done_key"))))
         pad.key_pressed.connect(line.press)
