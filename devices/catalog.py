@@ -31,9 +31,21 @@ class _Entry:
 
 
 def _sdt_serial(address: str, options: Options) -> Driver:
-    from devices.id_card_reader.serial_driver import SdtSerialReader
+    from devices.id_card_reader.serial_driver import serial_reader
 
-    return SdtSerialReader(address, options)
+    return serial_reader(address, options)
+
+
+def _sdt_usb(address: str, options: Options) -> Driver:
+    from devices.id_card_reader.usb_driver import usb_reader
+
+    return usb_reader(address, options)
+
+
+def _sdt_hid(address: str, _: Options) -> Driver:
+    from devices.id_card_reader.hid_driver import hid_reader
+
+    return hid_reader(address)
 
 
 def _qr_serial(address: str, options: Options) -> Driver:
@@ -74,6 +86,8 @@ def _escpos_network(address: str, options: Options) -> Driver:
 
 _DRIVERS: Mapping[str, _Entry] = {
     "sdt-serial": _Entry("id_card_reader", _sdt_serial),
+    "sdt-usb": _Entry("id_card_reader", _sdt_usb),
+    "sdt-hid": _Entry("id_card_reader", _sdt_hid),
     "qr-serial": _Entry("qr_scanner", _qr_serial),
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),

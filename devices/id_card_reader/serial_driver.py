@@ -4,60 +4,28 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 
 import serial
 
-from devices.errors import DeviceUnreachable
-from devices.id_card_reader import frame_codec as sdt
-from devices.id_card_reader.text_block import card_of, new_address_of
-from domain.failures import FailureCode
-from domain.identity.id_card import IdCard
+from devices.id_card_reader.reader_line import SLICE_SECONDS, unreachable
+from devices.id_card_reader.sdt_reader import SdtReader
 
 DEFAULT_BAUD = 115200
-FIND_INTERVAL_SECONDS = 0.3
-ABSENCE_SECONDS = 1.0
-"""A card not seen for so long counts as laid down again."""
-READ_ATTEMPTS = 5
-SILENT_ATTEMPTS = 2
-SELECT_FAILURES = 3
-
-_ANSWER_SECONDS = {sdt.SAM_STATUS: 0.5, sdt.FIND: 0.5, sdt.SELECT: 1.0, sdt.READ: 2.5, sdt.READ_NEW_ADDRESS: 1.5}
-"""Time a reader is given to answer, without the time on the wire."""
-_LARGEST_ANSWER = 1295
-_SLICE_SECONDS = 0.05
-_QUIET_SECONDS = 0.2
-"""A line that stops for so long within a frame will not go on."""
 
 
-class SdtSerialReader:
-    """``options``: ``baud`` (115200). A port of :class:`devices.ports.IdCardReader` and ``Interruptible``.
+class SerialLine:
+    """8N1, no flow control."""
 
-    After a read most readers answer "no card" until the card is lifted and laid down again, others find it
-    again and again: either way a card that stays is told once. The fingerprint is never read.
-    """
-
-    def __init__(
-        self, address: str, options: Mapping[str, str | int | bool | float], now: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, address: str, baud: int) -> None:
         self._address = address
-        self._baud = int(options.get("baud", DEFAULT_BAUD))
-        self._now = now
+        self._baud = baud
         self._port: serial.Serial | None = None
-        self._interrupted = False
-        self._next_find = 0.0
-        self._last_find = 0.0
-        self._lifted = True
-        self._select_failures = 0
-        self._told: tuple[int, float] | None = None
-        """Hash of the number told last and when its card was last seen."""
 
     def open(self) -> None:
         with _translated():
             self._port = serial.Serial(
-                self._address, self._baud, timeout=_SLICE_SECONDS, write_timeout=1.0, exclusive=True
+                self._address, self._baud, timeout=SLICE_SECONDS, write_timeout=1.0, exclusive=True
             )
-        self.check()
 
     def close(self) -> None:
         port, self._port = self._port, None
@@ -65,105 +33,31 @@ class SdtSerialReader:
             with suppress(OSError, termios.error):
                 port.close()
 
-    def interrupt(self) -> None:
-        """Final: the driver answers no more."""
-        self._interrupted = True
-
-    def check(self) -> None:
-        answer = self._ask(sdt.SAM_STATUS)
-        if answer.status != sdt.OK:
-            raise sdt.failure_of(answer.status)
-
-    def poll(self) -> IdCard | None:
-        now = self._now()
-        if now < self._next_find:
-            return None
-        if now - self._last_find > ABSENCE_SECONDS:
-            self._lifted = True
-        self._next_find, self._last_find = now + FIND_INTERVAL_SECONDS, now
-        found = self._ask(sdt.FIND)
-        if found.status == sdt.NO_CARD:
-            self._lifted = True
-            return None
-        if found.status != sdt.CARD_FOUND:
-            raise sdt.failure_of(found.status)
-        if not self._lifted:
-            self._seen()
-            return None
-        return self._read_card() if self._selected() else None
-
-    def _selected(self) -> bool:
-        """A card that is still being moved is often found and not selected: the next look tries again."""
-        answer = self._ask(sdt.SELECT)
-        if answer.status == sdt.OK:
-            self._select_failures = 0
-            return True
-        self._select_failures += 1
-        if answer.status == sdt.NOT_SELECTED and self._select_failures < SELECT_FAILURES:
-            return False
-        self._select_failures = 0
-        self._lifted = False
-        raise sdt.failure_of(answer.status)
-
-    def _read_card(self) -> IdCard | None:
-        self._lifted = False
-        card = card_of(self._read())
-        self._last_find = self._now()
-        answer = self._ask(sdt.READ_NEW_ADDRESS)
-        if answer.status == sdt.OK and (address := new_address_of(answer.data)):
-            card = replace(card, address=address)
-        told, self._told = self._told, (hash(card.number), self._now())
-        if told is not None and told[0] == hash(card.number) and self._now() - told[1] < ABSENCE_SECONDS:
-            return None
-        return card
-
-    def _read(self) -> bytes:
-        answer = self._ask(sdt.READ)
-        for _ in range(READ_ATTEMPTS - 1):
-            if answer.status == sdt.OK:
-                break
-            answer = self._ask(sdt.READ)
-        if answer.status != sdt.OK:
-            raise sdt.failure_of(answer.status)
-        return answer.data
-
-    def _seen(self) -> None:
-        if self._told is not None:
-            self._told = (self._told[0], self._now())
-
-    def _ask(self, command: bytes) -> sdt.Answer:
-        """The answer to a command, which is sent again if what came back was garbled."""
-        give_up = self._now() + SILENT_ATTEMPTS * self._patience(command)
-        for _ in range(READ_ATTEMPTS):
-            answer = self._attempt(command)
-            if answer is not None:
-                return answer
-            if self._interrupted or self._now() >= give_up:
-                break
-        raise DeviceUnreachable(FailureCode.CARD_READER_SILENT, f"no answer to {command.hex()}")
-
-    def _attempt(self, command: bytes) -> sdt.Answer | None:
-        port = self._port
-        if port is None:
-            raise _unreachable("not open")
+    def send(self, frame: bytes) -> None:
+        port = self._opened()
         with _translated():
             port.reset_input_buffer()
-            port.write(sdt.encode_request(command))
-            decoder = sdt.FrameDecoder()
-            end = quiet = self._now() + self._patience(command)
-            while self._now() < min(end, quiet):
-                if self._interrupted:
-                    break
-                data = port.read(max(1, port.in_waiting))
-                for body in decoder.feed(data):
-                    if (answer := sdt.answer_of(body)) is not None:
-                        return answer
-                if data:
-                    quiet = self._now() + _QUIET_SECONDS if decoder.started or decoder.rejected else end
-        return None
+            port.write(frame)
 
-    def _patience(self, command: bytes) -> float:
-        return _ANSWER_SECONDS[command] + (_LARGEST_ANSWER * 10 / self._baud if command == sdt.READ else 0.1)
+    def receive(self) -> bytes:
+        port = self._opened()
+        with _translated():
+            return port.read(max(1, port.in_waiting))
+
+    def seconds_for(self, size: int) -> float:
+        return size * 10 / self._baud
+
+    def _opened(self) -> serial.Serial:
+        if self._port is None:
+            raise unreachable("not open")
+        return self._port
+
+
+def serial_reader(
+    address: str, options: Mapping[str, str | int | bool | float], now: Callable[[], float] = time.monotonic
+) -> SdtReader:
+    """``options``: ``baud`` (115200)."""
+    return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), now)
 
 
 @contextmanager
@@ -172,8 +66,4 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (OSError, serial.SerialException, termios.error) as error:
-        raise _unreachable(type(error).__name__) from error
-
-
-def _unreachable(detail: str) -> DeviceUnreachable:
-    return DeviceUnreachable(FailureCode.CARD_READER_UNREACHABLE, detail)
+        raise unreachable(type(error).__name__) from error

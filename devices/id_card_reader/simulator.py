@@ -18,6 +18,7 @@ from devices.id_card_reader.card_writer import new_address_data, read_data
 from devices.simulator_control import Action, serve_until_terminated
 from devices.simulator_line import SerialLine
 
+HID_REPORT = 64
 FAULTS = ("none", "bad_checksum", "torn_frame", "silent", "read_failed", "garbage_before", "sam_fault")
 
 
@@ -86,8 +87,9 @@ class Reader:
 
 
 class Simulator:
-    def __init__(self, reader: Reader, link: Path, baud: int, read_delay: float) -> None:
+    def __init__(self, reader: Reader, link: Path, baud: int, read_delay: float, *, hid: bool = False) -> None:
         self.reader = reader
+        self._hid = hid
         self.line = SerialLine(link, baud, self._received)
         self._read_delay = read_delay
         self._requests: asyncio.Queue[bytes] = asyncio.Queue()
@@ -99,7 +101,8 @@ class Simulator:
             command = await self._requests.get()
             if command == sdt.READ:
                 await asyncio.sleep(self._read_delay)
-            await self.line.send(self.reader.spoilt(self.reader.answer(command)))
+            answer = self.reader.spoilt(self.reader.answer(command))
+            await self.line.send(answer + bytes(-len(answer) % HID_REPORT) if self._hid else answer)
 
     async def lay_card(self, card: dict[str, str]) -> dict[str, Any]:
         read_data(card)
@@ -148,9 +151,11 @@ def main() -> None:
     parser.add_argument("--baud", type=int, default=115200)
     parser.add_argument("--read-delay", type=float, default=0.25, help="seconds the card itself takes")
     parser.add_argument("--finds-again", action="store_true", help="like readers that need no lifting of the card")
+    parser.add_argument("--hid", action="store_true", help="in reports of 64 bytes, as a HID reader sends them")
     arguments = parser.parse_args()
     reader = Reader(finds_again=arguments.finds_again)
-    asyncio.run(_run(Simulator(reader, arguments.link, arguments.baud, arguments.read_delay), arguments.control))
+    simulator = Simulator(reader, arguments.link, arguments.baud, arguments.read_delay, hid=arguments.hid)
+    asyncio.run(_run(simulator, arguments.control))
 
 
 if __name__ == "__main__":

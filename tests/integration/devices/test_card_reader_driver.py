@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from devices.errors import DeviceTrouble, DeviceUnreachable, ReadFailed
-from devices.id_card_reader.serial_driver import SdtSerialReader
+from devices.id_card_reader.sdt_reader import SdtReader
+from devices.id_card_reader.serial_driver import serial_reader
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 
@@ -27,7 +28,7 @@ class SkippingTime:
 
 
 class Looks:
-    def __init__(self, driver: SdtSerialReader, now: SkippingTime) -> None:
+    def __init__(self, driver: SdtReader, now: SkippingTime) -> None:
         self.driver = driver
         self._now = now
 
@@ -47,7 +48,7 @@ def reader(plugged_in: Callable[..., Any]) -> Any:
 @pytest.fixture
 def opened(reader: Any) -> Iterator[Looks]:
     now = SkippingTime()
-    driver = SdtSerialReader(reader.address, {}, now)
+    driver = serial_reader(reader.address, {}, now)
     driver.open()
     yield Looks(driver, now)
     driver.close()
@@ -83,7 +84,7 @@ def test_another_card_is_told_at_once(opened: Looks, reader: Any, card: dict[str
 def test_reader_that_finds_the_same_card_again_and_again(plugged_in: Callable[..., Any], card: dict[str, str]) -> None:
     reader = plugged_in("id_card_reader", "--read-delay", "0", "--finds-again")
     now = SkippingTime()
-    driver = SdtSerialReader(reader.address, {}, now)
+    driver = serial_reader(reader.address, {}, now)
     driver.open()
     reader.do("lay_card", card=card)
     looks = Looks(driver, now)
@@ -172,11 +173,11 @@ def test_pulled_out_and_plugged_in(opened: Looks, reader: Any, card: dict[str, s
 
 def test_line_in_use(opened: Looks, reader: Any) -> None:
     with pytest.raises(DeviceUnreachable):
-        SdtSerialReader(reader.address, {}).open()
+        serial_reader(reader.address, {}).open()
 
 
 def test_call_on_a_closed_driver(reader: Any) -> None:
-    driver = SdtSerialReader(reader.address, {})
+    driver = serial_reader(reader.address, {})
     driver.close()
     with pytest.raises(DeviceUnreachable):
         driver.check()
@@ -185,7 +186,7 @@ def test_call_on_a_closed_driver(reader: Any) -> None:
 def test_timeouts_follow_the_slowest_line(plugged_in: Callable[..., Any], card: dict[str, str]) -> None:
     reader = plugged_in("id_card_reader", "--baud", "9600")
     now = SkippingTime()
-    driver = SdtSerialReader(reader.address, {"baud": 9600}, now)
+    driver = serial_reader(reader.address, {"baud": 9600}, now)
     driver.open()
     reader.do("lay_card", card=card)
     assert len(Looks(driver, now).looks(1)) == 1
