@@ -1,5 +1,6 @@
 """What the queue tells the screens, looked up in the background once a second."""
 
+import logging
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
@@ -7,7 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from offline_queue.entry_states import EntryState
 from offline_queue.projection import EntryView, Projection, QueueSummary
-from qt_edge.background_jobs import Ok, Outcome
+from qt_edge.background_jobs import Err, Ok, Outcome
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 PERIOD_MS = 1000
@@ -29,6 +32,7 @@ class OutboxBridge(QObject):
         self._projection = projection
         self._jobs = jobs
         self._asked = False
+        self._lost = False
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD_MS)
         self._timer.timeout.connect(self.look)
@@ -49,6 +53,9 @@ class OutboxBridge(QObject):
 
     def _on_summary(self, outcome: Outcome[QueueSummary]) -> None:
         self._asked = False
+        if isinstance(outcome, Err) and not self._lost:
+            _log.warning("the queue cannot be looked at: %s", outcome.failure)
+        self._lost = isinstance(outcome, Err)
         if isinstance(outcome, Ok) and self._timer.isActive():
             self.summary_changed.emit(outcome.value)
 

@@ -242,6 +242,10 @@ def _aftermath(catalogue: Catalogue) -> Iterator[Sample]:
         ("progress-waits-here", progress.NotKnown(code, FailureCode.PLATFORM_UNREACHABLE, here="waiting")),
         ("progress-received", progress.Known(code, case_progress())),
         ("progress-correction", progress.Known(code, case_progress("CORRECTION", correction=True))),
+        (
+            "progress-correction-elsewhere",
+            progress.Known(code, case_progress("CORRECTION", correction=True), correctable=False),
+        ),
         ("progress-accepted", progress.Known(code, case_progress("ACCEPTED"))),
         ("progress-rejected", progress.Known(code, case_progress("REJECTED"))),
     ):

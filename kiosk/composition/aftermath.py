@@ -136,7 +136,9 @@ class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
             if isinstance(outcome, Err):
                 self._look_here(code, outcome.failure)
             else:
-                self.feed(progress.Answered(outcome.value))
+                answer = outcome.value
+                task = correction_task(answer, code.token, self._bench.shop.catalogue)
+                self.feed(progress.Answered(answer, correctable=answer.correction is None or task is not None))
 
         return answered
 

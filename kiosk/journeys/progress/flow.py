@@ -35,6 +35,8 @@ class Asking:
 class Known:
     code: ReceiptCode
     progress: CaseProgress = field(repr=False)
+    correctable: bool = True
+    """The correction can be handed in here: this terminal knows the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class ScannerBack:
 @dataclass(frozen=True, slots=True)
 class Answered:
     progress: CaseProgress = field(repr=False)
+    correctable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _gone(_state: State, event: ScannerGone) -> Step[State, Effect]:
 
 
 def _answered(state: Asking, event: Answered) -> Step[State, Effect]:
-    return Step(Known(state.code, event.progress))
+    return Step(Known(state.code, event.progress, event.correctable))
 
 
 def _not_answered(state: Asking, event: NotAnswered) -> Step[State, Effect]:
@@ -149,7 +152,7 @@ def _retry(state: NotKnown | Known, _event: RetryAsked) -> Step[State, Effect]:
 
 
 def _correct(state: Known, _event: CorrectAsked) -> Step[State, Effect]:
-    wanted = state.progress.correction is not None
+    wanted = state.progress.correction is not None and state.correctable
     return Step(state, (Correct(state.code, state.progress),) if wanted else ())
 
 

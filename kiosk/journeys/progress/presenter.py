@@ -43,7 +43,8 @@ class CaseProps:
     line: tuple[Station, ...]
     correction: tuple[tuple[str, str], ...]
     """Name and reason of each point of an open correction."""
-    correction_advice: Text | None
+    correction_advice: Text
+    may_correct: bool
 
 
 Props = Guide | CaseProps
@@ -63,11 +64,11 @@ def present(state: State) -> Props:
         case NotKnown(_, failure, here):
             body = text("progress.here") if here else text("progress.not_known_hint")
             return Guide("offline", text("progress.not_known"), body, text(text_key(failure)), retry=True)
-        case Known(_, progress):
-            return _case(progress)
+        case Known(_, progress, correctable):
+            return _case(progress, correctable=correctable)
 
 
-def _case(progress: CaseProgress) -> CaseProps:
+def _case(progress: CaseProgress, *, correctable: bool) -> CaseProps:
     correction = progress.correction
     return CaseProps(
         item_name=progress.item_name,
@@ -77,7 +78,8 @@ def _case(progress: CaseProgress) -> CaseProps:
         facts=_facts(progress),
         line=_line(progress),
         correction=tuple((point.name, point.reason) for point in correction.points) if correction else (),
-        correction_advice=text("progress.correct_hint") if correction else None,
+        correction_advice=text("progress.correct_hint" if correctable else "progress.correct_elsewhere"),
+        may_correct=correction is not None and correctable,
     )
 
 

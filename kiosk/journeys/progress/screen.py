@@ -63,7 +63,7 @@ class ProgressScreen(ScreenFrame):
         scroll.add(Columns(self._facts(props), self._line(props)))
         scroll.content.addStretch(1)
         self.show_content(scroll)
-        if not props.correction:
+        if not props.may_correct:
             home = PrimaryButton(self._say(text("progress.home")), "progress.home")
             home.clicked.connect(lambda: self.intent.emit(LeaveAsked()))
             self.show_actions([], [home])
@@ -95,9 +95,7 @@ class ProgressScreen(ScreenFrame):
             point.addWidget(Label(name, role="strong").wrapped())
             point.addWidget(BodyText(reason))
             card.add(point)
-        if props.correction_advice is not None:
-            card.add(Notice(self._say(props.correction_advice), kind="warning"))
-        return card
+        return card.add(Notice(self._say(props.correction_advice), kind="warning"))
 
     def _home(self, words: str) -> SecondaryButton:
         home = SecondaryButton(self._say(text(words)), "progress.home")

@@ -37,7 +37,10 @@ class ReviewScreen(ScreenFrame):
         if props.trouble is not None:
             scroll.add(Notice(self._say(props.trouble), kind="error", name="trouble"))
         scroll.add(Notice(self._say(props.promise), kind="info"))
-        scroll.add(Columns(self._answers(props), self._people_and_papers(props)))
+        if props.may_edit_form:
+            scroll.add(Columns(self._answers(props), self._people_and_papers(props)))
+        else:
+            scroll.add(self._people_and_papers(props))
         scroll.content.addStretch(1)
         self.show_content(scroll)
         submit = PrimaryButton(self._say(text("review.saving" if props.saving else "review.submit")), "review.submit")
@@ -47,7 +50,7 @@ class ReviewScreen(ScreenFrame):
 
     def _answers(self, props: Props) -> Card:
         card = Card()
-        edit = (lambda: self.intent.emit(EditForm())) if props.may_edit_form and not props.saving else None
+        edit = None if props.saving else lambda: self.intent.emit(EditForm())
         card.add(self._head("review.answers", "review.edit_form", edit))
         card.add(FactRows((label, self._words(value), "") for label, value in props.answers))
         card.content.addStretch(1)

@@ -106,3 +106,11 @@ def test_the_strip(
 ) -> None:
     props = strip_props(connected, waiting, attention)
     assert (props.line.key, props.queue.key if props.queue else None, props.fine) == (line, queue, fine)
+
+
+def test_a_correction_this_terminal_cannot_take_sends_to_the_window() -> None:
+    asked = case_progress("CORRECTION", correction=True)
+    props = progress_presenter.present(progress.Known(CODE, asked, correctable=False))
+    assert isinstance(props, progress_presenter.CaseProps)
+    assert (props.may_correct, props.correction_advice.key) == (False, "progress.correct_elsewhere")
+    assert props.correction
