@@ -87,7 +87,7 @@ def present(state: State) -> Props:
             return ScanProps(
                 "warning",
                 text("materials.stopped"),
-                text("materials.stopped_hint", n=len(pile.of(material_id))),
+                _stopped_hint(len(pile.of(material_id))),
                 _name(pile, material_id),
                 _thumbs(pile, material_id),
                 text(text_key(failure)),
@@ -153,3 +153,7 @@ def _thumbs(pile: Pile, material_id: str) -> tuple[Thumb, ...]:
         Thumb(page.kept.sealed_digest, text("materials.page", n=number), page.thumbnail)
         for number, page in enumerate(pile.of(material_id), 1)
     )
+
+
+def _stopped_hint(pages: int) -> Text:
+    return text("materials.stopped_hint", n=pages) if pages else text("materials.stopped_hint_none")
