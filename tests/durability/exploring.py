@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from offline_queue.station import Station
@@ -30,18 +31,16 @@ def explore(recording: Recording, check: Check, folder: Path, *, limit: int, see
     return tally
 
 
+def check_station(town: Town, root: Path, state: CrashState) -> Sequence[Fault]:
+    """``root`` does not exist yet."""
+    station = Station(root)
+    station.queue.mkdir(parents=True)
+    state.image.write(station.queue)
+    return station_faults(station, state.marks, town.keys)
+
+
 def explore_station(town: Town, life: Life, folder: Path, *, limit: int, seed: int) -> Tally:
-    enrolment = (town.state / "identity" / "enrolment.json").read_bytes()
-
-    def check(root: Path, state: CrashState) -> Sequence[Fault]:
-        station = Station(root)
-        station.queue.mkdir(parents=True)
-        station.identity.mkdir()
-        station.enrolment_file.write_bytes(enrolment)
-        state.image.write(station.queue)
-        return station_faults(station, state.marks, town.keys)
-
-    return explore(life.station, check, folder, limit=limit, seed=seed)
+    return explore(life.station, partial(check_station, town), folder, limit=limit, seed=seed)
 
 
 def explore_platform(life: Life, folder: Path, *, limit: int, seed: int) -> Tally:

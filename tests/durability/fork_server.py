@@ -11,6 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
+import sqlite_utils  # noqa: F401 - a child must not pay for importing it
+
 from tests.durability.tasks import TASKS
 
 _PR_SET_PTRACER = 0x59616D61

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.durability.crash_states import Recording
+from tests.durability.delivering import deliver
 from tests.durability.disk_operations import Write
 from tests.durability.station_checks import Fault, nonce_faults
 from tests.durability.town import Town
@@ -23,20 +24,19 @@ class Life:
         return nonce_faults(op.data for op in self.station.operations if isinstance(op, Write) and op.offset == 0)
 
 
-def record_life(town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", cases: int = 2) -> Life:
+def record_life(town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces") -> Life:
     """Older program → upgrade, capture, seal, enqueue → upload, acknowledge, purge; the platform beside it."""
     station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
     ours = Recorder(station.queue)
     theirs = Recorder(data, skip=("keys", "catalogue"))
     said: list[str] = []
-    for task, arguments in (("older", ()), ("visit", (cases,))):
+    for task, arguments in (("older", ()), ("visit", (2,))):
         child = town.runner.start(task, station.root, station_bug, *arguments, trace=True)
         child.wait()
         ours.add(child)
         said += child.said()
     with town.serving(data, bug=platform_bug, trace=True) as (url, platform):
-        child = town.runner.start("agent", station.root, url, station_bug, trace=True)
-        child.wait()
+        child = deliver(town, station, url, station_bug, way=way, trace=True)
     ours.add(child)
     theirs.add(platform)
     originals = {path.stem: path.read_bytes() for path in (data / "sealed").iterdir()}

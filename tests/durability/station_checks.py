@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.clock import SystemClock
 from domain.contract.enrolment import VerificationKey
 from domain.failures import Failure
-from offline_queue import drafts, entries
+from offline_queue import entries
 from offline_queue.acknowledgement import verified_acknowledgement
 from offline_queue.entry_states import EntryState
 from offline_queue.page_files import PageFiles
@@ -29,7 +29,7 @@ class Promises:
     cases: dict[str, tuple[str, tuple[str, ...]]]
     """By submission: temporary number and the digests of its pages."""
     kept: frozenset[str]
-    """Pages kept and neither dropped nor in a promised case."""
+    """Pages kept and not dropped."""
 
 
 def promises(marks: Iterable[str]) -> Promises:
@@ -71,11 +71,15 @@ def _faults(
         faults.append(Fault("twice", "a number was given twice"))
     for submission_id, entry in held.items():
         faults += _entry_faults(transaction, files, entry, promised.cases.get(submission_id), keys)
-    in_entries = {digest for one in held for digest in entries.objects_of(transaction, one)}
-    drafted = {row.digest for row in drafts.all_pages(transaction)}
-    for digest in promised.kept - in_entries:
-        if digest not in drafted or not files.is_whole(digest):
-            faults.append(Fault("lost", f"kept page {digest[:8]}"))
+    delivered = {
+        digest
+        for one, entry in held.items()
+        if entry.state is EntryState.CONFIRMED
+        for digest in entries.objects_of(transaction, one)
+    }
+    faults += [
+        Fault("lost", f"kept page {digest[:8]}") for digest in promised.kept - delivered if not files.is_whole(digest)
+    ]
     return faults
 
 
@@ -97,11 +101,19 @@ def _entry_faults(
         except Failure:
             return [Fault("purged", f"{entry.submission_id} without an acknowledgement")]
         return []
+    forms = _forms_in_database(transaction)
     return [
         Fault("purged" if not files.path(one.digest).exists() else "corrupt", f"{entry.submission_id} object {at}")
         for at, one in enumerate(manifest.objects)
-        if not files.is_whole(one.digest)
+        if one.digest not in forms and not files.is_whole(one.digest)
     ]
+
+
+def _forms_in_database(transaction: Transaction) -> frozenset[str]:
+    """Digests of sealed forms that are whole in the database, in the versions that keep them there."""
+    if not transaction.rows("SELECT name FROM sqlite_master WHERE name = 'sealed_form'"):
+        return frozenset()
+    return frozenset(hashlib.sha256(row["sealed"]).hexdigest() for row in transaction.rows("SELECT * FROM sealed_form"))
 
 
 def nonce_faults(blobs: Iterable[bytes]) -> list[Fault]:

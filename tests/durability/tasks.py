@@ -8,33 +8,35 @@ import contextlib
 import hashlib
 import os
 import random
+import resource
 import sqlite3
-import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from acceptance_platform.composition import Platform
 from acceptance_platform.server import serve
 from domain.case.numbering import temporary_number
-from domain.catalogue.load import load_catalogue
 from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
-from offline_queue import schema, uploads
-from offline_queue.agent import Agent
-from offline_queue.catalogue_mirror import read_mirror
+from domain.failures import Failure
+from offline_queue import agent as agent_module
+from offline_queue import retry_policy, schema, uploads
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station
-from offline_queue.store import Store
-from offline_queue.sync_loop import SyncLoop
 from tests.durability.planted_bugs import plant
 from tests.durability.told_answers import telling
 
 CLOCK = SystemClock()
 IDS = SystemIds(CLOCK)
-LONGEST_TRIES = 60
+SILENCE = 0.5
+"""Seconds without a byte after which a line counts as broken."""
+ITEM = "DEMO-016"
+VERSIONS = "versions.txt"
+"""In the state folder: version of the catalogue and of the item's form, so that no child has to read a catalogue."""
 
 
 def say(marks: int, *words: object) -> None:
@@ -48,12 +50,10 @@ def page(number: int, size: int = 1500) -> NewPage:
 
 
 def draft_of(station: Station, case_id: str, pages: tuple[KeptPage, ...]) -> CaseDraft:
-    mirror = read_mirror(station)
-    assert mirror is not None
-    item = load_catalogue(mirror.body).item("DEMO-016")
+    catalogue_version, form_version = (station.root / VERSIONS).read_text().split()
     return CaseDraft(
-        case_id=case_id, submission_id=case_id, kind="new", item_code=item.code, catalogue_version=mirror.version,
-        form_version=item.form_version,
+        case_id=case_id, submission_id=case_id, kind="new", item_code=ITEM, catalogue_version=catalogue_version,
+        form_version=form_version,
         applicant=Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000"),
         region="330203", fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=pages,
         token=IDS.new_token(),
@@ -140,21 +140,36 @@ def enqueue(marks: int, state: str, bug: str) -> None:
     say(marks, "ended")
 
 
-def agent(marks: int, state: str, url: str, bug: str) -> None:
-    """The real loop, until nothing is left that it can send by itself. Small pieces, so that uploads have a middle."""
-    uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
+def stubborn(marks: int, state: str, bug: str, largest_file: str = "") -> None:
+    """One case on a disk that refuses something: tries again until it is promised."""
     plant(bug)
-    station, stop = Station(Path(state)), threading.Event()
-    with contextlib.closing(Store.open(station.database)) as store:
-        worker = Agent(station, url, store, CLOCK, stop)
-        worker.prepare()
-        loop = SyncLoop(worker, CLOCK, stop)
-        for _ in range(LONGEST_TRIES):
-            if not loop.step() and not any(entry.state.value != "needs_attention" for entry in worker.open_entries()):
-                break
-            # Waiting for the jitter of a retry: the clock of the loop is the real one.
-            stop.wait(0.02 if any(entry.attempts for entry in worker.open_entries()) else 0)
-    say(marks, "ended")
+    if largest_file:
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), hard))
+    for _ in range(4):
+        try:
+            enqueue(marks, state, "")
+        except Failure as failure:
+            say(marks, "refused", failure.code.value)
+        else:
+            return
+
+
+def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
+    """The real one until SIGTERM, in small pieces, so that uploads have a middle, and with short waits.
+    ``way``: ``pieces`` sends even small hand-ins by tus."""
+    if way == "pieces":
+        vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
+    uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
+    agent_module.ASK_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
+    patient = retry_policy.Backoff.wait
+
+    def hasty(self: retry_policy.Backoff, *arguments: Any, **more: Any) -> float:
+        return patient(self, *arguments, **more) * 0.02
+
+    retry_policy.Backoff.wait = hasty  # type: ignore[method-assign]
+    plant(bug)
+    agent_module.run_agent(Station(Path(state)), url, CLOCK)
 
 
 def platform(marks: int, data: str, port: str, bug: str) -> None:
@@ -166,5 +181,5 @@ def platform(marks: int, data: str, port: str, bug: str) -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    "older": older, "visit": visit, "enqueue": enqueue, "agent": agent, "platform": platform,
+    "older": older, "visit": visit, "enqueue": enqueue, "stubborn": stubborn, "agent": agent, "platform": platform,
 }  # fmt: skip

@@ -7,6 +7,9 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+_WITH_STATUS = ("/v1/cases/", "/v1/submissions/", "/v1/packets")
+
+
 def telling(app: ASGIApp, say: Callable[[str], None]) -> ASGIApp:
     """``offset DIGEST BYTES``, ``taken SUBMISSION OFFICIAL_NO``, ``closed SUBMISSION ACKNOWLEDGEMENT``."""
 
@@ -31,7 +34,9 @@ def _bindings(path: str, messages: list[Message]) -> list[str]:
     headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
     if path.startswith("/v1/uploads/") and "upload-offset" in headers:
         return [f"offset {path.rsplit('/', 1)[1]} {headers['upload-offset']}"]
-    if messages[0]["status"] not in (200, 201) or not path.startswith(("/v1/cases/", "/v1/submissions/")):
+    if messages[0]["status"] not in (200, 201) or not path.startswith(
+        ("/v1/cases/", "/v1/submissions/", "/v1/packets")
+    ):
         return []
     status: dict[str, Any] = json.loads(b"".join(one.get("body", b"") for one in messages[1:]))
     if "official_no" not in status or "missing" not in status:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acceptance_platform.composition import Platform, demonstration, initialise
+from domain.catalogue.load import load_catalogue
 from domain.contract.enrolment import EnrolmentTicket, VerificationKey
-from offline_queue.catalogue_mirror import refresh
+from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.enrolment import enrol
 from offline_queue.http_transport import Transport
 from offline_queue.station import Station
+from tests.durability.tasks import ITEM, VERSIONS
 from tests.durability.traced import Child, Runner
 
 
@@ -65,6 +67,10 @@ def found_town(runner: Runner, folder: Path) -> Town:
         enrolment = enrol(station, ticket)
         with contextlib.closing(Transport.for_station(station, url, 10)) as transport:
             refresh(transport, station)
+    mirror = read_mirror(station)
+    assert mirror is not None
+    item = load_catalogue(mirror.body).item(ITEM)
+    (state / VERSIONS).write_text(f"{mirror.version} {item.form_version}")
     return Town(runner, folder, data, state, enrolment.verification_keys)
 
 
@@ -72,10 +78,10 @@ def _port(child: Child) -> str:
     end = time.monotonic() + 30
     while not (said := [words for words in child.said() if words.startswith("ready")]):
         assert time.monotonic() < end, "the platform does not come up"
-        select_nothing()
+        give_way()
     return said[0].split()[1]
 
 
-def select_nothing() -> None:
+def give_way() -> None:
     """Give the other process a moment."""
     time.sleep(0.01)

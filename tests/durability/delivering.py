@@ -1,0 +1,45 @@
+"""Lets the real agent deliver until nothing is left that it can send by itself."""
+
+import contextlib
+import signal
+import sqlite3
+import time
+
+from offline_queue.station import Station
+from tests.durability.town import Town, give_way
+from tests.durability.traced import Child
+
+
+def deliver(
+    town: Town,
+    station: Station,
+    url: str,
+    bug: str = "",
+    *,
+    way: str = "pieces",
+    trace: bool = False,
+    seconds: float = 20.0,
+) -> Child:
+    """Ended by SIGTERM when all is done or the time is over; whether it is done, :func:`states` tells."""
+    child = town.runner.start("agent", station.root, url, bug, way, trace=trace)
+    end = time.monotonic() + seconds
+    while not _is_done(station) and time.monotonic() < end:
+        give_way()
+    child.signal(signal.SIGTERM)
+    child.wait()
+    return child
+
+
+def states(station: Station) -> dict[str, str]:
+    """By submission."""
+    with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
+        return dict(line.execute("SELECT submission_id, state FROM entry"))
+
+
+def _is_done(station: Station) -> bool:
+    with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
+        query = (
+            "SELECT COUNT(*) FROM entry WHERE state NOT IN ('confirmed', 'needs_attention')"
+            " OR (state = 'confirmed' AND files_deleted = 0)"
+        )
+        return line.execute(query).fetchone()[0] == 0
