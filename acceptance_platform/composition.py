@@ -21,12 +21,16 @@ from acceptance_platform.device_api import EnrolmentApi, FollowingApi, Submissio
 from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.intake import Intake
 from acceptance_platform.notices import Numbering
+from acceptance_platform.packet_desk import PacketDesk
+from acceptance_platform.packet_files import PacketFiles
+from acceptance_platform.packets_api import PacketsApi
 from acceptance_platform.progress import Progress
 from acceptance_platform.schema import create_tables
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
 from acceptance_platform.upload_files import UploadFiles
+from acceptance_platform.upload_turns import UploadTurns
 from acceptance_platform.uploads_api import UploadsApi
 from acceptance_platform.vetting import Vetting
 from acceptance_platform.worklist import CaseDesk
@@ -85,7 +89,8 @@ class Platform:
 
     def app(self) -> ASGIApp:
         files = UploadFiles(self.folder)
-        uploads = UploadsApi(self.database, files)
+        turns = UploadTurns()
+        uploads = UploadsApi(self.database, files, turns)
         uploads.settle_all()
         following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
         routers = (
@@ -93,16 +98,23 @@ class Platform:
             StationApi(self.signed_catalogue, self.signer, self.sources).router(),
             self._submissions(files).router(),
             uploads.router(),
+            PacketsApi(self.packet_desk(files), PacketFiles(files), turns).router(),
             following.router(),
             self._clerk_desk(files).router(),
         )
         return build_app(routers, Gate(self.database, self.clerks))
 
+    def packet_desk(self, files: UploadFiles) -> PacketDesk:
+        return PacketDesk(self.database, *self._intake(files), self.sources)
+
     def _submissions(self, files: UploadFiles) -> SubmissionsApi:
+        return SubmissionsApi(*self._intake(files), self.sources)
+
+    def _intake(self, files: UploadFiles) -> tuple[Intake, Completion]:
         key_id = self.unsealer.recipient.key_id
         intake = Intake(self.database, self.folder, self.directory, self.sources, key_id)
         vetting = Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
-        return SubmissionsApi(intake, Completion(self.database, intake, vetting, self.signer), self.sources)
+        return intake, Completion(self.database, intake, vetting, self.signer)
 
     def _clerk_desk(self, files: UploadFiles) -> ClerkApi:
         reading = SealedReading(files, self.unsealer)

@@ -10,6 +10,7 @@ from acceptance_platform.limits import OBJECT_BYTES, REQUEST_BYTES
 from acceptance_platform.problems import crash_response, invalid_request, problem_response
 
 _log = logging.getLogger(__name__)
+_LARGE = ("/v1/uploads", "/v1/packets")
 
 
 class RequestGuard:
@@ -20,7 +21,7 @@ class RequestGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = OBJECT_BYTES if scope["path"].startswith("/v1/uploads") else REQUEST_BYTES
+        limit = OBJECT_BYTES if scope["path"].startswith(_LARGE) else REQUEST_BYTES
         if _declared_length(scope) > limit:
             too_large = problem_response(invalid_request(413, f"more than {limit} bytes"))
             await too_large(scope, receive, send)

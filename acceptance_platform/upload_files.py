@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -65,6 +65,28 @@ class UploadFiles:
         sync_folder(self._folder.uploads)
         return offset
 
+    def write_whole(self, digest: str, data: bytes | bytearray) -> None:
+        """Checked bytes of a whole object, durable under a name of their own until :meth:`seal_written`."""
+        with self._written(digest).open("wb", buffering=0) as file:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+            os.fsync(file.fileno())
+
+    def seal_written(self, digests: Sequence[str]) -> None:
+        """Objects of :meth:`write_whole`, with one sync for all their names."""
+        if not digests:
+            return
+        for digest in digests:
+            self._written(digest).replace(self._sealed(digest))
+            self.discard(digest)
+        sync_folder(self._folder.sealed)
+
+    def discard_written(self) -> None:
+        """Before serving: what no :meth:`seal_written` followed was never told to anybody."""
+        for path in self._folder.uploads.glob("*.whole"):
+            path.unlink(missing_ok=True)
+
     def parts(self) -> tuple[str, ...]:
         """Digests of what is not whole, or was cut off just before it became an object."""
         return tuple(path.stem for path in self._folder.uploads.glob("*.part"))
@@ -84,6 +106,9 @@ class UploadFiles:
             # The kernel marks pages clean after a failed fsync: a second one would lie (Rebello et al., ATC 2020).
             self.discard(digest)
             raise
+
+    def _written(self, digest: str) -> Path:
+        return self._folder.uploads / f"{digest}.whole"
 
     def _part(self, digest: str) -> Path:
         return self._folder.uploads / f"{digest}.part"

@@ -3,10 +3,6 @@
 An upload exists because a manifest names its digest; creating it again only finds it.
 """
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
@@ -15,8 +11,8 @@ from acceptance_platform import submissions, tus_headers
 from acceptance_platform.access import CallingDevice
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
+from acceptance_platform.full_disk import full_disk_told
 from acceptance_platform.problems import Refused, invalid_request
-from acceptance_platform.storage_full import storage_full
 from acceptance_platform.upload_body import append_body
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
@@ -24,10 +20,10 @@ from domain.failures import FailureCode
 
 
 class UploadsApi:
-    def __init__(self, database: Database, files: UploadFiles) -> None:
+    def __init__(self, database: Database, files: UploadFiles, turns: UploadTurns | None = None) -> None:
         self._database = database
         self._files = files
-        self._turns = UploadTurns()
+        self._turns = turns or UploadTurns()
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix="/v1/uploads")
@@ -78,6 +74,7 @@ class UploadsApi:
 
     def settle_all(self) -> None:
         """Before serving: a crash may have come between the last byte and the object."""
+        self._files.discard_written()
         for digest in self._files.parts():
             with self._database.reading() as connection:
                 size = submissions.object_size(connection, digest)
@@ -91,7 +88,7 @@ class UploadsApi:
             if claimed != offset:
                 raise Refused(FailureCode.UPLOAD_OFFSET_MISMATCH, 409, headers={"Upload-Offset": str(offset)})
             if offset < size:
-                with _full_disk_told(), self._files.appending(digest) as file:
+                with full_disk_told(), self._files.appending(digest) as file:
                     await append_body(request, file, size - offset, checksum, stop)
             is_whole = self._files.size(digest) == size
             offset = await run_in_threadpool(self._files.settle, digest, size)
@@ -105,16 +102,6 @@ class UploadsApi:
         if size is None:
             raise Refused(FailureCode.UPLOAD_UNKNOWN, 404)
         return size
-
-
-@contextmanager
-def _full_disk_told() -> Iterator[None]:
-    try:
-        yield
-    except OSError as e:
-        if e.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise storage_full() from e
-        raise
 
 
 def _answer(status: int, offset: int, more: dict[str, str] | None = None) -> Response:

@@ -15,6 +15,8 @@ from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 from offline_queue import entries
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect
+from offline_queue.page_files import PageFiles
+from offline_queue.sealed_forms import put_form
 from offline_queue.station import Station
 from offline_queue.store import Store
 
@@ -40,6 +42,8 @@ def upload_all(station: Station, url: str, line_url: str = "") -> float:
     with contextlib.closing(Store.open(station.database)) as store, store.reading() as transaction:
         found = entries.open_entries(transaction)
         manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
+        for entry in found:
+            put_form(transaction, entry.submission_id, PageFiles(station.pages, station.quarantine))
     with contextlib.closing(Transport.for_station(station, url, 30.0)) as transport:
         for manifest in manifests:
             body = manifest.model_dump_json().encode()

@@ -16,21 +16,28 @@ from offline_queue import entries
 from offline_queue.agent_report import write_report
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.connectivity import Connectivity, ping
-from offline_queue.delivery import Delivery, Postponed
+from offline_queue.delivery import Confirmed, Delivery, Postponed
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
-from offline_queue.http_transport import Transport
+from offline_queue.http_transport import Transport, TransportPool
+from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover, settle_interrupted
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
-from offline_queue.settlement import Settlement
+from offline_queue.sealed_forms import put_form
+from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
-from offline_queue.sync_loop import Lanes, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
 from offline_queue.uploads import Uploader
 
 LANES = 3
+"""Files of one hand-in under way at once."""
+HANDS = 4
+"""Hand-ins under way at once."""
+SMALL_BYTES = 64 << 10
+"""A hand-in up to this size goes in one request, unless a try before has left pieces of it there."""
 ASK_SECONDS = 10.0
 """Silence after which a question counts as lost."""
 UPLOAD_SECONDS = 30.0
@@ -51,13 +58,12 @@ class Agent:
         self._clock = clock
         self._keys = station.enrolment().verification_keys
         self._files = PageFiles(station.pages, station.quarantine)
-        self._settlement = Settlement(store, self._files, clock)
-        self._transport = Transport.for_station(station, url, ASK_SECONDS)
+        self._settlement = Settlement(store, clock)
+        self._transports = TransportPool(lambda: Transport.for_station(station, url, ASK_SECONDS))
         self._catalogue_due = 0.0
-        self._progressed = False
         transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
         uploaders = [Uploader(transport, self._files, clock, stop.is_set) for transport in transports]
-        self._lanes = Lanes(uploaders, self._note_progress, stop)
+        self._lanes = Lanes(uploaders, stop)
 
     def prepare(self) -> None:
         """Set right what the last run left behind."""
@@ -73,28 +79,39 @@ class Agent:
         return self._store.change_number()
 
     def ping(self) -> float:
-        return ping(self._transport, self._keys, self._clock)
+        with self._transports.one() as transport:
+            return ping(transport, self._keys, self._clock)
 
     def deliver(self, entry: entries.Entry) -> Tried:
         with self._store.reading() as transaction:
             manifest = entries.manifest_of(transaction, entry.submission_id)
+            put_form(transaction, entry.submission_id, self._files)
         self._settlement.begin(entry)
-        self._progressed = False
-        delivery = Delivery(manifest, self._transport, self._keys)
-        verdict = delivery.run(self._lanes.send_all)
+        progress = _Progress(self._store)
+        with self._transports.one() as transport:
+            delivery = Delivery(manifest, transport, self._keys)
+            delivery.numbered = lambda number: self._settlement.number(entry, number)
+            if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
+                delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
+            verdict = delivery.run(lambda uploads: self._lanes.send_all(uploads, progress.note))
         wait = 0.0
         if isinstance(verdict, Postponed):
             least = LONGEST_WAIT if verdict.shut_out else verdict.at_least
-            wait = ENTRY.wait(1 if self._progressed else entry.attempts + 1, random.random, at_least=least)
+            wait = ENTRY.wait(1 if progress.made else entry.attempts + 1, random.random, at_least=least)
         asked = delivery.completion_asked or entry.state is EntryState.UNKNOWN
         self._settlement.settle(entry, verdict, asked=asked, wait=wait)
-        return Tried(wait, line_broke=isinstance(verdict, Postponed) and verdict.line_broke)
+        broke = isinstance(verdict, Postponed) and verdict.line_broke
+        return Tried(wait, line_broke=broke, delivered=isinstance(verdict, Confirmed))
+
+    def purge(self) -> None:
+        delete_confirmed(self._store, self._files)
 
     def look_around(self) -> None:
-        pull_changes(self._transport, self._store)
-        if self._clock.monotonic() >= self._catalogue_due:
-            refresh(self._transport, self._station)
-            self._catalogue_due = self._clock.monotonic() + CATALOGUE_SECONDS
+        with self._transports.one() as transport:
+            pull_changes(transport, self._store)
+            if self._clock.monotonic() >= self._catalogue_due:
+                refresh(transport, self._station)
+                self._catalogue_due = self._clock.monotonic() + CATALOGUE_SECONDS
 
     def report(self, line: Connectivity) -> None:
         try:
@@ -105,9 +122,17 @@ class Agent:
     def set_right(self) -> None:
         settle_interrupted(self._store)
 
-    def _note_progress(self, digest: str, offset: int) -> None:
-        self._progressed = True
-        with self._store.transaction() as transaction:
+
+class _Progress:
+    """Of one delivery."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.made = False
+
+    def note(self, digest: str, offset: int) -> None:
+        self.made = True
+        with self._store.transaction(durable=False) as transaction:
             entries.mark_sent(transaction, digest, offset)
 
 
@@ -123,7 +148,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         agent = Agent(station, url or enrolment.url, store, clock, stop)
         agent.prepare()
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
-        SyncLoop(agent, clock, stop).run()
+        SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
     _log.info("stopped")
 
 

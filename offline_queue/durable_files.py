@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from offline_queue.storage_faults import file_fault
@@ -14,12 +14,21 @@ TEMPORARY_PREFIX = "tmp-"
 def write_durably(path: Path, data: bytes) -> None:
     """Write, fsync, rename over ``path``, fsync the folder; mode 0600. On return the bytes survive
     a power cut; on ``Failure`` the old file stands. Raises STORE_DISK_FULL or STORE_WRITE_FAILED."""
+    write_all_durably(path.parent, {path.name: data})
+
+
+def write_all_durably(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Like :func:`write_durably`, with one fsync of the folder for all. On ``Failure`` some may be there
+    and none may be counted on."""
     try:
-        with _temporary(path) as (descriptor, temporary):
-            _write_all(descriptor, data)
-            os.fsync(descriptor)
-            temporary.rename(path)
-        sync_folder(path.parent)
+        with contextlib.ExitStack() as temporaries:
+            written = [(temporaries.enter_context(_temporary(folder / name)), name) for name in files]
+            for (descriptor, _), name in written:
+                _write_all(descriptor, files[name])
+            for (descriptor, temporary), name in written:
+                os.fsync(descriptor)
+                temporary.rename(folder / name)
+        sync_folder(folder)
     except OSError as error:
         raise file_fault(error) from error
 

@@ -132,6 +132,11 @@ def forget_failures(transaction: Transaction, submission_id: str) -> None:
     )
 
 
+def note_number(transaction: Transaction, submission_id: str, official_no: str) -> None:
+    """Told before everything has arrived; not a sign of delivery."""
+    transaction.change("UPDATE entry SET official_no = ? WHERE submission_id = ?", official_no, submission_id)
+
+
 def note_acknowledgement(transaction: Transaction, submission_id: str, official_no: str, acknowledgement: str) -> None:
     transaction.change(
         "UPDATE entry SET official_no = ?, acknowledgement = ?, attempts = 0, last_failure = '', next_try_at = ''"

@@ -3,7 +3,8 @@
 import contextlib
 import ssl
 import warnings
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import requests
@@ -80,6 +81,25 @@ class Transport:
 
     def close(self) -> None:
         self._session.close()
+
+
+class TransportPool:
+    """Transports for several threads, each lent to one at a time; the one used last is lent first."""
+
+    def __init__(self, make: Callable[[], Transport]) -> None:
+        self._make = make
+        self._idle: deque[Transport] = deque()
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[Transport]:
+        try:
+            transport = self._idle.pop()
+        except IndexError:
+            transport = self._make()
+        try:
+            yield transport
+        finally:
+            self._idle.append(transport)
 
 
 def fetch_unverified(url: str, path: str, timeout: float) -> bytes:

@@ -1,10 +1,12 @@
 """Where a visit puts what must not be lost: pages as they are captured, the case when it is handed in."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import datetime
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
-from offline_queue import drafts, entries, owed_receipts
+from offline_queue import drafts, entries, owed_receipts, sealed_forms
 from offline_queue.hand_in import (
     CaseDraft,
     CommittedCase,
@@ -49,23 +51,23 @@ class Outbox:
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
         """Sealed in memory, durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
-        sealed = self._sealer.seal(page.data)
+        return self.keep_pages(case_id, (page,))[0]
+
+    def keep_pages(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
+        """Several that are there at once: one sync a page and one for all. All durable on return, or ``Failure``."""
+        sealed = [self._sealer.seal(page.data) for page in pages]
         captured_at = self._clock.now()
-        digest = self._files.keep(sealed)
-        with self._store.transaction() as transaction:
-            drafts.add_page(
-                transaction, drafts.DraftPage(digest, case_id, len(sealed), kept_at=captured_at.timestamp())
-            )
-        return KeptPage(
-            material_id=page.material_id,
-            page_no=page.page_no,
-            media_type=page.media_type,
-            grade=page.grade,
-            sealed_digest=digest,
-            plain_digest=hashlib.sha256(page.data).hexdigest(),
-            size=len(sealed),
-            captured_at=captured_at,
+        digests = self._files.keep_all(sealed)
+        kept = tuple(
+            _kept(page, digest, len(one), captured_at) for page, digest, one in zip(pages, digests, sealed, strict=True)
         )
+        # Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later all the same.
+        with self._store.transaction(durable=False) as transaction:
+            for page in kept:
+                drafts.add_page(
+                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, captured_at.timestamp())
+                )
+        return kept
 
     def drop_page(self, case_id: str, sealed_digest: str) -> None:
         """A page the citizen took out of the draft. A page that was handed in stays."""
@@ -86,22 +88,25 @@ class Outbox:
         if known := self._committed(draft.submission_id):
             return known
         sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
-        form_digest = self._files.keep(sealed_form)
-        objects = as_sealed_objects(
-            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
-        )
-        with self._store.transaction() as transaction:
+        return _as_committed(self._store.together(lambda transaction: self._add(transaction, draft, sealed_form)))
+
+    def _add(self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes) -> entries.Entry:
+        entry = entries.find_entry(transaction, draft.submission_id)
+        if entry is None:
+            # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
+            for page in draft.pages:
+                self._files.require(page.sealed_digest, page.size)
+            form_digest = hashlib.sha256(sealed_form).hexdigest()
+            objects = as_sealed_objects(
+                ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
+            )
+            moment = self._moment(transaction, draft)
+            entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
+            sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
+            owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
             entry = entries.find_entry(transaction, draft.submission_id)
-            if entry is None:
-                # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
-                for page in draft.pages:
-                    self._files.require(page.sealed_digest, page.size)
-                moment = self._moment(transaction, draft)
-                entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
-                owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
-                entry = entries.find_entry(transaction, draft.submission_id)
-            assert entry is not None
-        return _as_committed(entry)
+        assert entry is not None
+        return entry
 
     def owed_receipts(self) -> tuple[OwedReceipt, ...]:
         """Committed hand-ins whose receipt nobody confirmed, the oldest first."""
@@ -129,6 +134,19 @@ class Outbox:
         sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
         number = temporary_number(self._enrolment.node.region, self._enrolment.device_no, day, sequence)
         return HandInMoment(self._enrolment, now, number)
+
+
+def _kept(page: NewPage, digest: str, size: int, captured_at: datetime) -> KeptPage:
+    return KeptPage(
+        material_id=page.material_id,
+        page_no=page.page_no,
+        media_type=page.media_type,
+        grade=page.grade,
+        sealed_digest=digest,
+        plain_digest=hashlib.sha256(page.data).hexdigest(),
+        size=size,
+        captured_at=captured_at,
+    )
 
 
 def _as_committed(entry: entries.Entry) -> CommittedCase:

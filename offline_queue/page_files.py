@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.failures import Failure, FailureCode
-from offline_queue.durable_files import TEMPORARY_PREFIX, make_folder, sync_folder, write_durably
+from offline_queue.durable_files import TEMPORARY_PREFIX, make_folder, replace_file, sync_folder, write_all_durably
 from offline_queue.storage_faults import file_fault
 
 _NAME = re.compile(r"([0-9a-f]{64})\.age")
@@ -29,9 +29,19 @@ class PageFiles:
 
     def keep(self, sealed: bytes) -> str:
         """Durable on return; answers the digest. Raises STORE_DISK_FULL, STORE_WRITE_FAILED."""
-        digest = hashlib.sha256(sealed).hexdigest()
-        write_durably(self.path(digest), sealed)
-        return digest
+        return self.keep_all((sealed,))[0]
+
+    def keep_all(self, sealed: Sequence[bytes]) -> tuple[str, ...]:
+        """Like :meth:`keep`, with one sync a file and one for all."""
+        digests = tuple(hashlib.sha256(one).hexdigest() for one in sealed)
+        names = (self.path(digest).name for digest in digests)
+        write_all_durably(self._folder, dict(zip(names, sealed, strict=True)))
+        return digests
+
+    def restore(self, digest: str, sealed: bytes) -> None:
+        """A file that can be made again from the database: there and whole, not durable."""
+        if not self.is_whole(digest):
+            replace_file(self.path(digest), sealed)
 
     def require(self, digest: str, size: int) -> None:
         """Raises ``Failure(STORE_PAGE_MISSING)`` unless the file is there with its full size."""

@@ -54,7 +54,15 @@ def _owed_receipts(connection: sqlite3.Connection) -> Sequence[str]:
     return (create("owed_receipt", owed_receipt, pk="submission_id", not_null=set(owed_receipt), strict=True),)
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts)
+def _sealed_forms(connection: sqlite3.Connection) -> Sequence[str]:
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    sealed_form = {"submission_id": str, "digest": str, "sealed": bytes}
+    return (create("sealed_form", sealed_form, pk="submission_id", not_null=set(sealed_form), strict=True),)
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms)
 VERSION = len(STEPS)
 
 

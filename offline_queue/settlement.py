@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from domain.clock import Clock
-from offline_queue import entries
+from offline_queue import entries, sealed_forms
 from offline_queue.delivery import Confirmed, Declined, Postponed, Verdict
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
@@ -15,13 +15,20 @@ _log = logging.getLogger(__name__)
 
 
 class Settlement:
-    def __init__(self, store: Store, files: PageFiles, clock: Clock) -> None:
+    """Nothing here waits for the disk: what a power cut undoes, the platform tells again (same id, same answer)."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
-        self._files = files
         self._clock = clock
 
+    def number(self, entry: entries.Entry, official_no: str) -> None:
+        """The platform's number, as soon as it is told."""
+        if entry.official_no != official_no:
+            with self._store.transaction(durable=False) as transaction:
+                entries.note_number(transaction, entry.submission_id, official_no)
+
     def begin(self, entry: entries.Entry) -> None:
-        with self._store.transaction() as transaction:
+        with self._store.transaction(durable=False) as transaction:
             entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
             entries.note_attempt(transaction, entry.submission_id)
 
@@ -35,7 +42,7 @@ class Settlement:
         elif isinstance(verdict, Postponed):
             event = EntryEvent.ANSWER_LOST if asked else EntryEvent.INTERRUPTED
             if verdict.failure is None:
-                with self._store.transaction() as transaction:
+                with self._store.transaction(durable=False) as transaction:
                     entries.move(transaction, entry.submission_id, event)
             else:
                 self._fail(entry, event, verdict.failure.code.value, self._clock.now() + timedelta(seconds=wait))
@@ -43,14 +50,13 @@ class Settlement:
             assert_never(verdict)
 
     def _confirm(self, entry: entries.Entry, verdict: Confirmed) -> None:
-        with self._store.transaction() as transaction:
+        with self._store.transaction(durable=False) as transaction:
             entries.move(transaction, entry.submission_id, EntryEvent.ACKNOWLEDGED)
             entries.note_acknowledgement(transaction, entry.submission_id, verdict.official_no, verdict.acknowledgement)
         _log.info("confirmed %s", entry.submission_id)
-        delete_confirmed(self._store, self._files)
 
     def _fail(self, entry: entries.Entry, event: EntryEvent, code: str, next_try_at: datetime | None) -> None:
-        with self._store.transaction() as transaction:
+        with self._store.transaction(durable=False) as transaction:
             state = entries.move(transaction, entry.submission_id, event)
             entries.note_failure(transaction, entry.submission_id, code, next_try_at)
         level = logging.WARNING if state is EntryState.NEEDS_ATTENTION else logging.INFO
@@ -58,13 +64,22 @@ class Settlement:
 
 
 def delete_confirmed(store: Store, files: PageFiles) -> None:
-    """Files of every hand-in whose acknowledgement is stored. What a kill left behind goes the next time."""
+    """Files of every hand-in whose acknowledgement is stored. What a kill left behind goes the next time.
+
+    Confirmations are written without a sync: the one here makes all of them last before the first file goes.
+    """
     with store.reading() as transaction:
         confirmed = {
             submission_id: entries.objects_of(transaction, submission_id)
             for submission_id in entries.confirmed_with_files(transaction)
         }
-    for submission_id, digests in confirmed.items():
+    if not confirmed:
+        return
+    with store.transaction() as transaction:
+        entries.next_of_counter(transaction, "purges")
+    for digests in confirmed.values():
         files.delete(digests)
-        with store.transaction() as transaction:
+    with store.transaction(durable=False) as transaction:
+        for submission_id in confirmed:
+            sealed_forms.drop_form(transaction, submission_id)
             entries.note_files_deleted(transaction, submission_id)

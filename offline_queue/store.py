@@ -8,9 +8,10 @@ serves all threads, one transaction at a time.
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import make_folder
@@ -23,7 +24,8 @@ _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 Row: TypeAlias = dict[str, Any]
 """By column name."""
-Value: TypeAlias = str | int | float
+Value: TypeAlias = str | int | float | bytes
+T = TypeVar("T")
 
 
 class Transaction:
@@ -48,6 +50,15 @@ class Transaction:
         self._connection.executemany(statement, rows)
 
 
+class _Job:
+    """One caller's share of a transaction made together with others."""
+
+    def __init__(self, work: Callable[[Transaction], None]) -> None:
+        self.work = work
+        self.ended = False
+        self.error: BaseException | None = None
+
+
 class Store:
     """Everything raises ``Failure`` with STORE_*; after one, nothing of that transaction may be told as
     saved, and the next transaction first reopens the file and checks it."""
@@ -57,6 +68,7 @@ class Store:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._suspect = False
+        self._jobs: deque[_Job] = deque()
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -68,10 +80,52 @@ class Store:
         return store
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """``BEGIN IMMEDIATE`` … commit. Durable when the block was left without an exception."""
+    def transaction(self, *, durable: bool = True) -> Iterator[Transaction]:
+        """``BEGIN IMMEDIATE`` … commit. Durable when the block was left without an exception.
+
+        ``durable=False``: whole or not at all, but a power cut may undo it, until the next durable one
+        makes it last as well (WAL: one file, one order). For what the platform can tell again.
+        """
+        with self._guarded(), self._committing(durable=durable) as transaction:
+            yield transaction
+
+    def together(self, work: Callable[[Transaction], T]) -> T:
+        """``work`` in a transaction that is shared by all threads that ask meanwhile: one sync for all of them.
+
+        Durable on return. What ``work`` raises is raised to its caller alone; a commit that fails fails for all.
+        """
+        answers: list[T] = []
+        job = _Job(lambda transaction: answers.append(work(transaction)))
+        self._jobs.append(job)
         with self._guarded():
-            connection = self._connected()
+            if not job.ended:
+                self._run_jobs()
+        if job.error is not None:
+            raise job.error
+        return answers[0]
+
+    def _run_jobs(self) -> None:
+        """Of everybody who waits; the lock is held."""
+        jobs: list[_Job] = []
+        try:
+            with self._committing(durable=True) as transaction:
+                while self._jobs:
+                    jobs.append(self._jobs.popleft())
+                    _run(jobs[-1], transaction)
+        except BaseException as error:
+            for job in jobs:
+                job.error = _translated(error) if isinstance(error, sqlite3.Error) else error
+            raise
+        finally:
+            for job in jobs:
+                job.ended = True
+
+    @contextlib.contextmanager
+    def _committing(self, *, durable: bool) -> Iterator[Transaction]:
+        connection = self._connected()
+        if not durable:
+            connection.execute("PRAGMA synchronous = 1")
+        try:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Transaction(connection)
@@ -79,6 +133,9 @@ class Store:
             except BaseException:
                 connection.rollback()
                 raise
+        finally:
+            if not durable:
+                connection.execute(f"PRAGMA synchronous = {_SETTINGS['synchronous']}")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -128,6 +185,19 @@ class Store:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+
+def _run(job: _Job, transaction: Transaction) -> None:
+    """Its changes are undone when it fails by itself; a database that fails ends the whole transaction."""
+    transaction.change("SAVEPOINT job")
+    try:
+        job.work(transaction)
+    except sqlite3.Error:
+        raise
+    except BaseException as error:  # noqa: BLE001 - raised again to the caller whose work it is
+        transaction.change("ROLLBACK TO job")
+        job.error = error
+    transaction.change("RELEASE job")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

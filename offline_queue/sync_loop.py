@@ -1,5 +1,6 @@
 """The agent's loop and its upload lanes; the only threads of the queue."""
 
+import contextlib
 import logging
 import queue
 import random
@@ -15,7 +16,7 @@ from offline_queue.connectivity import Connectivity
 from offline_queue.entries import Entry
 from offline_queue.retry_policy import LINE, Backoff
 from offline_queue.schedule import is_work, next_entry
-from offline_queue.uploads import Stopped, Uploader, UploadResult
+from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult, fits_packet
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
@@ -23,6 +24,8 @@ _LOOK_SECONDS = 0.25
 
 _TROUBLE_SECONDS = 2.0
 """After the disk refused something."""
+_MOST_UNPURGED = 64
+"""Delivered hand-ins whose files may wait for the others'."""
 _PATIENCE_SECONDS = 1.0
 """How long the end of the program may wait for a lane."""
 
@@ -40,7 +43,13 @@ class SyncWork(Protocol):
         """Milliseconds."""
         ...
 
-    def deliver(self, entry: Entry) -> "Tried": ...
+    def deliver(self, entry: Entry) -> "Tried":
+        """From several threads, never two for one hand-in."""
+        ...
+
+    def purge(self) -> None:
+        """Delete what is delivered."""
+        ...
 
     def look_around(self) -> None:
         """Status changes and the catalogue, when they are due."""
@@ -59,13 +68,19 @@ class Tried:
 
     next_try_in: float = 0.0
     line_broke: bool = False
+    delivered: bool = False
 
 
 class SyncLoop:
     """One thread: the caller's."""
 
-    def __init__(self, work: SyncWork, clock: Clock, stop: threading.Event, line: Backoff = LINE) -> None:
+    def __init__(
+        self, work: SyncWork, crew: "Deliverers", clock: Clock, stop: threading.Event, line: Backoff = LINE
+    ) -> None:
         self._work = work
+        self._crew = crew
+        self._under_way: set[str] = set()
+        self._unpurged = 0
         self._clock = clock
         self._stop = stop
         self._backoff = line
@@ -84,26 +99,64 @@ class SyncLoop:
                 _log.warning("%s", failure)
                 self._troubled, busy = True, False
                 self._stop.wait(_TROUBLE_SECONDS)
-            if not busy:
-                self._stop.wait(_LOOK_SECONDS)
+            if not busy and not self._stop.is_set():
+                self._crew.wait(_LOOK_SECONDS)
         self._work.report(Connectivity(last_contact=self._line.last_contact))
 
     def step(self) -> bool:
-        """One look and at most one delivery. Whether there may be more to do at once."""
-        if self._troubled:
+        """One look, and as many deliveries begun as there are free hands. Whether there may be more to do at once."""
+        ended = self._collect()
+        if self._troubled and not self._under_way:
             self._work.set_right()
             self._seen, self._troubled = -1, False
+        if self._troubled:
+            return False
         self._look()
-        now = self._clock.monotonic()
-        if now >= self._line.next_at:
+        if asked := self._clock.monotonic() >= self._line.next_at:
             self._ping()
-        if not self._line.connected:
-            return False
-        entry = next_entry(self._entries, self._due, self._clock.monotonic())
-        if entry is None:
-            return False
-        self._deliver(entry)
-        return True
+        begun = self._begin()
+        if asked and self._line.connected:
+            self._look_around()
+        self._purge()
+        return ended or begun
+
+    def _begin(self) -> bool:
+        begun = False
+        while self._line.connected and len(self._under_way) < self._crew.size:
+            free = [entry for entry in self._entries if entry.submission_id not in self._under_way]
+            entry = next_entry(free, self._due, self._clock.monotonic())
+            if entry is None:
+                break
+            self._under_way.add(entry.submission_id)
+            self._crew.begin(entry)
+            begun = True
+        return begun
+
+    def _collect(self) -> bool:
+        """What has ended since. Raises what a delivery raised, after all that ended are noted."""
+        trouble: list[BaseException] = []
+        ended = False
+        for entry, result in self._crew.ended():
+            ended = True
+            self._under_way.discard(entry.submission_id)
+            if isinstance(result, BaseException):
+                trouble.append(result)
+                continue
+            self._due[entry.submission_id] = self._clock.monotonic() + result.next_try_in
+            self._unpurged += result.delivered
+            if result.line_broke:
+                self._lose()
+        if ended:
+            self._reload()
+        for error in trouble:
+            raise error
+        return ended
+
+    def _purge(self) -> None:
+        """Many at once where there are many: deleting costs a sync, however much is deleted."""
+        if self._unpurged and (not self._under_way or self._unpurged >= _MOST_UNPURGED):
+            self._work.purge()
+            self._unpurged = 0
 
     def _look(self) -> None:
         number = self._work.change_number()
@@ -129,6 +182,8 @@ class SyncLoop:
             _log.info("platform reached")
         self._line = self._line.reached(self._clock.monotonic(), self._clock.now(), latency)
         self._work.report(self._line)
+
+    def _look_around(self) -> None:
         try:
             self._work.look_around()
         except Failure as failure:
@@ -139,36 +194,89 @@ class SyncLoop:
         self._line = self._line.lost(self._clock.monotonic(), self._backoff, random.random, work_waits=waits)
         self._work.report(self._line)
 
-    def _deliver(self, entry: Entry) -> None:
-        tried = self._work.deliver(entry)
-        self._due[entry.submission_id] = self._clock.monotonic() + tried.next_try_in
-        self._reload()
-        if tried.line_broke:
-            self._lose()
+
+class Deliverers(Protocol):
+    """Hands that deliver."""
+
+    size: int
+    """How many hand-ins may be under way at once."""
+
+    def begin(self, entry: Entry) -> None: ...
+
+    def ended(self) -> "Sequence[Ended]":
+        """What has ended since the last call."""
+        ...
+
+    def wait(self, seconds: float) -> None:
+        """Until something has ended or the time is over."""
+        ...
 
 
-_Job: TypeAlias = tuple[UploadState, "queue.SimpleQueue[UploadResult | BaseException]"]
+Ended: TypeAlias = tuple[Entry, Tried | BaseException]
+
+
+class Crew:
+    """Delivers several hand-ins at once, each in a thread."""
+
+    def __init__(self, deliver: Callable[[Entry], Tried], size: int) -> None:
+        self.size = size
+        self._deliver = deliver
+        self._entries: queue.SimpleQueue[Entry] = queue.SimpleQueue()
+        self._ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
+        self._held: list[Ended] = []
+        for number in range(size):
+            # Daemons: see Lanes.
+            threading.Thread(target=self._work, name=f"deliver-{number}", daemon=True).start()
+
+    def begin(self, entry: Entry) -> None:
+        self._entries.put(entry)
+
+    def ended(self) -> Sequence[Ended]:
+        found, self._held = self._held, []
+        while not self._ended.empty():
+            found.append(self._ended.get())
+        return found
+
+    def wait(self, seconds: float) -> None:
+        with contextlib.suppress(queue.Empty):
+            self._held.append(self._ended.get(timeout=seconds))
+
+    def _work(self) -> None:
+        while True:
+            entry = self._entries.get()
+            try:
+                result: Tried | BaseException = self._deliver(entry)
+            except BaseException as error:  # noqa: BLE001 - the top of a worker: the loop raises it
+                result = error
+            self._ended.put((entry, result))
+
+
+_Answers: TypeAlias = "queue.SimpleQueue[UploadResult | BaseException]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    upload: UploadState
+    progress: Progress
+    answers: _Answers
 
 
 class Lanes:
     """Uploads several files at once, each lane with its own connection."""
 
-    def __init__(
-        self, uploaders: Sequence[Uploader], progress: Callable[[str, int], None], stop: threading.Event
-    ) -> None:
-        self._progress = progress
+    def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event) -> None:
         self._stop = stop
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         for number, uploader in enumerate(uploaders):
             # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
             threading.Thread(target=self._work, args=(uploader,), name=f"upload-{number}", daemon=True).start()
 
-    def send_all(self, uploads: Sequence[UploadState]) -> Sequence[UploadResult]:
+    def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In the order they end. Raises what a lane raised, after all have ended. When the program is
         told to stop it does not wait for lanes that hang on a dead line."""
-        answers: queue.SimpleQueue[UploadResult | BaseException] = queue.SimpleQueue()
+        answers: _Answers = queue.SimpleQueue()
         for upload in uploads:
-            self._jobs.put((upload, answers))
+            self._jobs.put(_Job(upload, progress, answers))
         ended: list[UploadResult | BaseException] = []
         while len(ended) < len(uploads):
             try:
@@ -183,9 +291,24 @@ class Lanes:
 
     def _work(self, uploader: Uploader) -> None:
         while True:
-            upload, answers = self._jobs.get()
+            jobs = self._take(uploader.appetite)
+            by_digest = {job.upload.digest: job for job in jobs}
             try:
-                result: UploadResult | BaseException = uploader.send(upload, self._progress)
+                results: Sequence[UploadResult | BaseException] = uploader.send_many(
+                    [job.upload for job in jobs],
+                    lambda digest, offset: by_digest[digest].progress(digest, offset),  # noqa: B023 - called before the next turn
+                )
             except BaseException as error:  # noqa: BLE001 - the top of a worker: the caller raises it
-                result = error
-            answers.put(result)
+                results = [error] * len(jobs)
+            for job, result in zip(jobs, results, strict=True):
+                job.answers.put(result)
+
+    def _take(self, appetite: int) -> list[_Job]:
+        """The next, and small ones behind it that fit into the same request."""
+        jobs = [self._jobs.get()]
+        while fits_packet(jobs[-1].upload) and sum(job.upload.size for job in jobs) < appetite:
+            try:
+                jobs.append(self._jobs.get_nowait())
+            except queue.Empty:
+                break
+        return jobs

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
@@ -23,11 +23,14 @@ from offline_queue.outcome import (
     judge,
     reply_invalid,
 )
+from offline_queue.packets import objects_packet
 from offline_queue.page_files import PageFiles
 
 FIRST_PIECE = 256 << 10
 SMALLEST_PIECE = 32 << 10
-LARGEST_PIECE = 1 << 20
+LARGEST_PIECE = 4 << 20
+LARGEST_IN_PACKET = 1 << 20
+"""Larger objects travel alone: what came of one that broke off is kept to the byte."""
 _MOST_BREAKS = 3
 """Line breaks in a row without one byte of progress, before the line counts as down."""
 _TUS = {"Tus-Resumable": "1.0.0"}
@@ -44,6 +47,12 @@ class Stopped:
 
 
 UploadResult: TypeAlias = Whole | Stopped | Gone | Later | Refused | ShutOut
+Progress = Callable[[str, int], None]
+"""``(digest, offset)`` after every piece the platform took."""
+
+
+def fits_packet(upload: UploadState) -> bool:
+    return upload.offset == 0 and upload.size <= LARGEST_IN_PACKET
 
 
 def next_piece(piece: int, seconds: float) -> int:
@@ -63,7 +72,38 @@ class Uploader:
         self._stopping = stopping
         self._piece = FIRST_PIECE
 
-    def send(self, upload: UploadState, progress: Callable[[str, int], None]) -> UploadResult:
+    @property
+    def appetite(self) -> int:
+        """Bytes one request may have now, so that it takes about a second."""
+        return self._piece
+
+    def send_many(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
+        """In one request when it can be, in their order. Refused and raising as :meth:`send`."""
+        if len(uploads) == 1 or any(not fits_packet(upload) for upload in uploads):
+            return [self.send(upload, progress) for upload in uploads]
+        started = self._clock.monotonic()
+        try:
+            request = objects_packet(self._files, [upload.digest for upload in uploads])
+            outcome = judge(self._transport.ask(request))
+        except LineFailed:
+            self._piece = max(self._piece // 2, SMALLEST_PIECE)
+            return [self._resume(upload, progress) for upload in uploads]
+        except Failure:
+            return [self.send(upload, progress) for upload in uploads]
+        if not isinstance(outcome, Done):
+            return [self._resume(upload, progress) for upload in uploads]
+        self._piece = next_piece(self._piece, self._clock.monotonic() - started)
+        for upload in uploads:
+            progress(upload.digest, upload.size)
+        return [Whole()] * len(uploads)
+
+    def _resume(self, upload: UploadState, progress: Progress) -> UploadResult:
+        offset = self._offset(upload)
+        if not isinstance(offset, int):
+            return offset
+        return self.send(upload.model_copy(update={"offset": offset}), progress)
+
+    def send(self, upload: UploadState, progress: Progress) -> UploadResult:
         """From ``upload.offset`` on. ``progress(digest, offset)`` after every piece the platform took.
 
         Refused also when the file here is not what it is named by. Raises ``LineFailed``.
@@ -75,7 +115,7 @@ class Uploader:
         with self._files.path(upload.digest).open("rb") as file:
             return self._send(upload, file, progress)
 
-    def _send(self, upload: UploadState, file: BinaryIO, progress: Callable[[str, int], None]) -> UploadResult:
+    def _send(self, upload: UploadState, file: BinaryIO, progress: Progress) -> UploadResult:
         offset, breaks = upload.offset, 0
         while offset < upload.size:
             if self._stopping():

@@ -4,6 +4,7 @@ import contextlib
 
 from offline_queue import entries
 from offline_queue.page_files import PageFiles
+from offline_queue.sealed_forms import whole_forms
 from offline_queue.station import Station
 from offline_queue.store import Store
 
@@ -18,9 +19,10 @@ def verify(station: Station) -> tuple[str, ...]:
                 entry.submission_id: entries.objects_of(transaction, entry.submission_id)
                 for entry in entries.open_entries(transaction)
             }
+            forms = whole_forms(transaction)
     return tuple(
         f"{submission_id}: object {position} is missing or damaged"
         for submission_id, digests in held.items()
         for position, digest in enumerate(digests)
-        if not files.is_whole(digest)
+        if digest not in forms and not files.is_whole(digest)
     )

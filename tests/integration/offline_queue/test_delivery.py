@@ -22,7 +22,7 @@ def is_confirmed(site: Site, submission_id: str) -> bool:
 def test_a_case_is_delivered_once_and_its_files_go_only_then(site):
     before = site.platform.cases()
     committed = site.hand_in(pages=3)
-    assert len(site.files()) == 4
+    assert len(site.files()) == 3
     agent = site.agent()
     try:
         until(partial(is_confirmed, site, committed.submission_id))
@@ -120,7 +120,7 @@ def test_a_revoked_station_keeps_its_work_and_says_why(site):
     finally:
         agent.stop()
     assert entry_state(site.station, committed.submission_id) == "waiting"
-    assert len(site.files()) == 2
+    assert len(site.files()) == 1
 
 
 def test_screens_ask_the_platform(site):

@@ -159,7 +159,7 @@ def test_what_stops_an_upload_stops_the_try(manifest, keys, result, kind):
 @pytest.fixture
 def upload(outbox, station, clock, manifest):
     """Sends the form of a hand-in against scripted answers."""
-    item = manifest.objects[0]
+    item = manifest.objects[1]
 
     def send(**answers):
         transport = ScriptedTransport(**answers)
@@ -214,7 +214,7 @@ def test_an_impossible_offset_is_not_believed(upload, said):
 
 
 def test_a_damaged_file_is_never_sent(upload, station, manifest):
-    (station.pages / f"{manifest.objects[0].digest}.age").write_bytes(b"torn")
+    (station.pages / f"{manifest.objects[1].digest}.age").write_bytes(b"torn")
     result, transport = upload(PATCH=[taken])
     assert isinstance(result, Refused)
     assert result.failure.code is FailureCode.STORE_PAGE_MISSING

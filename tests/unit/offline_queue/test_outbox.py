@@ -12,6 +12,8 @@ from domain.contract.submission import SealedForm
 from domain.failures import Failure, FailureCode
 from offline_queue import drafts
 from offline_queue.outbox import Outbox
+from offline_queue.page_files import PageFiles
+from offline_queue.sealed_forms import put_form
 
 
 def test_a_kept_page_is_sealed_and_its_plain_digest_told(outbox, station, keys):
@@ -21,11 +23,21 @@ def test_a_kept_page_is_sealed_and_its_plain_digest_told(outbox, station, keys):
     assert pyrage.decrypt(sealed, [keys.identity]) == b"plain bytes"
 
 
+def test_pages_that_come_together_are_kept_like_pages_that_come_one_by_one(outbox, station, keys):
+    kept = outbox.keep_pages(str(uuid.uuid4()), [new_page(at, f"page {at}".encode()) for at in (1, 2, 3)])
+    for number, page in enumerate(kept, start=1):
+        sealed = (station.pages / f"{page.sealed_digest}.age").read_bytes()
+        assert pyrage.decrypt(sealed, [keys.identity]) == f"page {number}".encode()
+    assert len(list(station.pages.iterdir())) == 3
+
+
 def test_a_committed_case_has_a_number_and_a_manifest_of_every_object(outbox, store, keys, station):
     case_id = hand_in(outbox, pages=3)
     manifest = manifest_in(store, case_id)
     assert is_temporary_number(manifest.temporary_no)
     assert [item.role for item in manifest.objects] == ["form", "page", "page", "page"]
+    with store.reading() as transaction:
+        put_form(transaction, case_id, PageFiles(station.pages, station.quarantine))
     sealed = (station.pages / f"{manifest.objects[0].digest}.age").read_bytes()
     form = SealedForm.model_validate_json(pyrage.decrypt(sealed, [keys.identity]))
     assert form.applicant.id_number == ID_NUMBER

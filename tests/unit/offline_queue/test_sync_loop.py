@@ -26,7 +26,8 @@ class Work:
         self.reports = []
         self.refusals = []
         self.set_right_calls = 0
-        self.ends = Tried()
+        self.purges = 0
+        self.ends = Tried(delivered=True)
 
     def commit(self, name):
         self.entries.append(
@@ -50,9 +51,12 @@ class Work:
         self.delivered.append(entry.submission_id)
         if self.refusals:
             raise self.refusals.pop()
-        if self.ends == Tried():
+        if self.ends.delivered:
             self.entries.remove(entry)
         return self.ends
+
+    def purge(self):
+        self.purges += 1
 
     def look_around(self):
         pass
@@ -64,6 +68,31 @@ class Work:
         self.set_right_calls += 1
 
 
+class InlineCrew:
+    """One hand that delivers as soon as it is told."""
+
+    size = 1
+
+    def __init__(self, work, stop=None):
+        self.work = work
+        self.stop = stop
+        self.done = []
+
+    def begin(self, entry):
+        try:
+            self.done.append((entry, self.work.deliver(entry)))
+        except Failure as failure:
+            self.done.append((entry, failure))
+
+    def ended(self):
+        done, self.done = self.done, []
+        return done
+
+    def wait(self, _seconds):
+        if self.stop and len(self.work.delivered) == 2:
+            self.stop.set()
+
+
 @pytest.fixture
 def work():
     return Work()
@@ -71,7 +100,7 @@ def work():
 
 @pytest.fixture
 def loop(work, clock):
-    return SyncLoop(work, clock, threading.Event(), Backoff(first=2.0, ceiling=2.0))
+    return SyncLoop(work, InlineCrew(work), clock, threading.Event(), Backoff(first=2.0, ceiling=2.0))
 
 
 def test_what_is_committed_is_delivered_at_the_next_look(loop, work):
@@ -79,6 +108,8 @@ def test_what_is_committed_is_delivered_at_the_next_look(loop, work):
     work.commit("a")
     assert loop.step()
     assert work.delivered == ["a"]
+    assert loop.step()
+    assert work.purges == 1
     assert not loop.step()
 
 
@@ -125,15 +156,16 @@ def test_a_line_that_breaks_while_sending_is_told(loop, work):
     work.ends = Tried(next_try_in=1.0, line_broke=True)
     work.commit("a")
     loop.step()
+    loop.step()
     assert work.reports == [True, False]
 
 
 def test_after_the_disk_refused_something_the_work_is_set_right_first(work, clock, monkeypatch):
     stop = threading.Event()
-    monkeypatch.setattr(stop, "wait", lambda _: stop.set() if work.delivered.count("a") == 2 else None)
+    monkeypatch.setattr(stop, "wait", lambda _: None)
     work.refusals = [write_failed("EIO")]
     work.commit("a")
-    SyncLoop(work, clock, stop).run()
+    SyncLoop(work, InlineCrew(work, stop), clock, stop).run()
     assert work.delivered == ["a", "a"]
     assert work.set_right_calls == 1
 
@@ -142,28 +174,51 @@ def test_the_end_of_the_program_does_not_wait_for_a_dead_line():
     stop, never = threading.Event(), threading.Event()
 
     class Hanging:
-        def send(self, *_):
-            never.wait()
-            return Whole()
+        appetite = 0
 
-    lanes = Lanes([Hanging()], lambda *_: None, stop)
+        def send_many(self, *_):
+            never.wait()
+            return [Whole()]
+
+    lanes = Lanes([Hanging()], stop)
     stop.set()
-    assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)]) == [Stopped()]
+    assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print) == [Stopped()]
     never.set()
 
 
 def test_what_a_lane_raises_is_raised_by_the_caller():
     class Failing:
-        def send(self, *_):
+        appetite = 0
+
+        def send_many(self, *_):
             raise write_failed("EIO")
 
-    lanes = Lanes([Failing()], lambda *_: None, threading.Event())
+    lanes = Lanes([Failing()], threading.Event())
     with pytest.raises(Failure):
-        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)] * 3)
+        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)] * 3, print)
+
+
+def test_small_files_share_a_request_up_to_the_lanes_appetite():
+    begin, sent = threading.Event(), []
+
+    class Hungry:
+        appetite = 30
+
+        def send_many(self, uploads, _progress):
+            begin.wait()
+            sent.append(len(uploads))
+            return [Whole()] * len(uploads)
+
+    lanes = Lanes([Hungry()], threading.Event())
+    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(7)]
+    threading.Timer(0.05, begin.set).start()
+    assert lanes.send_all(uploads, print) == [Whole()] * 7
+    assert sent[-2:] == [3, 3] or sent[-1] in (1, 2, 3)
+    assert max(sent) <= 3
 
 
 def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
     stop = threading.Event()
     stop.set()
-    SyncLoop(work, clock, stop).run()
+    SyncLoop(work, InlineCrew(work), clock, stop).run()
     assert work.reports == [None]
