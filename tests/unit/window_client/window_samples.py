@@ -95,6 +95,17 @@ def page_ref(number: int, page_no: int, round_: int = 0) -> PageRef:
     )
 
 
+FIELDS = (
+    FieldValue(id="f1", name="就医类型", value="门诊", source="user"),
+    FieldValue(id="f2", name="就医日期", value="2026-02-14", source="user"),
+    FieldValue(id="f3", name="票据号", value="0033021102", source="user"),
+    FieldValue(id="f4", name="总金额", value="1286.40", source="user"),
+    FieldValue(id="f6", name="银行账号", kind="bank_account", value="6222021001116245700", source="user"),
+    FieldValue(id="address", name="联系地址", value="浙江省宁波市海曙区灵桥路100号", source="card"),
+    FieldValue(id="region", name="参保地", value="海曙区", source="library"),
+)
+
+
 def case_file(
     state: CaseStateName = "RECEIVED", *, version: int = 1, corrected: bool = False, open_correction: bool = False
 ) -> CaseFile:
@@ -114,15 +125,7 @@ def case_file(
             mobile="13712349050",
             address="浙江省宁波市海曙区灵桥路100号",
         ),
-        fields=(
-            FieldValue(id="f1", name="就医类型", value="门诊", source="user"),
-            FieldValue(id="f2", name="就医日期", value="2026-02-14", source="user"),
-            FieldValue(id="f3", name="票据号", value="0033021102", source="user"),
-            FieldValue(id="f4", name="总金额", value="1286.40", source="user"),
-            FieldValue(id="f6", name="银行账号", kind="bank_account", value="6222021001116245700", source="user"),
-            FieldValue(id="address", name="联系地址", value="浙江省宁波市海曙区灵桥路100号", source="card"),
-            FieldValue(id="region", name="参保地", value="海曙区", source="library"),
-        ),
+        fields=FIELDS,
         materials=(
             MaterialFile(material_id="m1", name="居民身份证", necessity="required", source="card", pages=()),
             MaterialFile(
