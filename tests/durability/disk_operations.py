@@ -114,7 +114,11 @@ class DiskReader:
             if whole := _LINE.match(line):
                 self._call(whole[2], whole[3], whole[4], len(self.operations))
             elif begun := _UNFINISHED.match(line):
-                self._pending[begun[1]] = (begun[3], len(self.operations))
+                if begun[2] == "close":
+                    # Its number is free at once: another thread may be given it before this one has returned.
+                    self._call("close", begun[3], "0", len(self.operations))
+                else:
+                    self._pending[begun[1]] = (begun[3], len(self.operations))
             elif (ended := _RESUMED.match(line)) and ended[1] in self._pending:
                 start, since = self._pending.pop(ended[1])
                 self._call(ended[2], start + ended[3], ended[4], since)

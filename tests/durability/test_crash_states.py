@@ -80,3 +80,18 @@ def test_a_trace_of_two_threads_is_read_in_the_order_things_were_complete():
         ]
     )
     assert operations == [Create("f", 1), Write(1, 5, b"ab"), SyncFile(1, upto=1)]
+
+
+def test_a_number_that_another_thread_is_given_before_close_returns_belongs_to_that_thread():
+    first, second = ("".join(f"\\x{byte:02x}" for byte in name) for name in (b"/q/f", b"/q/g"))
+    reader = DiskReader("/q", "/marks", {}, {})
+    operations = reader.feed(
+        [
+            f'7 openat(AT_FDCWD, "{first}", O_WRONLY|O_CREAT, 0600) = 3\n',
+            "7 close(3 <unfinished ...>\n",
+            f'8 openat(AT_FDCWD, "{second}", O_WRONLY|O_CREAT, 0600) = 3\n',
+            "7 <... close resumed>) = 0\n",
+            "8 fsync(3) = 0\n",
+        ]
+    )
+    assert operations == [Create("f", 1), Create("g", 2), SyncFile(2, upto=2)]

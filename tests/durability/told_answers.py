@@ -6,7 +6,6 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-
 _WITH_STATUS = ("/v1/cases/", "/v1/submissions/", "/v1/packets")
 
 
