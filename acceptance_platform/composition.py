@@ -22,7 +22,6 @@ from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.intake import Intake
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
-from acceptance_platform.packet_files import PacketFiles
 from acceptance_platform.packets_api import PacketsApi
 from acceptance_platform.progress import Progress
 from acceptance_platform.schema import create_tables
@@ -98,7 +97,7 @@ class Platform:
             StationApi(self.signed_catalogue, self.signer, self.sources).router(),
             self._submissions(files).router(),
             uploads.router(),
-            PacketsApi(self.packet_desk(files), PacketFiles(files), turns).router(),
+            PacketsApi(self.packet_desk(files), files, turns).router(),
             following.router(),
             self._clerk_desk(files).router(),
         )

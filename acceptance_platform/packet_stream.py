@@ -49,7 +49,7 @@ class PacketStream:
         """``size`` bytes as they come. Raises :class:`StreamEnded`, also when ``stop`` is set."""
         while size:
             if not self._held:
-                self._held = await (self._next() if stop is None else self._next_unless(stop))
+                self._held = await self._next() if stop is None else await self._next_unless(stop)
                 if not self._held:
                     raise StreamEnded
             piece, self._held = self._held[:size], self._held[size:]

@@ -12,12 +12,13 @@ from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packet_files import PacketFiles
 from acceptance_platform.packet_stream import PacketStream, StreamEnded
 from acceptance_platform.problems import Refused, invalid_request
+from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
 from domain.contract.packet import CONTENT_TYPE
 
 
 class PacketsApi:
-    def __init__(self, desk: PacketDesk, files: PacketFiles, turns: UploadTurns) -> None:
+    def __init__(self, desk: PacketDesk, files: UploadFiles, turns: UploadTurns) -> None:
         self._desk = desk
         self._files = files
         self._turns = turns
@@ -49,12 +50,11 @@ class PacketsApi:
         return JSONResponse(status.model_dump(mode="json"))
 
     async def _take_frames(self, stream: PacketStream, owner: Device) -> None:
-        written: list[str] = []
+        files = PacketFiles(self._files)
         try:
             while frame := await stream.frame():
                 size = await run_in_threadpool(self._desk.size, frame.digest, owner)
                 async with self._turns.take(frame.digest) as stop:
-                    if await self._files.take(frame, size, stream.pieces(frame.length, stop)):
-                        written.append(frame.digest)
+                    await files.take(frame, size, stream.pieces(frame.length, stop))
         finally:
-            await asyncio.shield(self._files.seal(written))
+            await asyncio.shield(files.seal())

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -65,20 +66,22 @@ class UploadFiles:
         sync_folder(self._folder.uploads)
         return offset
 
-    def write_whole(self, digest: str, data: bytes | bytearray) -> None:
+    def write_whole(self, data: bytes | bytearray) -> Path:
         """Checked bytes of a whole object, durable under a name of their own until :meth:`seal_written`."""
-        with self._written(digest).open("wb", buffering=0) as file:
+        path = self._folder.uploads / f"{secrets.token_hex(16)}.whole"
+        with path.open("xb", buffering=0) as file:
             view = memoryview(data)
             while view:
                 view = view[file.write(view) :]
             os.fsync(file.fileno())
+        return path
 
-    def seal_written(self, digests: Sequence[str]) -> None:
-        """Objects of :meth:`write_whole`, with one sync for all their names."""
-        if not digests:
+    def seal_written(self, written: Mapping[str, Path]) -> None:
+        """Objects of :meth:`write_whole` by digest, with one sync for all their names."""
+        if not written:
             return
-        for digest in digests:
-            self._written(digest).replace(self._sealed(digest))
+        for digest, path in written.items():
+            path.replace(self._sealed(digest))
             self.discard(digest)
         sync_folder(self._folder.sealed)
 
@@ -106,9 +109,6 @@ class UploadFiles:
             # The kernel marks pages clean after a failed fsync: a second one would lie (Rebello et al., ATC 2020).
             self.discard(digest)
             raise
-
-    def _written(self, digest: str) -> Path:
-        return self._folder.uploads / f"{digest}.whole"
 
     def _part(self, digest: str) -> Path:
         return self._folder.uploads / f"{digest}.part"
