@@ -16,8 +16,8 @@ from tests.durability.town import Town
 Check = Callable[[Path, CrashState], Sequence[Fault]]
 
 
-def explore(recording: Recording, check: Check, folder: Path, *, limit: int, seed: int) -> Tally:
-    """Up to ``limit`` distinct states; stops early at ten faulty ones."""
+def explore(recording: Recording, check: Check, folder: Path, *, limit: int, seed: int, most: int = 10) -> Tally:
+    """Up to ``limit`` distinct states; stops early at ``most`` faulty ones."""
     tally = Tally()
     faulty = 0
     for number, state in enumerate(CrashStates(recording, seed).sample(limit)):
@@ -26,7 +26,7 @@ def explore(recording: Recording, check: Check, folder: Path, *, limit: int, see
         shutil.rmtree(root)
         tally.count("crash_states", faults, f"{state.how} at {state.position}")
         faulty += bool(faults)
-        if faulty >= 10:
+        if faulty >= most:
             break
     return tally
 
@@ -39,14 +39,14 @@ def check_station(town: Town, root: Path, state: CrashState) -> Sequence[Fault]:
     return station_faults(station, state.marks, town.keys)
 
 
-def explore_station(town: Town, life: Life, folder: Path, *, limit: int, seed: int) -> Tally:
-    return explore(life.station, partial(check_station, town), folder, limit=limit, seed=seed)
+def explore_station(town: Town, life: Life, folder: Path, *, limit: int, seed: int, most: int = 10) -> Tally:
+    return explore(life.station, partial(check_station, town), folder, limit=limit, seed=seed, most=most)
 
 
-def explore_platform(life: Life, folder: Path, *, limit: int, seed: int) -> Tally:
+def explore_platform(life: Life, folder: Path, *, limit: int, seed: int, most: int = 10) -> Tally:
     def check(root: Path, state: CrashState) -> Sequence[Fault]:
         root.mkdir()
         state.image.write(root)
         return platform_faults(root, state.marks, life.originals)
 
-    return explore(life.platform, check, folder, limit=limit, seed=seed)
+    return explore(life.platform, check, folder, limit=limit, seed=seed, most=most)

@@ -1,6 +1,10 @@
-"""Durability bugs to be caught (``reliability`` R14), each put into a child process of the harness and nowhere else."""
+"""Twelve durability bugs to be caught (R14 of the promise), each put into a child process of the harness and nowhere
+else. Every one of them is a bug that queues in the field have had.
+"""
 
 from collections.abc import Callable, Mapping
+
+from tests.durability import planted_platform_bugs, planted_station_bugs
 
 
 def plant(name: str) -> None:
@@ -9,4 +13,4 @@ def plant(name: str) -> None:
         BUGS[name]()
 
 
-BUGS: Mapping[str, Callable[[], None]] = {}
+BUGS: Mapping[str, Callable[[], None]] = {**planted_station_bugs.BUGS, **planted_platform_bugs.BUGS}

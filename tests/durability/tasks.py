@@ -11,11 +11,13 @@ import random
 import resource
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from acceptance_platform.composition import Platform
 from acceptance_platform.server import serve
+from acceptance_platform.sources import Sources
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
@@ -140,6 +142,46 @@ def enqueue(marks: int, state: str, bug: str) -> None:
     say(marks, "ended")
 
 
+class LosingClock:
+    """Loses a year whenever it is asked for the day after :meth:`lose`."""
+
+    def __init__(self) -> None:
+        self._lost = timedelta()
+
+    def lose(self) -> None:
+        self._lost += timedelta(days=366)
+
+    def now(self) -> datetime:
+        return CLOCK.now() - self._lost
+
+    def monotonic(self) -> float:
+        return CLOCK.monotonic()
+
+
+class LaterClock:
+    """Some hours on."""
+
+    def __init__(self, hours: int) -> None:
+        self._ahead = timedelta(hours=hours)
+
+    def now(self) -> datetime:
+        return CLOCK.now() + self._ahead
+
+    def monotonic(self) -> float:
+        return CLOCK.monotonic()
+
+
+def several(marks: int, state: str, bug: str, cases: str, backwards: str) -> None:
+    """Small cases, one after the other."""
+    plant(bug)
+    station, clock = Station(Path(state)), LosingClock()
+    with contextlib.closing(Outbox.open(station, clock, IDS)) as outbox:
+        for _ in range(int(cases)):
+            outbox.receipt_given(hand_in(marks, station, outbox, pages=1))
+            if backwards:
+                clock.lose()
+
+
 def stubborn(marks: int, state: str, bug: str, largest_file: str = "") -> None:
     """One case on a disk that refuses something: tries again until it is promised."""
     plant(bug)
@@ -172,14 +214,16 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     agent_module.run_agent(Station(Path(state)), url, CLOCK)
 
 
-def platform(marks: int, data: str, port: str, bug: str) -> None:
+def platform(marks: int, data: str, port: str, bug: str, hours: str) -> None:
     """The real one behind TLS; says what it is about to answer, before it does."""
     plant(bug)
     with Platform(Path(data)) as running:
+        running.sources = Sources(LaterClock(int(hours)), IDS)
         app = telling(running.app(), lambda words: say(marks, words))
         serve(app, running.folder, "127.0.0.1", int(port), lambda bound: say(marks, "ready", bound))
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    "older": older, "visit": visit, "enqueue": enqueue, "stubborn": stubborn, "agent": agent, "platform": platform,
+    "older": older, "visit": visit, "enqueue": enqueue, "several": several, "stubborn": stubborn, "agent": agent,
+    "platform": platform,
 }  # fmt: skip

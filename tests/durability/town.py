@@ -41,9 +41,9 @@ class Town:
         return Path(shutil.copytree(self.platform, self.folder / name))
 
     @contextlib.contextmanager
-    def serving(self, data: Path, *, bug: str = "", trace: bool = False) -> Iterator[tuple[str, Child]]:
-        """Its base address; ended by SIGTERM."""
-        child = self.runner.start("platform", data, 0, bug, trace=trace)
+    def serving(self, data: Path, *, bug: str = "", trace: bool = False, hours: int = 0) -> Iterator[tuple[str, Child]]:
+        """Its base address; ended by SIGTERM. ``hours``: how far its clock is ahead."""
+        child = self.runner.start("platform", data, 0, bug, hours, trace=trace)
         try:
             yield f"https://127.0.0.1:{_port(child)}", child
         finally:

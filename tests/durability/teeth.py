@@ -1,0 +1,70 @@
+"""Lets the harness run on a planted bug, with the part of it that must notice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from tests.durability.crossing import crossing
+from tests.durability.exploring import explore_platform, explore_station
+from tests.durability.lives import record_life
+from tests.durability.town import Town
+
+Bite = Callable[[Town, str], str]
+"""How the bug of that name shows; empty: it does not."""
+_STATES = 1500
+
+
+def _station_states(town: Town, bug: str) -> str:
+    life = record_life(town, f"{bug or 'clean'}-life", station_bug=bug)
+    return _first(explore_station(town, life, town.folder, limit=_STATES, seed=1, most=1).examples)
+
+
+def _platform_states(town: Town, bug: str) -> str:
+    life = record_life(town, f"{bug or 'clean'}-life", platform_bug=bug)
+    return _first(explore_platform(life, town.folder, limit=_STATES // 3, seed=1, most=1).examples)
+
+
+def _nonces(town: Town, bug: str) -> str:
+    return _first(record_life(town, f"{bug or 'clean'}-life", station_bug=bug).static_faults())
+
+
+def _line(town: Town, bug: str, fault: str, step: str, refused: int = 0) -> str:
+    line = crossing(town, f"{bug or 'clean'}-{step}", 2)
+    line.go([(step, fault)], station_bug=bug, seconds=4)
+    return _first(line.faults(refused=refused))
+
+
+def _a_day_later(town: Town, bug: str) -> str:
+    """The answer to the completion is lost, and the line stays down for more than a day."""
+    line = crossing(town, f"{bug or 'clean'}-day", 1)
+    line.go([("completion", "black hole")], seconds=0.6)
+    line.go(platform_bug=bug, hours=25, seconds=4)
+    return _first(line.faults())
+
+
+def _order(town: Town, bug: str) -> str:
+    """Several travel at once; but what was promised first does not come last."""
+    line = crossing(town, f"{bug or 'clean'}-order", 16, backwards=True)
+    line.go(station_bug=bug)
+    arrived = line.order_of_arrival()
+    late = arrived.index(line.promised[0]) > arrived.index(line.promised[-1])
+    return "the clock put the last before the first" if late else ""
+
+
+def _first(found: Sequence[object]) -> str:
+    return str(found[0]) if found else ""
+
+
+BITES: Mapping[str, Bite] = {
+    "synchronous-normal": _station_states,
+    "no-folder-sync": _station_states,
+    "promise-before-commit": _station_states,
+    "purge-before-acknowledgement": _station_states,
+    "empty-on-upgrade": _station_states,
+    "offset-before-sync": _platform_states,
+    "key-in-another-transaction": _platform_states,
+    "one-nonce": _nonces,
+    "new-id-on-retry": partial(_line, fault="reply lost", step="completion"),
+    "drop-on-4xx": partial(_line, fault="refused", step="manifest", refused=1),
+    "key-of-a-day": _a_day_later,
+    "wall-clock-order": _order,
+}
