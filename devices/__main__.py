@@ -52,7 +52,7 @@ def _condition(spec: DeviceSpec, driver: Driver) -> str:
         case "receipt_printer":
             near_end = cast(ReceiptPrinter, driver).status().paper_near_end
             return f"answers, {'paper near its end' if near_end else 'paper in order'}"
-        case "id_card_reader":
+        case "id_card_reader" | "smart_card_reader":
             return "answers"
         case "qr_scanner":
             return "line opened; present a code to see whether it sends"

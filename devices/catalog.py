@@ -48,6 +48,12 @@ def _sdt_hid(address: str, _: Options) -> Driver:
     return hid_reader(address)
 
 
+def _social_card(address: str, options: Options) -> Driver:
+    from devices.smart_card.pcsc_driver import SocialCardReader
+
+    return SocialCardReader(address, options)
+
+
 def _qr_serial(address: str, options: Options) -> Driver:
     from devices.qr_scanner.serial_driver import QrSerialScanner
 
@@ -88,6 +94,7 @@ _DRIVERS: Mapping[str, _Entry] = {
     "sdt-serial": _Entry("id_card_reader", _sdt_serial),
     "sdt-usb": _Entry("id_card_reader", _sdt_usb),
     "sdt-hid": _Entry("id_card_reader", _sdt_hid),
+    "social-card-pcsc": _Entry("smart_card_reader", _social_card),
     "qr-serial": _Entry("qr_scanner", _qr_serial),
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),

@@ -1,13 +1,14 @@
 """What devices tell, as frozen data that may cross threads. No event prints personal data."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Literal, TypeAlias
 
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 
-DeviceKind = Literal["id_card_reader", "document_scanner", "receipt_printer", "qr_scanner"]
+DeviceKind = Literal["id_card_reader", "smart_card_reader", "document_scanner", "receipt_printer", "qr_scanner"]
 
 
 class Condition(Enum):
@@ -42,6 +43,42 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class CardReadFailed:
+    device_id: str
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """What a social-security card tells; fields it keeps back are empty. ``repr`` shows place and version only."""
+
+    region: str
+    """Six digits: the region that issued it."""
+    version: str
+    number: str = field(repr=False)
+    person_number: str = field(repr=False)
+    name: str = field(repr=False)
+    sex: str = field(repr=False)
+    """GB/T 2261.1, or empty."""
+    ethnicity: str = field(repr=False)
+    """Code of GB/T 3304, or empty."""
+    birth: date | None = field(repr=False)
+    issued: date | None = field(repr=False)
+    valid_to: date | None = field(repr=False)
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether the person can be read only with a security module (cards of version 3.00)."""
+        return not (self.name and self.person_number)
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCardRead:
+    device_id: str
+    card: SocialCard
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCardReadFailed:
     device_id: str
     failure: FailureCode
 
@@ -120,6 +157,8 @@ DeviceEvent: TypeAlias = (
     DeviceStatus
     | CardRead
     | CardReadFailed
+    | SocialCardRead
+    | SocialCardReadFailed
     | PageScanned
     | ScanFinished
     | ScanFailed

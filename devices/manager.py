@@ -10,7 +10,7 @@ from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus
 from devices.job_routines import PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
-from devices.watch_routines import CardRoutine, CodeRoutine
+from devices.watch_routines import CodeRoutine, card_routine, social_card_routine
 from devices.worker_thread import CancelFlag, WorkerThread
 from domain.clock import Clock
 from domain.documents.document import Document
@@ -52,6 +52,7 @@ class DeviceManager:
 
     def watch_cards(self, on: bool) -> None:
         self._tell_all("id_card_reader", WatchCards(on))
+        self._tell_all("smart_card_reader", WatchCards(on))
 
     def listen_codes(self, on: bool) -> None:
         self._tell_all("qr_scanner", ListenCodes(on))
@@ -104,7 +105,9 @@ class DeviceManager:
 def _routine(spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent], None]) -> Routine[Any]:
     match kind_of(spec.driver):
         case "id_card_reader":
-            return CardRoutine(spec.id, lifecycle, tell)
+            return card_routine(spec.id, lifecycle, tell)
+        case "smart_card_reader":
+            return social_card_routine(spec.id, lifecycle, tell)
         case "qr_scanner":
             return CodeRoutine(spec.id, lifecycle, tell)
         case "document_scanner":

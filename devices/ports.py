@@ -8,7 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
-from devices.events import ScannedPage
+from devices.events import ScannedPage, SocialCard
 from domain.identity.id_card import IdCard
 
 
@@ -38,6 +38,16 @@ class IdCardReader(Driver, Protocol):
 
     def check(self) -> None:
         """See that the reader still answers, without touching a card."""
+        ...
+
+
+class SocialCardReader(Driver, Protocol):
+    def poll(self) -> SocialCard | None:
+        """As :meth:`IdCardReader.poll`."""
+        ...
+
+    def check(self) -> None:
+        """As :meth:`IdCardReader.check`."""
         ...
 
 

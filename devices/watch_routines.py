@@ -1,13 +1,24 @@
 """Devices that are listened to: identity cards laid down, codes presented."""
 
 from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
 
 from devices.commands import Job, ListenCodes, Switch, WatchCards
 from devices.errors import ReadFailed
-from devices.events import CardRead, CardReadFailed, CodeScanFailed, CodeScanned, DeviceEvent
+from devices.events import (
+    CardRead,
+    CardReadFailed,
+    CodeScanFailed,
+    CodeScanned,
+    DeviceEvent,
+    SocialCard,
+    SocialCardRead,
+    SocialCardReadFailed,
+)
 from devices.lifecycle import Facts, Lifecycle, Signal
-from devices.ports import CodeScanner, IdCardReader
+from devices.ports import CodeScanner, Driver
 from domain.failures import FailureCode
+from domain.identity.id_card import IdCard
 
 CARD_POLL_SECONDS = 0.3
 """A reader must not be asked for a card more often."""
@@ -17,14 +28,35 @@ CHECK_SECONDS = 2.0
 Tell = Callable[[DeviceEvent], None]
 
 
-class CardRoutine:
-    def __init__(self, device_id: str, lifecycle: Lifecycle, tell: Tell) -> None:
+CardT = TypeVar("CardT")
+CardT_co = TypeVar("CardT_co", covariant=True)
+
+
+class _Reader(Driver, Protocol[CardT_co]):
+    def poll(self) -> CardT_co | None: ...
+
+    def check(self) -> None: ...
+
+
+class _CardRoutine(Generic[CardT]):
+    """``read`` and ``failed_read`` make the events of the kind of card."""
+
+    def __init__(
+        self,
+        device_id: str,
+        lifecycle: Lifecycle,
+        tell: Tell,
+        read: Callable[[str, CardT], DeviceEvent],
+        failed_read: Callable[[str, FailureCode], DeviceEvent],
+    ) -> None:
+        self._read = read
+        self._failed_read = failed_read
         self._device_id = device_id
         self._lifecycle = lifecycle
         self._tell = tell
         self._watching = False
 
-    def idle(self, driver: IdCardReader) -> float:
+    def idle(self, driver: _Reader[CardT]) -> float:
         if not self._watching:
             driver.check()
             self._lifecycle.note(Signal.WELL, Facts())
@@ -32,22 +64,30 @@ class CardRoutine:
         try:
             card = driver.poll()
         except ReadFailed as failure:
-            self._tell(CardReadFailed(self._device_id, failure.code))
+            self._tell(self._failed_read(self._device_id, failure.code))
             card = None
         self._lifecycle.note(Signal.WELL, Facts())
         if card is not None:
-            self._tell(CardRead(self._device_id, card))
+            self._tell(self._read(self._device_id, card))
         return CARD_POLL_SECONDS
 
     def switch(self, command: Switch) -> None:
         if isinstance(command, WatchCards):
             self._watching = command.on
 
-    def work(self, _driver: IdCardReader, job: Job) -> None:
+    def work(self, _driver: _Reader[CardT], job: Job) -> None:
         raise TypeError(job)
 
     def failed(self, job: Job, failure: FailureCode) -> None:
         self._tell(job.failed(self._device_id, failure))
+
+
+def card_routine(device_id: str, lifecycle: Lifecycle, tell: Tell) -> _CardRoutine[IdCard]:
+    return _CardRoutine(device_id, lifecycle, tell, CardRead, CardReadFailed)
+
+
+def social_card_routine(device_id: str, lifecycle: Lifecycle, tell: Tell) -> _CardRoutine[SocialCard]:
+    return _CardRoutine(device_id, lifecycle, tell, SocialCardRead, SocialCardReadFailed)
 
 
 class CodeRoutine:

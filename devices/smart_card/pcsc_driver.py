@@ -1,0 +1,127 @@
+"""Social-security cards in a PC/SC reader, through pcscd.
+
+Uses the plain calls of PC/SC with finite waits: pyscard's monitoring threads die silently when pcscd restarts
+(LudovicRousseau/pyscard#82). One context belongs to the thread that opened it. A service or reader that went away is
+``DeviceUnreachable``: the attendant opens again with back-off, which is all the watchdog that is needed.
+"""
+
+import importlib
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from devices.errors import DeviceFailure, DeviceUnreachable, ReadFailed, support_missing
+from devices.events import SocialCard
+from devices.smart_card.apdu import unreadable
+from devices.smart_card.social_card import Unlock, read_social_card
+from domain.failures import FailureCode
+
+_GONE = frozenset({0x80100003, 0x80100004, 0x80100009, 0x80100017, 0x8010001D, 0x8010001E, 0x8010002E})
+"""Invalid handle or parameter, unknown or unavailable reader, no service, service stopped, no readers."""
+_REMOVED = frozenset({0x80100069, 0x8010000C})
+_COUNT_SHIFT = 16
+
+
+class SocialCardReader:
+    """Implements ``devices.ports.SocialCardReader``. ``address``: part of the reader's name; empty: the first one.
+
+    ``unlock``: the security module's part, for cards that keep the person back.
+    """
+
+    def __init__(self, address: str, options: Mapping[str, object], unlock: Unlock | None = None) -> None:
+        if options:
+            raise ValueError(f"unknown options {sorted(options)}")
+        self._address = address
+        self._unlock = unlock
+        self._context: Any = None
+        self._reader = ""
+        self._told: int | None = None
+
+    def open(self) -> None:
+        scard = _scard()
+        result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+        _check(result)
+        try:
+            self._reader = self._named(scard)
+            self.check()
+        except DeviceFailure:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        context, self._context = self._context, None
+        if context is not None:
+            _scard().SCardReleaseContext(context)
+
+    def check(self) -> None:
+        self._state()
+
+    def poll(self) -> SocialCard | None:
+        """A card is told, or its failure raised, once a time it is put in."""
+        scard = _scard()
+        state = self._state()
+        if not state & scard.SCARD_STATE_PRESENT:
+            self._told = None
+            return None
+        # pcscd counts insertions in the upper half: a card changed between two looks is another one.
+        count = state >> _COUNT_SHIFT
+        if self._told == count:
+            return None
+        self._told = count
+        return self._read(scard)
+
+    def _read(self, scard: Any) -> SocialCard:
+        protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+        result, card, protocol = scard.SCardConnect(self._context, self._reader, scard.SCARD_SHARE_SHARED, protocols)
+        _check(result)
+        pci = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
+
+        def transmit(command: bytes) -> bytes:
+            status, answer = scard.SCardTransmit(card, pci, list(command))
+            _check(status)
+            return bytes(answer)
+
+        try:
+            return read_social_card(transmit, self._unlock)
+        finally:
+            scard.SCardDisconnect(card, scard.SCARD_UNPOWER_CARD)
+
+    def _state(self) -> int:
+        scard = _scard()
+        if self._context is None:
+            raise _unreachable("not open")
+        result, states = scard.SCardGetStatusChange(self._context, 0, [(self._reader, scard.SCARD_STATE_UNAWARE)])
+        _check(result)
+        state = int(states[0][1])
+        if state & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
+            raise _unreachable("reader gone")
+        return state
+
+    def _named(self, scard: Any) -> str:
+        result, names = scard.SCardListReaders(self._context, [])
+        _check(result)
+        for name in names:
+            if self._address in name:
+                return str(name)
+        raise _unreachable("no such reader")
+
+
+def _check(result: int) -> None:
+    """Raises what a result of PC/SC means."""
+    code = result & 0xFFFFFFFF
+    if code in _GONE:
+        raise _unreachable(f"{code:08X}")
+    if code in _REMOVED:
+        raise ReadFailed(FailureCode.SMART_CARD_REMOVED, f"{code:08X}")
+    if code:
+        raise unreadable(f"{code:08X}")
+
+
+def _unreachable(detail: str) -> DeviceUnreachable:
+    return DeviceUnreachable(FailureCode.SMART_READER_UNREACHABLE, detail)
+
+
+def _scard() -> Any:
+    with suppress(ImportError):
+        return importlib.import_module("smartcard.scard")
+    raise support_missing("pyscard")

@@ -1,0 +1,176 @@
+"""Social-security cards: the driver over pcscd and vsmartcard's virtual reader, and the chip's answers alone."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.catalog import DeviceSpec
+from devices.errors import DeviceUnreachable, ReadFailed
+from devices.events import Condition, DeviceStatus, SocialCardRead, SocialCardReadFailed
+from devices.simulator_control import ask
+from devices.smart_card.simulator_chip import Chip
+from devices.smart_card.social_card import read_social_card
+from domain.failures import FailureCode
+
+FIELDS = {
+    "id_code": "330200D15600000500000000000000AB",
+    "card_class": "1",
+    "version": "2.00",
+    "issued": "20200101",
+    "valid_to": "20300101",
+    "number": "A12345678",
+    "person_number": "330203190001010013",
+    "name": "张三",
+    "sex": "1",
+    "ethnicity": "01",
+    "birth": "19000101",
+}
+
+
+def _read(chip: Chip) -> Any:
+    return read_social_card(lambda command: chip.answer(command) or b"")
+
+
+@pytest.mark.parametrize("fault", ["none", "more", "other_length"])
+@pytest.mark.parametrize("by_record", [False, True])
+def test_everything_a_free_card_tells(fault: str, by_record: bool) -> None:
+    chip = Chip(FIELDS, by_record, fault)
+    card = _read(chip)
+    assert (card.region, card.version, card.number) == ("330200", "2.00", "A12345678")
+    assert (card.name, card.person_number, card.sex, card.ethnicity) == ("张三", "330203190001010013", "1", "01")
+    assert (card.birth, card.issued, card.valid_to) == (date(1900, 1, 1), date(2020, 1, 1), date(2030, 1, 1))
+    assert not card.kept_back
+    assert chip.pins == 0
+    assert "张三" not in repr(card)
+
+
+def test_card_that_keeps_the_person_back() -> None:
+    chip = Chip(FIELDS | {"version": "3.00"})
+    card = _read(chip)
+    assert (card.region, card.version, card.name, card.number, card.birth) == ("330200", "3.00", "", "", None)
+    assert card.kept_back
+    assert chip.pins == 0
+
+
+def test_security_module_frees_the_person() -> None:
+    chip = Chip(FIELDS | {"version": "3.00"})
+
+    def unlock(_: Any) -> None:
+        chip.fields = FIELDS
+
+    card = read_social_card(lambda command: chip.answer(command) or b"", unlock)
+    assert card.name == "张三"
+
+
+def test_card_that_makes_no_sense() -> None:
+    for chip in (Chip(FIELDS, fault="nonsense"), Chip(FIELDS | {"birth": "19001399"})):
+        with pytest.raises(ReadFailed) as caught:
+            _read(chip)
+        assert caught.value.code is FailureCode.SOCIAL_CARD_INVALID
+
+
+@given(st.lists(st.binary(max_size=40), min_size=1, max_size=30), st.booleans())
+def test_any_answer_ends_in_a_card_or_a_declared_failure(answers: list[bytes], well: bool) -> None:
+    given_answers = iter(answers * 40)
+    with suppress(ReadFailed):
+        read_social_card(lambda _: next(given_answers, b"\x6a\x82") + (b"\x90\x00" if well else b""))
+
+
+def _can_run_pcscd() -> bool:
+    if os.geteuid() or not shutil.which("pcscd") or not list(Path("/usr/lib/pcsc").rglob("libifdvpcd.so")):
+        return False
+    with socket.socket(socket.AF_UNIX) as line:
+        if line.connect_ex("/run/pcscd/pcscd.comm") == 0:
+            return False
+    return subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """pcscd is one a machine: one test run at a time has it."""
+    pytest.importorskip("smartcard", reason="pyscard is not installed (requirements-native.lock)")
+    control = tmp_path_factory.mktemp("card") / "control"
+    command = [
+        "unshare",
+        "-n",
+        sys.executable,
+        "-m",
+        "devices.smart_card.simulator",
+        "--pcscd",
+        "--control",
+        str(control),
+    ]
+    with Path("/tmp/onewindow-pcscd.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _can_run_pcscd():
+            pytest.skip("needs root, vsmartcard-vpcd, a network namespace, and a pcscd that does not run yet")
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        with process.stdout as said:
+            assert said.readline() == "ready\n"
+        yield control
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def _is(kind: type) -> Any:
+    return lambda event: type(event) is kind
+
+
+SPEC = DeviceSpec("social", "social-card-pcsc", "Virtual PCD 00 00")
+
+
+def test_card_in_a_reader(service: Path, station: Any, heard: Any) -> None:
+    station(SPEC).watch_cards(True)
+    heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.READY)
+    for _ in range(2):
+        ask(service, "insert", fields=FIELDS)
+        assert heard.until(_is(SocialCardRead)).card.person_number == FIELDS["person_number"]
+        ask(service, "eject")
+        ask(service, "insert", fields=FIELDS | {"version": "3.00"})
+        assert heard.until(_is(SocialCardRead)).card.kept_back
+    assert ask(service, "state")["pins"] == 0
+    ask(service, "eject")
+
+
+def test_card_pulled_out_while_it_is_read(service: Path, station: Any, heard: Any) -> None:
+    station(SPEC).watch_cards(True)
+    ask(service, "insert", fields=FIELDS, fault="remove", after=6)
+    failed = heard.until(_is(SocialCardReadFailed))
+    assert failed.failure in (FailureCode.SMART_CARD_REMOVED, FailureCode.SMART_CARD_UNREADABLE)
+    ask(service, "insert", fields=FIELDS)
+    heard.until(_is(SocialCardRead))
+    ask(service, "eject")
+
+
+def test_restart_of_the_service_is_survived(service: Path, station: Any, heard: Any) -> None:
+    station(SPEC).watch_cards(True)
+    heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.READY)
+    ask(service, "restart_service")
+    gone = heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.UNREACHABLE)
+    assert gone.failure is FailureCode.SMART_READER_UNREACHABLE
+    ask(service, "insert", fields=FIELDS)
+    heard.until(_is(SocialCardRead))
+    ask(service, "eject")
+
+
+def test_reader_that_is_not_there(service: Path) -> None:
+    from devices.smart_card.pcsc_driver import SocialCardReader
+
+    driver = SocialCardReader("no such reader", {})
+    for call in (driver.open, driver.check):
+        with pytest.raises(DeviceUnreachable) as caught:
+            call()
+        assert caught.value.code is FailureCode.SMART_READER_UNREACHABLE
