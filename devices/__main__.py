@@ -49,7 +49,7 @@ def _condition(spec: DeviceSpec, driver: Driver) -> str:
         case "document_scanner":
             paper = cast(DocumentScanner, driver).status().paper_loaded
             return "answers" if paper is None else f"answers, {'paper loaded' if paper else 'feeder empty'}"
-        case "receipt_printer":
+        case "receipt_printer" | "page_printer":
             near_end = cast(ReceiptPrinter, driver).status().paper_near_end
             return f"answers, {'paper near its end' if near_end else 'paper in order'}"
         case "id_card_reader" | "smart_card_reader":

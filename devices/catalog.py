@@ -85,9 +85,27 @@ def _camera(address: str, options: Options) -> Driver:
 
 
 def _escpos_network(address: str, options: Options) -> Driver:
-    from devices.receipt_printer.network_driver import NetworkPrinter
+    from devices.receipt_printer.network_driver import network_printer
 
-    return NetworkPrinter(address, options)
+    return network_printer(address, options)
+
+
+def _escpos_serial(address: str, options: Options) -> Driver:
+    from devices.receipt_printer.file_driver import serial_printer
+
+    return serial_printer(address, options)
+
+
+def _escpos_usb(address: str, options: Options) -> Driver:
+    from devices.receipt_printer.file_driver import usb_printer
+
+    return usb_printer(address, options)
+
+
+def _ipp(address: str, options: Options) -> Driver:
+    from devices.page_printer.ipp_driver import IppPrinter
+
+    return IppPrinter(address, options)
 
 
 _DRIVERS: Mapping[str, _Entry] = {
@@ -100,7 +118,10 @@ _DRIVERS: Mapping[str, _Entry] = {
     "sane": _Entry("document_scanner", _sane),
     "folder": _Entry("document_scanner", _folder),
     "camera": _Entry("document_scanner", _camera),
+    "ipp": _Entry("page_printer", _ipp),
     "escpos-network": _Entry("receipt_printer", _escpos_network),
+    "escpos-serial": _Entry("receipt_printer", _escpos_serial),
+    "escpos-usb": _Entry("receipt_printer", _escpos_usb),
 }
 
 

@@ -40,10 +40,21 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPages:
+    """``pdf``: the document as a PDF of A4 pages."""
+
+    job_id: str
+    pdf: bytes = field(repr=False)
+
+    def failed(self, device_id: str, failure: FailureCode) -> DeviceEvent:
+        return PrintFailed(device_id, self.job_id, failure)
+
+
+@dataclass(frozen=True, slots=True)
 class Refresh:
     """Tell the status now."""
 
 
 Switch: TypeAlias = WatchCards | ListenCodes
-Job: TypeAlias = Scan | Print
+Job: TypeAlias = Scan | Print | PrintPages
 Command: TypeAlias = Switch | Job | Refresh

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 
-DeviceKind = Literal["id_card_reader", "smart_card_reader", "document_scanner", "receipt_printer", "qr_scanner"]
+DeviceKind = Literal[
+    "id_card_reader", "smart_card_reader", "document_scanner", "receipt_printer", "page_printer", "qr_scanner"
+]
 
 
 class Condition(Enum):
@@ -131,6 +133,14 @@ class ReceiptPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesPrinted:
+    """The A4 printer, or its queue, reported the job completed."""
+
+    device_id: str
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintFailed:
     device_id: str
     job_id: str
@@ -163,6 +173,7 @@ DeviceEvent: TypeAlias = (
     | ScanFinished
     | ScanFailed
     | ReceiptPrinted
+    | PagesPrinted
     | PrintFailed
     | CodeScanned
     | CodeScanFailed

@@ -1,14 +1,14 @@
-"""Devices that are given jobs: the page scanner and the receipt printer."""
+"""Devices that are given jobs: the page scanner and the printers."""
 
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
-from devices.commands import Job, Print, Scan, Switch
+from devices.commands import Job, Print, PrintPages, Scan, Switch
 from devices.errors import ReadFailed
-from devices.events import DeviceEvent, PageScanned, ReceiptPrinted, ScanFailed, ScanFinished
+from devices.events import DeviceEvent, PageScanned, PagesPrinted, ReceiptPrinted, ScanFailed, ScanFinished
 from devices.lifecycle import Facts, Lifecycle, Signal
-from devices.ports import DocumentScanner, ReceiptPrinter
+from devices.ports import DocumentScanner, PagePrinter, ReceiptPrinter
 from domain.documents.document import Document
 from domain.failures import FailureCode
 
@@ -77,6 +77,32 @@ class PrintRoutine:
             raise TypeError(job)
         driver.print(self._encode(job.document))
         self._tell(ReceiptPrinted(self._device_id, job.job_id))
+
+    def failed(self, job: Job, failure: FailureCode) -> None:
+        self._tell(job.failed(self._device_id, failure))
+
+
+class PagePrintRoutine:
+    """PDF pages on A4."""
+
+    def __init__(self, device_id: str, lifecycle: Lifecycle, tell: Tell) -> None:
+        self._device_id = device_id
+        self._lifecycle = lifecycle
+        self._tell = tell
+
+    def idle(self, driver: PagePrinter) -> float:
+        status = driver.status()
+        self._lifecycle.note(Signal.WELL, Facts(paper_near_end=status.paper_near_end))
+        return STATUS_SECONDS
+
+    def switch(self, command: Switch) -> None:
+        """Nothing of a printer is switched."""
+
+    def work(self, driver: PagePrinter, job: Job) -> None:
+        if not isinstance(job, PrintPages):
+            raise TypeError(job)
+        driver.print(job.pdf)
+        self._tell(PagesPrinted(self._device_id, job.job_id))
 
     def failed(self, job: Job, failure: FailureCode) -> None:
         self._tell(job.failed(self._device_id, failure))

@@ -5,9 +5,9 @@ from typing import Any
 
 from devices.attendant import Attendant, Routine
 from devices.catalog import DeviceSpec, blank_rule, encoder_of, kind_of, make_driver
-from devices.commands import Command, Job, ListenCodes, Print, Refresh, Scan, WatchCards
+from devices.commands import Command, Job, ListenCodes, Print, PrintPages, Refresh, Scan, WatchCards
 from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus
-from devices.job_routines import PrintRoutine, ScanRoutine
+from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
 from devices.watch_routines import CodeRoutine, card_routine, social_card_routine
@@ -68,6 +68,10 @@ class DeviceManager:
     def print(self, job_id: str, document: Document) -> None:
         self._give("receipt_printer", Print(job_id, document))
 
+    def print_pages(self, job_id: str, pdf: bytes) -> None:
+        """A4 pages; ends as ``PagesPrinted`` or ``PrintFailed``."""
+        self._give("page_printer", PrintPages(job_id, pdf))
+
     def refresh(self) -> None:
         """Every device tells its latest status, changed or not."""
         for thread in self._threads.values():
@@ -114,3 +118,5 @@ def _routine(spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent
             return ScanRoutine(spec.id, lifecycle, tell, blank_rule())
         case "receipt_printer":
             return PrintRoutine(spec.id, lifecycle, tell, encoder_of(spec))
+        case "page_printer":
+            return PagePrintRoutine(spec.id, lifecycle, tell)

@@ -91,6 +91,14 @@ class ReceiptPrinter(Driver, Protocol):
         ...
 
 
+class PagePrinter(Driver, Protocol):
+    def status(self) -> PrinterStatus: ...
+
+    def print(self, data: bytes) -> None:
+        """``data``: a PDF. Returns when the job was reported completed."""
+        ...
+
+
 class CodeScanner(Driver, Protocol):
     def read(self) -> str | None:
         """The next code, or ``None`` when the line was idle for the driver's poll time."""

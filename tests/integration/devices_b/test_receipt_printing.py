@@ -9,8 +9,9 @@ from devices_b_receipt import BARCODE_PAYLOAD, QR_PAYLOAD, RECEIPT
 from PIL import Image
 
 from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable
+from devices.receipt_printer.answering_printer import AnsweringPrinter
 from devices.receipt_printer.escpos_encoder import encode
-from devices.receipt_printer.network_driver import NetworkPrinter
+from devices.receipt_printer.network_driver import network_printer
 from devices.receipt_printer.profile import profile_named
 from domain.documents.document import Document, Pair, Paragraph
 from domain.failures import FailureCode
@@ -18,8 +19,8 @@ from domain.failures import FailureCode
 SHORT = encode(Document("test", (Paragraph("测试"),)), profile_named("generic-80"))
 
 
-def driver(printer: Running) -> NetworkPrinter:
-    made = NetworkPrinter(f"127.0.0.1:{printer.port}", {"answer_timeout": 0.5, "print_timeout": 1.5, "poll": 0.1})
+def driver(printer: Running) -> AnsweringPrinter:
+    made = network_printer(f"127.0.0.1:{printer.port}", {"answer_timeout": 0.5, "print_timeout": 1.5, "poll": 0.1})
     made.open()
     return made
 
@@ -111,13 +112,13 @@ def test_condition_in_the_middle_of_a_job(
 
 def test_nobody_there() -> None:
     with pytest.raises(DeviceUnreachable) as caught:
-        NetworkPrinter("127.0.0.1:9", {}).open()
+        network_printer("127.0.0.1:9", {}).open()
     assert caught.value.code is FailureCode.PRINTER_UNREACHABLE
 
 
 def test_printer_that_hangs_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        ours = NetworkPrinter(f"127.0.0.1:{listener.getsockname()[1]}", {"answer_timeout": 0.5})
+        ours = network_printer(f"127.0.0.1:{listener.getsockname()[1]}", {"answer_timeout": 0.5})
         listener.listen()
         with pytest.raises(DeviceUnreachable) as caught:
             ours.open()

@@ -1,0 +1,77 @@
+"""What an A4 printer's state means for us. Pure. Keywords: RFC 8011, section 5.4.12; also those CUPS adds."""
+
+from collections.abc import Iterable
+from enum import Enum, IntEnum
+
+from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
+from domain.failures import FailureCode
+
+
+class Trouble(Enum):
+    UNREACHABLE = "unreachable"
+    PAPER_OUT = "paper out"
+    JAM = "jam"
+    COVER_OPEN = "cover open"
+    TONER = "toner"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    SILENT = "silent"
+
+
+class JobState(IntEnum):
+    PENDING = 3
+    HELD = 4
+    PROCESSING = 5
+    STOPPED = 6
+    CANCELLED = 7
+    ABORTED = 8
+    COMPLETED = 9
+
+
+_FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
+    Trouble.UNREACHABLE: (DeviceUnreachable, FailureCode.PAGE_PRINTER_UNREACHABLE),
+    Trouble.PAPER_OUT: (DeviceTrouble, FailureCode.PAGE_PRINTER_PAPER_OUT),
+    Trouble.JAM: (DeviceTrouble, FailureCode.PAGE_PRINTER_JAM),
+    Trouble.COVER_OPEN: (DeviceTrouble, FailureCode.PAGE_PRINTER_COVER_OPEN),
+    Trouble.TONER: (DeviceTrouble, FailureCode.PAGE_PRINTER_TONER),
+    Trouble.STOPPED: (DeviceTrouble, FailureCode.PAGE_PRINTER_STOPPED),
+    Trouble.REFUSED: (ReadFailed, FailureCode.PAGE_PRINTER_JOB_REFUSED),
+    Trouble.SILENT: (ReadFailed, FailureCode.PAGE_PRINTER_SILENT),
+}
+_REASONS: tuple[tuple[Trouble, tuple[str, ...]], ...] = (
+    (Trouble.COVER_OPEN, ("cover-open", "door-open", "interlock-open")),
+    (Trouble.JAM, ("media-jam",)),
+    (Trouble.PAPER_OUT, ("media-empty", "media-needed", "input-tray-missing")),
+    (Trouble.TONER, ("toner-empty", "marker-supply-empty", "marker-supply-missing")),
+    (Trouble.UNREACHABLE, ("offline", "connecting-to-device", "timed-out")),
+    (Trouble.STOPPED, ("paused", "stopping", "shutdown", "other-error")),
+)
+_NEAR_END = ("media-low", "toner-low", "marker-supply-low")
+_STOPPED = 5
+_SUFFIXES = ("-error", "-warning", "-report")
+
+
+def failure(trouble: Trouble, detail: str = "") -> DeviceFailure:
+    """The failure to raise. ``detail``: keywords and codes only."""
+    kind, code = _FAILURES[trouble]
+    return kind(code, detail)
+
+
+def trouble_of(state: int, reasons: Iterable[str]) -> Trouble | None:
+    """What keeps the printer from printing; a warning alone does not."""
+    plain = {_plain(reason) for reason in reasons if not reason.endswith(("-warning", "-report"))}
+    for trouble, words in _REASONS:
+        if plain.intersection(words):
+            return trouble
+    return Trouble.STOPPED if state == _STOPPED else None
+
+
+def near_end(reasons: Iterable[str]) -> bool:
+    return any(_plain(reason) in _NEAR_END for reason in reasons)
+
+
+def _plain(reason: str) -> str:
+    for suffix in _SUFFIXES:
+        if reason.endswith(suffix) and reason != "other-error":
+            return reason.removesuffix(suffix)
+    return reason

@@ -1,0 +1,71 @@
+"""A bar code scanner that plays a keyboard: keys with their times in, payloads out; touches no keyboard.
+
+Between STX and ETX (a prefix and suffix to set in the scanner) every key belongs to the code. Without them a code is at
+least six keys no further apart than a person can type, ended by Enter. Such scanners cannot send Chinese, and an input
+method eats letters: it must be off where codes are awaited.
+"""
+
+from dataclasses import dataclass
+
+from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload
+
+KEY_GAP_SECONDS = 0.05
+FRAME_SECONDS = 5.0
+LEAST_KEYS = 6
+_STX, _ETX, _ENTER = "\x02", "\x03", "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    payload: Payload | None = None
+    swallow: bool = False
+    """The key belongs to a code for sure and must reach no input field."""
+
+
+class WedgeDecoder:
+    """Holds at most ``MAX_PAYLOAD`` characters. The same key event seen twice must be fed once: by the caller."""
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+        self._last = float("-inf")
+        self._framed = False
+        self._too_long = False
+
+    def key(self, character: str, now: float) -> Verdict:
+        """``character``: what the key types, one character. ``now``: seconds, of any steady clock."""
+        if now - self._last > (FRAME_SECONDS if self._framed else KEY_GAP_SECONDS):
+            self._forget()
+        self._last = now
+        if character == _STX:
+            self._forget()
+            self._last, self._framed = now, True
+            return Verdict(swallow=True)
+        if self._framed:
+            return self._framed_key(character)
+        if character in _ENTER:
+            payload = self._payload() if len(self._keys) >= LEAST_KEYS else None
+            self._forget()
+            return Verdict(payload, swallow=payload is not None)
+        self._add(character)
+        return Verdict(swallow=len(self._keys) > LEAST_KEYS)
+
+    def _framed_key(self, character: str) -> Verdict:
+        if character != _ETX:
+            self._add(character)
+            return Verdict(swallow=True)
+        payload = self._payload() if self._keys else None
+        self._forget()
+        return Verdict(payload, swallow=True)
+
+    def _add(self, character: str) -> None:
+        if len(self._keys) < MAX_PAYLOAD:
+            self._keys.append(character)
+        else:
+            self._too_long = True
+
+    def _payload(self) -> Payload:
+        return Payload("".join(self._keys).encode("utf-8", "replace"), self._too_long)
+
+    def _forget(self) -> None:
+        self._keys.clear()
+        self._framed = self._too_long = False

@@ -1,0 +1,72 @@
+"""Codes from scanners that are HID POS devices or play a keyboard."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.qr_scanner.hid_pos_codec import REPORT, HidPosDecoder
+from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload
+from devices.qr_scanner.wedge_codec import KEY_GAP_SECONDS, WedgeDecoder
+
+
+def reports(data: bytes) -> list[bytes]:
+    parts = [data[start : start + 56] for start in range(0, len(data), 56)] or [b""]
+    return [
+        bytes((2, len(part))) + b"Q1\0" + part.ljust(56, b"\0") + bytes((0, 0, part is not parts[-1])) for part in parts
+    ]
+
+
+@given(st.binary(min_size=1, max_size=400))
+def test_hid_code_over_several_reports(data: bytes) -> None:
+    decoder = HidPosDecoder()
+    told = [decoder.feed(report) for report in reports(data)]
+    assert told == [*[None] * (len(told) - 1), Payload(data)]
+    assert {len(report) for report in reports(data)} == {REPORT}
+
+
+def test_hid_code_that_is_too_long() -> None:
+    decoder = HidPosDecoder()
+    *_, told = [decoder.feed(report) for report in reports(bytes(MAX_PAYLOAD + 1))]
+    assert told == Payload(bytes(MAX_PAYLOAD), too_long=True)
+    assert decoder.feed(reports(b"next")[0]) == Payload(b"next")
+
+
+@given(st.lists(st.binary(max_size=70), max_size=30))
+def test_noise_never_raises(pieces: list[bytes]) -> None:
+    decoder = HidPosDecoder()
+    for piece in pieces:
+        decoder.feed(piece)
+    decoder.forget()
+    assert decoder.feed(reports(b"well")[0]) == Payload(b"well")
+
+
+def typed(decoder: WedgeDecoder, keys: str, gap: float, start: float = 100.0) -> tuple[list[bytes], int]:
+    """Payloads, and how many keys were swallowed."""
+    verdicts = [decoder.key(key, start + number * gap) for number, key in enumerate(keys)]
+    return [v.payload.data for v in verdicts if v.payload is not None], sum(v.swallow for v in verdicts)
+
+
+def test_fast_keys_ended_by_enter_are_a_code() -> None:
+    assert typed(WedgeDecoder(), "OW1:0189-ABC\r", 0.01)[0] == [b"OW1:0189-ABC"]
+
+
+def test_a_person_typing_is_left_alone() -> None:
+    assert typed(WedgeDecoder(), "ningbo\r", KEY_GAP_SECONDS * 2) == ([], 0)
+    assert typed(WedgeDecoder(), "abc\r", 0.01) == ([], 0)
+
+
+def test_framed_code_is_swallowed_whole_with_its_line_breaks() -> None:
+    decoder = WedgeDecoder()
+    assert typed(decoder, "\x02a\r\nb\x03", 0.2) == ([b"a\r\nb"], 6)
+    assert typed(decoder, "x", 0.2, 200.0) == ([], 0)
+
+
+def test_frame_without_an_end_lets_go() -> None:
+    decoder = WedgeDecoder()
+    typed(decoder, "\x02half", 0.01)
+    assert typed(decoder, "k", 0.01, 200.0) == ([], 0)
+
+
+def test_key_held_down_is_bounded() -> None:
+    decoder = WedgeDecoder()
+    (told,), _ = typed(decoder, "a" * (MAX_PAYLOAD + 50) + "\r", 0.001)
+    assert len(told) == MAX_PAYLOAD
