@@ -73,6 +73,14 @@ def _revoke(args: argparse.Namespace) -> int:
     return 0
 
 
+def _import(args: argparse.Namespace) -> int:
+    """1 when a packet was refused; the others are taken."""
+    with Platform(args.data) as platform:
+        brought = list(platform.courier_desk().take(args.folder))
+    print(json.dumps({one.submission: one.result for one in brought}, indent=2))
+    return 0 if all(one.result == "complete" for one in brought) else 1
+
+
 def _status(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform:
         print(json.dumps(counts(platform.database)))
@@ -104,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("--username", "--name", "--authority", "--node"):
         clerk.add_argument(name, required=True)
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
+    carried = _command(commands, "import", _import, "take in the packets of a courier's folder")
+    carried.add_argument("folder", type=Path)
     _command(commands, "status", _status, "print counts as JSON")
     return parser
 

@@ -15,6 +15,7 @@ from acceptance_platform.changes import ChangeFeed
 from acceptance_platform.clerk_api import ClerkApi
 from acceptance_platform.clerks import Clerks
 from acceptance_platform.completion import Completion
+from acceptance_platform.courier import CourierDesk
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.device_api import EnrolmentApi, FollowingApi, SubmissionsApi
@@ -105,6 +106,10 @@ class Platform:
 
     def packet_desk(self, files: UploadFiles) -> PacketDesk:
         return PacketDesk(self.database, *self._intake(files), self.sources)
+
+    def courier_desk(self) -> CourierDesk:
+        files = UploadFiles(self.folder)
+        return CourierDesk(self.packet_desk(files), files, self.sources)
 
     def _submissions(self, files: UploadFiles) -> SubmissionsApi:
         return SubmissionsApi(*self._intake(files), self.sources)

@@ -9,12 +9,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from benchmarks.paced_line import LineKind, PacedLine
 from benchmarks.report import Report
 from benchmarks.sync_site import PlatformProcess, agent, hand_in, until_confirmed, until_numbered
 from benchmarks.tus_peer import kept_alive, upload_all
+from offline_queue.station import Station
 
 REPEATS = 3
 MEGABIT = LineKind(1e6, 0.2)
@@ -78,10 +80,12 @@ def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
     }
     jobs: dict[str, Callable[[], Figures]] = {}
     for name, (kind, load) in runs.items():
-        jobs[f"ours {name}"] = lambda n=name, k=kind, w=load: _our_share(platform, folder / n, k, w)  # type: ignore[misc]
+        station = platform.station(folder / name)
+        jobs[f"ours {name}"] = partial(_our_share, platform, station, kind, load)
         if name != "64kbit_cut_60s":
-            jobs[f"peer {name}"] = lambda n=name, k=kind, w=load: _peer_share(platform, folder / f"p{n}", k, w)  # type: ignore[misc]
-    jobs["number"] = lambda: _number(platform, folder / "number")
+            peer = platform.station(folder / f"peer-{name}")
+            jobs[f"peer {name}"] = partial(_peer_share, platform, peer, kind, load)
+    jobs["number"] = partial(_number, platform, platform.station(folder / "number"))
     with ThreadPoolExecutor(len(jobs)) as pool:
         done = {name: pool.submit(job) for name, job in jobs.items()}
         found = {name: job.result() for name, job in done.items()}
@@ -93,8 +97,7 @@ def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
     return ours, peers
 
 
-def _our_share(platform: PlatformProcess, root: Path, kind: LineKind, load: tuple[int, int, int]) -> Figures:
-    station = platform.station(root)
+def _our_share(platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int]) -> Figures:
     payload = hand_in(station, *load)
     line = PacedLine(platform.port, kind)
     try:
@@ -104,8 +107,7 @@ def _our_share(platform: PlatformProcess, root: Path, kind: LineKind, load: tupl
         line.close()
 
 
-def _peer_share(platform: PlatformProcess, root: Path, kind: LineKind, load: tuple[int, int, int]) -> Figures:
-    station = platform.station(root)
+def _peer_share(platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int]) -> Figures:
     payload = hand_in(station, *load)
     line = PacedLine(platform.port, kind)
     try:
@@ -122,8 +124,7 @@ def _share(line: PacedLine, kind: LineKind, payload: int, ended: float) -> Figur
     return figures | ({"resets": float(line.resets)} if line.resets else {})
 
 
-def _number(platform: PlatformProcess, root: Path) -> Figures:
-    station = platform.station(root)
+def _number(platform: PlatformProcess, station: Station) -> Figures:
     hand_in(station, 1, 4, 500_000)
     line = PacedLine(platform.port, SLOW_FAR)
     try:

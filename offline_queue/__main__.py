@@ -16,13 +16,14 @@ from domain.flow.machine import IllegalEvent
 from offline_queue import entries
 from offline_queue.agent import AlreadyRunning, run_agent
 from offline_queue.catalogue_mirror import refresh
+from offline_queue.courier import Courier
 from offline_queue.doctor import Doctor
 from offline_queue.enrolment import enrol
 from offline_queue.entry_states import EntryEvent
 from offline_queue.http_transport import Transport
 from offline_queue.projection import Projection
 from offline_queue.station import Station
-from offline_queue.store import Store
+from offline_queue.store import Store, Transaction
 from offline_queue.verification import verify
 
 
@@ -49,6 +50,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(required=True)
     with_argument: dict[str, tuple[Command, str]] = {
         "enrol": (_enrol, "ticket"), "show": (_show, "id"), "retry": (_retry, "id"),
+        "send-now": (_send_now, "id"), "export": (_export, "folder"), "import": (_import, "folder"),
     }  # fmt: skip
     alone: dict[str, Callable[[Station], int]] = {
         "status": _status, "list": _list, "verify": _verify, "doctor": _doctor,
@@ -92,7 +94,8 @@ def _run(station: Station, url: str) -> int:
 
 def _status(station: Station) -> int:
     with contextlib.closing(Projection.open(station)) as projection:
-        return _answer(asdict(projection.summary()))
+        clock = {"clock": projection.clock_confidence()}
+        return _answer(asdict(projection.summary()) | clock | {"room": asdict(projection.forecast())})
 
 
 def _list(station: Station) -> int:
@@ -110,13 +113,45 @@ def _show(station: Station, identifier: str) -> int:
 
 
 def _retry(station: Station, identifier: str) -> int:
+    return _try_again(station, identifier, entries.forget_failures)
+
+
+def _send_now(station: Station, identifier: str) -> int:
+    """Before all others, also in quiet hours and on a metered line."""
+
+    def now(transaction: Transaction, submission_id: str) -> None:
+        entries.forget_failures(transaction, submission_id)
+        entries.ask_urgently(transaction, submission_id)
+
+    return _try_again(station, identifier, now)
+
+
+def _try_again(station: Station, identifier: str, change: Callable[[Transaction, str], None]) -> int:
     try:
         with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
             state = entries.move(transaction, identifier, EntryEvent.RETRIED)
-            entries.forget_failures(transaction, identifier)
+            change(transaction, identifier)
     except (KeyError, IllegalEvent) as error:
         return _complain("no such hand-in" if isinstance(error, KeyError) else str(error))
     return _answer({"submission_id": identifier, "state": state.value})
+
+
+def _export(station: Station, folder: str) -> int:
+    """What waits, as sealed packets for a courier. It stays here until the platform has signed for it."""
+    with contextlib.closing(Store.open(station.database)) as store:
+        exported = Courier(station, store, SystemClock()).export(Path(folder))
+    return _answer({"exported": exported})
+
+
+def _import(station: Station, folder: str) -> int:
+    """What a courier brought: acknowledgements for this station, packets of others to send on if there is a line."""
+    with contextlib.closing(Store.open(station.database)) as store:
+        courier = Courier(station, store, SystemClock())
+        confirmed = courier.settle(Path(folder))
+        url = station.enrolment().url
+        with contextlib.closing(Transport.for_station(station, url, 60.0)) as transport:
+            relayed = courier.relay(Path(folder), transport)
+    return _answer({"confirmed": confirmed, "relayed": relayed})
 
 
 def _verify(station: Station) -> int:

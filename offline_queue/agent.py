@@ -20,6 +20,7 @@ from offline_queue.delivery import Confirmed, Delivery, Postponed
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport, TransportPool
+from offline_queue.line_settings import SMALL_BYTES, pause_after, read_line_settings
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover, settle_interrupted
@@ -36,8 +37,6 @@ LANES = 3
 """Files of one hand-in under way at once."""
 HANDS = 4
 """Hand-ins under way at once."""
-SMALL_BYTES = 64 << 10
-"""A hand-in up to this size goes in one request, unless a try before has left pieces of it there."""
 ASK_SECONDS = 10.0
 """Silence after which a question counts as lost."""
 UPLOAD_SECONDS = 30.0
@@ -63,6 +62,10 @@ class Agent:
         self._catalogue_due = 0.0
         transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
         uploaders = [Uploader(transport, self._files, clock, stop.is_set) for transport in transports]
+        self._line = read_line_settings(station.line_settings)
+        per_lane = self._line.budget_kbit * 125.0 / LANES
+        for uploader in uploaders:
+            uploader.spent = lambda size, seconds: _wait(stop, pause_after(size, seconds, per_lane))
         self._lanes = Lanes(uploaders, stop)
 
     def prepare(self) -> None:
@@ -73,7 +76,9 @@ class Agent:
 
     def open_entries(self) -> Sequence[entries.Entry]:
         with self._store.reading() as transaction:
-            return entries.open_entries(transaction)
+            found = entries.open_entries(transaction)
+        now = self._clock.now()
+        return tuple(entry for entry in found if self._line.may_send(entry, now))
 
     def change_number(self) -> int:
         return self._store.change_number()
@@ -100,8 +105,9 @@ class Agent:
             wait = ENTRY.wait(1 if progress.made else entry.attempts + 1, random.random, at_least=least)
         asked = delivery.completion_asked or entry.state is EntryState.UNKNOWN
         self._settlement.settle(entry, verdict, asked=asked, wait=wait)
-        broke = isinstance(verdict, Postponed) and verdict.line_broke
-        return Tried(wait, line_broke=broke, delivered=isinstance(verdict, Confirmed))
+        if isinstance(verdict, Postponed):
+            return Tried(wait, line_broke=verdict.line_broke, platform_busy=min(verdict.at_least, LONGEST_WAIT))
+        return Tried(wait, delivered=isinstance(verdict, Confirmed))
 
     def purge(self) -> None:
         delete_confirmed(self._store, self._files)
@@ -121,6 +127,10 @@ class Agent:
 
     def set_right(self) -> None:
         settle_interrupted(self._store)
+
+
+def _wait(stop: threading.Event, seconds: float) -> None:
+    stop.wait(seconds)
 
 
 class _Progress:

@@ -11,7 +11,7 @@ from offline_queue.store import Row, Transaction
 
 _COLUMNS = (
     "submission_id, case_id, kind, temporary_no, handed_in_at, pages, bytes_total, state, attempts, last_failure, "
-    "next_try_at, official_no"
+    "next_try_at, official_no, EXISTS (SELECT 1 FROM counter WHERE name = 'urgent:' || submission_id) AS urgent"
 )
 
 
@@ -32,6 +32,8 @@ class Entry:
     next_try_at: datetime | None
     """For the eyes only; waiting is measured by the monotonic clock of the agent."""
     official_no: str
+    urgent: bool = False
+    """A person asked that it goes now."""
 
 
 def add_entry(transaction: Transaction, manifest: SubmissionManifest) -> None:
@@ -132,6 +134,11 @@ def forget_failures(transaction: Transaction, submission_id: str) -> None:
     )
 
 
+def ask_urgently(transaction: Transaction, submission_id: str) -> None:
+    """Before all others, whatever the hour; forgotten when it is confirmed."""
+    transaction.change("INSERT OR IGNORE INTO counter (name, value) VALUES ('urgent:' || ?, 1)", submission_id)
+
+
 def note_number(transaction: Transaction, submission_id: str, official_no: str) -> None:
     """Told before everything has arrived; not a sign of delivery."""
     transaction.change("UPDATE entry SET official_no = ? WHERE submission_id = ?", official_no, submission_id)
@@ -144,6 +151,7 @@ def note_acknowledgement(transaction: Transaction, submission_id: str, official_
         official_no, acknowledgement, submission_id,
     )  # fmt: skip
     transaction.change("UPDATE entry_object SET sent = size WHERE submission_id = ?", submission_id)
+    transaction.change("DELETE FROM counter WHERE name = 'urgent:' || ?", submission_id)
 
 
 def confirmed_with_files(transaction: Transaction) -> tuple[str, ...]:
@@ -175,6 +183,7 @@ def _entry(row: Row) -> Entry:
         **{
             **row,
             "state": BY_NAME[row["state"]],
+            "urgent": bool(row["urgent"]),
             "handed_in_at": moment(row["handed_in_at"]),
             "next_try_at": moment(row["next_try_at"]) if row["next_try_at"] else None,
         }

@@ -1,8 +1,10 @@
 """Where a visit puts what must not be lost: pages as they are captured, the case when it is handed in."""
 
+import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
@@ -17,13 +19,17 @@ from offline_queue.hand_in import (
     manifest_for,
     plain_form,
 )
+from offline_queue.limits import Reserve, admit, free_bytes
 from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station, StationEnrolment
+from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
 
 __all__ = ["CaseDraft", "CommittedCase", "KeptPage", "NewPage", "Outbox", "OwedReceipt"]
+
+T = TypeVar("T")
 
 
 class Outbox:
@@ -39,6 +45,7 @@ class Outbox:
         self._clock = clock
         self._ids = ids
         self._sealer = Sealer(enrolment.recipients)
+        self._reserve = Reserve(files.reserve)
 
     @classmethod
     def open(cls, station: Station, clock: Clock, ids: IdSource) -> "Outbox":
@@ -57,17 +64,35 @@ class Outbox:
         """Several that are there at once: one sync a page and one for all. All durable on return, or ``Failure``."""
         sealed = [self._sealer.seal(page.data) for page in pages]
         captured_at = self._clock.now()
-        digests = self._files.keep_all(sealed)
+        digests = self._with_reserve(lambda: self._files.keep_all(sealed))
         kept = tuple(
             _kept(page, digest, len(one), captured_at) for page, digest, one in zip(pages, digests, sealed, strict=True)
         )
-        # Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later all the same.
+        self._with_reserve(lambda: self._note_pages(case_id, kept))
+        return kept
+
+    def _note_pages(self, case_id: str, kept: Sequence[KeptPage]) -> None:
+        """Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later as well."""
         with self._store.transaction(durable=False) as transaction:
             for page in kept:
                 drafts.add_page(
-                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, captured_at.timestamp())
+                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, page.captured_at.timestamp())
                 )
-        return kept
+
+    def admission(self) -> None:
+        """Before a case begins. Raises ``Failure(STORE_RESERVE_LOW)`` when it might not be finished here."""
+        with contextlib.suppress(DiskFull):
+            self._reserve.keep()
+        admit(self._reserve, free_bytes(self._files.reserve.parent))
+
+    def _with_reserve(self, work: Callable[[], T]) -> T:
+        """A full disk is met once with the reserve: who stands at the screen finishes."""
+        try:
+            return work()
+        except DiskFull:
+            if not self._reserve.release():
+                raise
+            return work()
 
     def drop_page(self, case_id: str, sealed_digest: str) -> None:
         """A page the citizen took out of the draft. A page that was handed in stays."""
@@ -88,7 +113,10 @@ class Outbox:
         if known := self._committed(draft.submission_id):
             return known
         sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
-        return _as_committed(self._store.together(lambda transaction: self._add(transaction, draft, sealed_form)))
+        entry = self._with_reserve(
+            lambda: self._store.together(lambda transaction: self._add(transaction, draft, sealed_form))
+        )
+        return _as_committed(entry)
 
     def _add(self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes) -> entries.Entry:
         entry = entries.find_entry(transaction, draft.submission_id)

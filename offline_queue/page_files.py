@@ -19,6 +19,8 @@ class PageFiles:
     def __init__(self, folder: Path, quarantine: Path) -> None:
         self._folder = folder
         self._quarantine = quarantine
+        self.reserve = quarantine.parent / "reserve"
+        """Beside the folder: room that is given up when the disk is full."""
 
     def prepare(self) -> None:
         make_folder(self._folder)

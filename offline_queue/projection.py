@@ -7,6 +7,8 @@ from domain.clock import Clock, SystemClock
 from offline_queue import entries
 from offline_queue.agent_report import read_report
 from offline_queue.entry_states import EntryState
+from offline_queue.hand_in import clock_confidence
+from offline_queue.limits import Forecast, forecast, free_bytes
 from offline_queue.schedule import is_work
 from offline_queue.station import Station
 from offline_queue.status_mirror import case_state
@@ -65,6 +67,18 @@ class Projection:
             last_contact=report.last_contact,
             latency_ms=report.latency_ms,
         )
+
+    def forecast(self) -> Forecast:
+        with self._store.reading() as transaction:
+            found = entries.open_entries(transaction)
+        moments = [entry.handed_in_at for entry in found]
+        span = abs((moments[-1] - moments[0]).total_seconds()) if moments else 0.0
+        size = sum(entry.bytes_total for entry in found)
+        return forecast(free_bytes(self._station.root), size, len(found), span)
+
+    def clock_confidence(self) -> str:
+        """``implausible``: this station's clock has lost its time; nothing is ordered by it."""
+        return clock_confidence(self._clock.now())
 
     def entries(self) -> tuple[EntryView, ...]:
         """In the order they were handed in."""

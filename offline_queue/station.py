@@ -39,6 +39,7 @@ class Station:
         self.authority_certificate = self.identity / "authority.crt"
         self.enrolment_file = self.identity / "enrolment.json"
         self.catalogue_file = self.mirror / "catalogue.json"
+        self.line_settings = root / "line.toml"
         self.agent_file = self.mirror / "agent.json"
 
     def enrolment(self) -> StationEnrolment:

@@ -7,8 +7,12 @@ from domain.failures import Failure, FailureCode
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
+class DiskFull(Failure):
+    """Worth another try when room was made."""
+
+
 def disk_full(detail: str) -> Failure:
-    return Failure(FailureCode.STORE_DISK_FULL, detail)
+    return DiskFull(FailureCode.STORE_DISK_FULL, detail)
 
 
 def write_failed(detail: str) -> Failure:

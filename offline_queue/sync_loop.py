@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
 """How often to look for what another process has committed."""
 
+_RELOAD_SECONDS = 30.0
+"""Hours pass too: what had to wait may go now."""
 _TROUBLE_SECONDS = 2.0
 """After the disk refused something."""
 _MOST_UNPURGED = 64
@@ -69,6 +71,8 @@ class Tried:
     next_try_in: float = 0.0
     line_broke: bool = False
     delivered: bool = False
+    platform_busy: float = 0.0
+    """Seconds the platform asked for (Retry-After): nothing new is begun before."""
 
 
 class SyncLoop:
@@ -81,6 +85,8 @@ class SyncLoop:
         self._crew = crew
         self._under_way: set[str] = set()
         self._unpurged = 0
+        self._held_until = 0.0
+        self._reload_at = 0.0
         self._clock = clock
         self._stop = stop
         self._backoff = line
@@ -122,6 +128,8 @@ class SyncLoop:
 
     def _begin(self) -> bool:
         begun = False
+        if self._clock.monotonic() < self._held_until:
+            return False
         while self._line.connected and len(self._under_way) < self._crew.size:
             free = [entry for entry in self._entries if entry.submission_id not in self._under_way]
             entry = next_entry(free, self._due, self._clock.monotonic())
@@ -144,6 +152,8 @@ class SyncLoop:
                 continue
             self._due[entry.submission_id] = self._clock.monotonic() + result.next_try_in
             self._unpurged += result.delivered
+            if result.platform_busy:
+                self._held_until = max(self._held_until, self._clock.monotonic() + result.platform_busy)
             if result.line_broke:
                 self._lose()
         if ended:
@@ -161,6 +171,8 @@ class SyncLoop:
     def _look(self) -> None:
         number = self._work.change_number()
         if number == self._seen:
+            if self._clock.monotonic() >= self._reload_at:
+                self._reload()
             return
         known = {entry.submission_id for entry in self._entries}
         self._reload()
@@ -170,6 +182,7 @@ class SyncLoop:
 
     def _reload(self) -> None:
         self._entries = self._work.open_entries()
+        self._reload_at = self._clock.monotonic() + _RELOAD_SECONDS
 
     def _ping(self) -> None:
         try:

@@ -66,6 +66,8 @@ class Uploader:
     """One lane: one transport, one file at a time."""
 
     def __init__(self, transport: Transport, files: PageFiles, clock: Clock, stopping: Callable[[], bool]) -> None:
+        self.spent: Callable[[int, float], None] = lambda _size, _seconds: None
+        """Told the bytes and seconds of every piece that went; may take its time."""
         self._transport = transport
         self._files = files
         self._clock = clock
@@ -92,7 +94,7 @@ class Uploader:
             return [self.send(upload, progress) for upload in uploads]
         if not isinstance(outcome, Done):
             return [self._resume(upload, progress) for upload in uploads]
-        self._piece = next_piece(self._piece, self._clock.monotonic() - started)
+        self._note_speed(started, sum(upload.size for upload in uploads))
         for upload in uploads:
             progress(upload.digest, upload.size)
         return [Whole()] * len(uploads)
@@ -139,7 +141,7 @@ class Uploader:
             self._piece = max(self._piece // 2, SMALLEST_PIECE)
             return self._offset(upload)
         if isinstance(outcome, Done):
-            self._piece = next_piece(self._piece, self._clock.monotonic() - started)
+            self._note_speed(started, min(self._piece, upload.size - offset))
             return _read_offset(outcome.answer, upload)
         if isinstance(outcome, Behind):
             return self._offset(upload)
@@ -149,6 +151,11 @@ class Uploader:
             self._piece = max(self._piece // 2, SMALLEST_PIECE)
             return offset
         return outcome
+
+    def _note_speed(self, started: float, size: int) -> None:
+        seconds = self._clock.monotonic() - started
+        self._piece = next_piece(self._piece, seconds)
+        self.spent(size, seconds)
 
     def _patch(self, digest: str, file: BinaryIO, offset: int) -> Answer:
         file.seek(offset)

@@ -5,8 +5,12 @@ from offline_queue.entry_states import EntryState
 from offline_queue.schedule import next_entry
 
 
-def entry(name: str, state: EntryState = EntryState.WAITING, attempts: int = 0) -> Entry:
-    return Entry(name, name, "new", "", datetime(2026, 11, 20, tzinfo=UTC), 1, 1, state, attempts, "", None, "")
+def entry(
+    name: str, state: EntryState = EntryState.WAITING, attempts: int = 0, *, day: int = 20, size: int = 1,
+    urgent: bool = False,
+) -> Entry:  # fmt: skip
+    at = datetime(2026, 11, day, tzinfo=UTC)
+    return Entry(name, name, "new", "", at, 1, size, state, attempts, "", None, "", urgent)
 
 
 def chosen(*entries: Entry, now: float = 0.0, **due: float) -> str | None:
@@ -34,3 +38,16 @@ def test_a_person_who_asks_anew_never_waits():
 def test_unknown_is_asked_again_and_what_needs_a_person_is_left():
     assert chosen(entry("a", EntryState.NEEDS_ATTENTION), entry("b", EntryState.UNKNOWN)) == "b"
     assert chosen(entry("a", EntryState.CONFIRMED), entry("b", EntryState.SENDING)) is None
+
+
+def test_the_earlier_deadline_goes_first_and_on_one_day_the_smaller():
+    assert chosen(entry("a", day=19, size=9), entry("b", size=1)) == "a"
+    assert chosen(entry("a", size=9), entry("b", size=1)) == "b"
+
+
+def test_a_clock_that_was_set_back_puts_nothing_before_what_came_first():
+    assert chosen(entry("a", day=20, size=1), entry("b", day=2, size=5)) == "a"
+
+
+def test_what_a_person_asked_for_goes_before_all():
+    assert chosen(entry("a"), entry("b", attempts=0, size=99, urgent=True)) == "b"

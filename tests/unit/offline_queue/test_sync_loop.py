@@ -222,3 +222,16 @@ def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
     stop.set()
     SyncLoop(work, InlineCrew(work), clock, stop).run()
     assert work.reports == [None]
+
+
+def test_a_platform_that_asks_for_time_gets_it_for_all(loop, work, clock):
+    work.ends = Tried(next_try_in=1.0, platform_busy=30.0)
+    work.commit("a")
+    work.commit("b")
+    loop.step()
+    loop.step()
+    assert work.delivered == ["a"]
+    clock.seconds += 31.0
+    work.ends = Tried(delivered=True)
+    loop.step()
+    assert len(work.delivered) == 2

@@ -1,0 +1,126 @@
+"""Hand-ins that travel by hand: sealed packets in a folder, and the platform's signatures on the way back.
+
+An exported hand-in is not delivered: it stays here, and goes over the line as well when that is back first.
+The platform, or any station with a line, takes the packets; the same one twice is one case. The folder's list
+(``custody.jsonl``) says who put what in and who took it, by identifiers and digests only.
+"""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from domain.clock import Clock
+from domain.contract.packet import CONTENT_TYPE, PacketHead, PacketOrigin
+from domain.contract.submission import SubmissionManifest, SubmissionStatus
+from domain.failures import Failure, FailureCode
+from domain.flow.machine import IllegalEvent
+from offline_queue import entries
+from offline_queue.acknowledgement import verified_acknowledgement
+from offline_queue.courier_folder import ACKNOWLEDGEMENT, PACKET, note, usable, write_file
+from offline_queue.delivery import Confirmed
+from offline_queue.entry_states import EntryEvent
+from offline_queue.http_transport import Request, Transport
+from offline_queue.outcome import expect, read_reply
+from offline_queue.packets import encode_packet, whole_object
+from offline_queue.page_files import PageFiles
+from offline_queue.schedule import is_work
+from offline_queue.sealed_forms import put_form
+from offline_queue.settlement import Settlement, delete_confirmed
+from offline_queue.station import Station
+from offline_queue.store import Store
+
+
+class Courier:
+    """One station's side. Everything raises ``Failure``."""
+
+    def __init__(self, station: Station, store: Store, clock: Clock) -> None:
+        self._station = station
+        self._store = store
+        self._clock = clock
+        self._enrolment = station.enrolment()
+        self._files = PageFiles(station.pages, station.quarantine)
+
+    def export(self, folder: Path) -> tuple[str, ...]:
+        """Every hand-in that waits; answers which."""
+        with self._store.reading() as transaction:
+            waiting = [entry.submission_id for entry in entries.open_entries(transaction) if is_work(entry)]
+        with usable():
+            for submission_id in waiting:
+                digest = self._export_one(folder, submission_id)
+                self._note(folder, "exported", submission_id, digest)
+        return tuple(waiting)
+
+    def settle(self, folder: Path) -> tuple[str, ...]:
+        """The platform's acknowledgements for hand-ins of this station; answers which are confirmed now."""
+        confirmed = tuple(path.stem for path in sorted(folder.glob(f"*{ACKNOWLEDGEMENT}")) if self._confirm(path))
+        delete_confirmed(self._store, self._files)
+        return confirmed
+
+    def relay(self, folder: Path, transport: Transport) -> tuple[str, ...]:
+        """Sends packets of other stations, which this one cannot read; answers which are signed for.
+
+        The acknowledgement is laid beside its packet for the station it is from.
+        """
+        done = []
+        for path in sorted(folder.glob(f"*{PACKET}")):
+            if path.with_suffix(ACKNOWLEDGEMENT).exists():
+                continue
+            body = path.read_bytes()
+            answer = expect(transport.ask(Request("POST", "/v1/packets", body, {"Content-Type": CONTENT_TYPE})))
+            status = read_reply(answer, SubmissionStatus)
+            if status.acknowledgement:
+                with usable():
+                    write_file(path.with_suffix(ACKNOWLEDGEMENT), [status.acknowledgement.encode()])
+                    self._note(folder, "relayed", path.stem, hashlib.sha256(body).hexdigest())
+                done.append(path.stem)
+        return tuple(done)
+
+    def _export_one(self, folder: Path, submission_id: str) -> str:
+        with self._store.reading() as transaction:
+            manifest = entries.manifest_of(transaction, submission_id)
+            put_form(transaction, submission_id, self._files)
+        text = manifest.model_dump_json()
+        head = PacketHead(manifest=text, complete=True, origin=self._origin(text.encode()))
+        objects = ((item.digest, whole_object(self._files, item.digest)) for item in manifest.objects)
+        return write_file(folder / f"{submission_id}{PACKET}", encode_packet(head, objects))
+
+    def _origin(self, manifest: bytes) -> PacketOrigin:
+        key = serialization.load_pem_private_key(self._station.device_key.read_bytes(), None)
+        assert isinstance(key, ec.EllipticCurvePrivateKey)
+        signature = key.sign(manifest, ec.ECDSA(hashes.SHA256()))
+        certificate = self._station.device_certificate.read_text("ascii")
+        return PacketOrigin(certificate=certificate, signature=base64.b64encode(signature).decode())
+
+    def _confirm(self, path: Path) -> bool:
+        """False for hand-ins of other stations and for what is confirmed already."""
+        with self._store.reading() as transaction:
+            entry = entries.find_entry(transaction, path.stem)
+            manifest = None if entry is None else entries.manifest_of(transaction, path.stem)
+        if entry is None or manifest is None or not is_work(entry):
+            return False
+        token = path.read_text("ascii", errors="replace").strip()
+        official_no = self._verified(token, manifest)
+        try:
+            with self._store.transaction(durable=False) as transaction:
+                entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
+        except IllegalEvent:
+            # The agent has just begun to send it: it will hear the same from the platform.
+            return False
+        Settlement(self._store, self._clock).settle(entry, Confirmed(official_no, token), asked=True, wait=0.0)
+        return True
+
+    def _verified(self, token: str, manifest: SubmissionManifest) -> str:
+        try:
+            return verified_acknowledgement(token, manifest, self._enrolment.verification_keys).official_no
+        except Failure as failure:
+            raise Failure(FailureCode.COURIER_PACKET_INVALID, failure.detail) from failure
+
+    def _note(self, folder: Path, event: str, submission_id: str, digest: str) -> None:
+        line = {
+            "at": self._clock.now().isoformat(timespec="seconds"), "event": event, "submission_id": submission_id,
+            "sha256": digest, "by": self._enrolment.device_id,
+        }  # fmt: skip
+        note(folder, line)

@@ -1,0 +1,70 @@
+"""How much of the line the agent may take: ``line.toml`` in the state folder, read when the agent starts.
+
+budget_kbit = 512            # for pages, in all; 0 or missing: as much as there is
+quiet = ["08:30-11:30"]      # China time; only small and pressing hand-ins go
+metered = false              # as if it were always quiet
+"""
+
+import re
+import tomllib
+from datetime import datetime, time
+from pathlib import Path
+
+from pydantic import ConfigDict, Field, ValidationError, field_validator
+
+from domain.clock import CHINA
+from domain.contract.wire import Wire
+from domain.failures import Failure, FailureCode
+from offline_queue.entries import Entry
+
+SMALL_BYTES = 64 << 10
+"""A hand-in up to this size costs the line nothing worth saving."""
+_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+
+
+class LineSettings(Wire):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    budget_kbit: int = Field(default=0, ge=0)
+    quiet: tuple[str, ...] = ()
+    metered: bool = False
+
+    @field_validator("quiet")
+    @classmethod
+    def _spans(cls, spans: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_SPAN.fullmatch(span) for span in spans):
+            raise ValueError("quiet: HH:MM-HH:MM")
+        return spans
+
+    def is_thrifty(self, now: datetime) -> bool:
+        """Whether large hand-ins should wait."""
+        at = now.astimezone(CHINA).time()
+        return self.metered or any(_covers(span, at) for span in self.quiet)
+
+    def may_send(self, entry: Entry, now: datetime) -> bool:
+        """Large hand-ins wait in quiet hours, but never past the day they were handed in: the law's clock runs."""
+        if entry.urgent or entry.bytes_total <= SMALL_BYTES or not self.is_thrifty(now):
+            return True
+        return entry.handed_in_at.astimezone(CHINA).date() != now.astimezone(CHINA).date()
+
+
+def read_line_settings(path: Path) -> LineSettings:
+    """No file: no limits. Raises ``Failure(LINE_SETTINGS_INVALID)``."""
+    try:
+        return LineSettings.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return LineSettings()
+    except (OSError, ValueError, ValidationError) as error:
+        raise Failure(FailureCode.LINE_SETTINGS_INVALID, type(error).__name__) from error
+
+
+def pause_after(sent: int, seconds: float, bytes_per_s: float) -> float:
+    """Seconds to wait after ``sent`` bytes took ``seconds``, so that no more than ``bytes_per_s`` go; 0: no limit."""
+    return max(0.0, sent / bytes_per_s - seconds) if bytes_per_s else 0.0
+
+
+def _covers(span: str, at: time) -> bool:
+    match = _SPAN.fullmatch(span)
+    assert match is not None
+    start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    return start <= at < end if start <= end else at >= start or at < end
