@@ -51,9 +51,12 @@ class SerialLine:
 
     async def send(self, data: bytes) -> None:
         """Whatever a driver does not fetch in time is lost, as on a real line."""
+        clock = asyncio.get_running_loop().time
+        began = clock()
         for start in range(0, len(data), _CHUNK):
             chunk = data[start : start + _CHUNK]
-            await asyncio.sleep(len(chunk) * 10 / self._baud)
+            # Against the beginning, so that late wake-ups do not add up to a slower line.
+            await asyncio.sleep(began + (start + len(chunk)) * 10 / self._baud - clock())
             if self._ends is not None:
                 self._write(self._ends[0], chunk)
 

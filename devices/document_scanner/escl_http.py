@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from devices.document_scanner.scan_failures import Trouble, failure
 
 MAX_PAGE_BYTES = 100_000_000
-_CHUNK = 1 << 16
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a bar code scanner in HID POS mode sends (USB usage page 8C), reports in and payloads out; touches no device.
 
-A report is 64 bytes: number 02 | length of data | AIM identifier without ``]``, 3 bytes | 56 bytes of data | symbology |
-… | bit 0 of the last byte: more reports follow. Source: a public driver for Honeywell scanners.
+A report is 64 bytes: number 02 | length of data | AIM identifier without ``]``, 3 bytes | 56 bytes of data |
+symbology | … | bit 0 of the last byte: more reports follow. Source: a public driver for Honeywell scanners.
 """
 
 from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload
