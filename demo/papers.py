@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 A4_300_DPI = (2480, 3508)
@@ -62,13 +63,12 @@ SIDES = (
 
 
 def make_papers(folder: Path) -> dict[str, Path]:
-    """One JPEG a side, by name. Deterministic."""
+    """One JPEG a side, by name. Deterministic; what is there already is not made again."""
     folder.mkdir(parents=True, exist_ok=True)
-    made: dict[str, Path] = {}
+    made = {side.name: folder / f"{side.name}.jpg" for side in SIDES}
     for number, side in enumerate(SIDES):
-        path = folder / f"{side.name}.jpg"
-        path.write_bytes(_jpeg(_draw(side), seed=number))
-        made[side.name] = path
+        if not made[side.name].exists():
+            made[side.name].write_bytes(_jpeg(_draw(side), seed=number))
     return made
 
 
@@ -131,9 +131,14 @@ def _seal(pen: ImageDraw.ImageDraw, words: str) -> None:
 
 def _jpeg(page: Image.Image, seed: int) -> bytes:
     """With the grain of paper and lamp, so that a page weighs what scanned pages weigh."""
-    noise = np.random.default_rng(seed).normal(0, 2.2, (A4_300_DPI[1] // 2, A4_300_DPI[0] // 2))
-    grain = np.repeat(np.repeat(noise, 2, 0), 2, 1)[:, :, None]
+    grain = np.roll(_grain(), (seed * 331, seed * 173), axis=(0, 1))[:, :, None]
     pixels = np.clip(np.asarray(page, dtype=np.int16) + grain, 0, 255).astype(np.uint8)
     out = BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=80, dpi=(300, 300))
     return out.getvalue()
+
+
+@cache
+def _grain() -> NDArray[np.int16]:
+    noise = np.random.default_rng(0).normal(0, 2.2, (A4_300_DPI[1] // 2, A4_300_DPI[0] // 2))
+    return np.repeat(np.repeat(noise.round().astype(np.int16), 2, 0), 2, 1)

@@ -59,7 +59,7 @@ class CasePages(QObject):
         self.resume()
 
     def resume(self) -> None:
-        """The line is back, or somebody insists."""
+        """The line or the clerk is back, or somebody insists."""
         self._paused = False
         self._next()
 
@@ -71,7 +71,7 @@ class CasePages(QObject):
         self._cache.clear()
 
     def _next(self) -> None:
-        if self._under_way is not None or self._paused:
+        if self._under_way is not None or self._paused or not self._token():
             return
         if self._viewed:
             self._fetch(_Wanted(self._viewed, whole=True))

@@ -25,25 +25,34 @@ class Platform(Protocol):
 
 
 class PlatformDesk:
-    """One worker and one line. ``heard`` gets ``None`` after an answer and the code after a failure.
+    """One worker and one line. ``heard`` gets ``None`` after an answer and the code after a failure, but not for a
+    question asked under another session: its refusal says nothing of the clerk who is in now.
 
     After :meth:`forget` the answers of questions asked before are dropped: they belong to a clerk who left.
     """
 
-    def __init__(self, name: str, connect: Callable[[], Platform], heard: Callable[[FailureCode | None], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        connect: Callable[[], Platform],
+        heard: Callable[[FailureCode | None], None],
+        token: Callable[[], str],
+    ) -> None:
         self._jobs = BackgroundJobs(name)
         self._connect = connect
         self._heard = heard
+        self._token = token
         self._platform: Platform | None = None
         self._generation = 0
 
     def ask(self, question: Callable[[Platform], T], done: Callable[[Outcome[T]], None]) -> None:
-        asked_in = self._generation
+        asked_in, asked_as = self._generation, self._token()
 
         def answered(outcome: Outcome[T]) -> None:
             if asked_in != self._generation:
                 return
-            self._heard(outcome.failure if isinstance(outcome, Err) else None)
+            if asked_as == self._token():
+                self._heard(outcome.failure if isinstance(outcome, Err) else None)
             done(outcome)
 
         self._jobs.run(lambda: question(self._line()), answered)

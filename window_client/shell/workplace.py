@@ -146,6 +146,7 @@ class Workplace:
                 self._show_lock()
             case session.Effect.RESUME:
                 self._runners.worklist.resume()
+                self._edges.pages.resume()
                 self._show_place(self._map.state)
 
     def _wipe(self) -> None:
