@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
 from tests.durability.disk_operations import (
+    UNMODELLED,
     Create,
     MakeFolder,
     Mark,
@@ -43,7 +44,7 @@ class Image:
     def of(cls, root: Path, skip: Sequence[str] = ()) -> "Image":
         paths = [path for path in sorted(root.rglob("*")) if path.relative_to(root).parts[0] not in skip]
         folders = frozenset(str(path.relative_to(root)) for path in paths if path.is_dir())
-        kept = [path for path in paths if path.is_file() and not path.name.endswith("-shm")]
+        kept = [path for path in paths if path.is_file() and not path.name.endswith(UNMODELLED)]
         return cls(folders, {str(path.relative_to(root)): path.read_bytes() for path in kept})
 
     def write(self, root: Path) -> None:

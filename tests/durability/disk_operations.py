@@ -16,6 +16,9 @@ TRACED = (
     "mkdir,mkdirat,sendfile,copy_file_range,splice"
 )
 
+UNMODELLED = ("-shm", "reserve")
+"""The index of a WAL, which SQLite makes anew, and the room kept for a full disk: nothing promised rests on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Create:
@@ -146,7 +149,7 @@ class DiskReader:
             self._files[descriptor] = _Open("", -1, append=False)
             return
         relative = self._relative(path)
-        if relative is None or relative.endswith("-shm"):
+        if relative is None or relative.endswith(UNMODELLED):
             return
         if "O_DIRECTORY" in text or relative in self.folders or relative == "":
             self._files[descriptor] = _Open(relative, None, append=False)
@@ -171,7 +174,7 @@ class DiskReader:
 
     def _name(self, name: str, path: str) -> None:
         relative = self._relative(path)
-        if relative is None or relative.endswith("-shm"):
+        if relative is None or relative.endswith(UNMODELLED):
             return
         if name.startswith("mkdir"):
             self.folders.add(relative)

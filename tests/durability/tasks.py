@@ -23,7 +23,7 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import retry_policy, schema, uploads
+from offline_queue import connectivity, retry_policy, schema, uploads
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -172,12 +172,13 @@ class LaterClock:
 
 
 def several(marks: int, state: str, bug: str, cases: str, backwards: str) -> None:
-    """Small cases, one after the other."""
+    """Small cases, one after the other, each a little larger than the one before: where the smaller goes first, the
+    order stays the same."""
     plant(bug)
     station, clock = Station(Path(state)), LosingClock()
     with contextlib.closing(Outbox.open(station, clock, IDS)) as outbox:
-        for _ in range(int(cases)):
-            outbox.receipt_given(hand_in(marks, station, outbox, pages=1))
+        for number in range(int(cases)):
+            outbox.receipt_given(hand_in(marks, station, outbox, pages=1, size=1500 + 64 * number))
             if backwards:
                 clock.lose()
 
@@ -203,6 +204,7 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     if way == "pieces":
         vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
     uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
+    connectivity.IDLE_SECONDS = 0.5
     agent_module.ASK_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
     patient = retry_policy.Backoff.wait
 

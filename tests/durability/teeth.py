@@ -29,7 +29,7 @@ def _nonces(town: Town, bug: str) -> str:
 
 def _line(town: Town, bug: str, fault: str, step: str, refused: int = 0) -> str:
     line = crossing(town, f"{bug or 'clean'}-{step}", 2)
-    line.go([(step, fault)], station_bug=bug, seconds=4)
+    line.go([(step, fault)], station_bug=bug, seconds=4 if bug else 20)
     return _first(line.faults(refused=refused))
 
 
@@ -37,7 +37,7 @@ def _a_day_later(town: Town, bug: str) -> str:
     """The answer to the completion is lost, and the line stays down for more than a day."""
     line = crossing(town, f"{bug or 'clean'}-day", 1)
     line.go([("completion", "black hole")], seconds=0.6)
-    line.go(platform_bug=bug, hours=25, seconds=4)
+    line.go(platform_bug=bug, hours=25, seconds=4 if bug else 20)
     return _first(line.faults())
 
 
