@@ -14,7 +14,7 @@ def test_a_refusal_of_the_old_session_says_nothing_of_the_new_one(qtbot: QtBot) 
     token = SimpleNamespace(value="")
     heard: list[FailureCode | None] = []
     outcomes: list[object] = []
-    desk = PlatformDesk("test", lambda: SimpleNamespace(), heard.append, lambda: token.value)
+    desk = PlatformDesk("test", SimpleNamespace, heard.append, lambda: token.value)
 
     def refuse(_platform: object) -> None:
         raise Failure(REFUSED)
