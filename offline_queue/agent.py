@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from domain.clock import Clock
@@ -32,6 +32,7 @@ from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
 from offline_queue.uploads import Uploader
+from offline_queue.watchdog import Watchdog
 
 LANES = 3
 """Files of one hand-in under way at once."""
@@ -57,6 +58,8 @@ class Agent:
         self._clock = clock
         self._keys = station.enrolment().verification_keys
         self._files = PageFiles(station.pages, station.quarantine)
+        self.alive: Callable[[], None] = lambda: None
+        """Called at every look: the loop turns."""
         self._settlement = Settlement(store, clock)
         self._transports = TransportPool(lambda: Transport.for_station(station, url, ASK_SECONDS))
         self._catalogue_due = 0.0
@@ -81,6 +84,7 @@ class Agent:
         return tuple(entry for entry in found if self._line.may_send(entry, now))
 
     def change_number(self) -> int:
+        self.alive()
         return self._store.change_number()
 
     def ping(self) -> float:
@@ -155,10 +159,14 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
     enrolment = station.enrolment()
     make_folder(station.queue)
     with _only_one(station.agent_lock), contextlib.closing(Store.open(station.database)) as store:
+        watchdog = Watchdog.of_environment()
         agent = Agent(station, url or enrolment.url, store, clock, stop)
+        agent.alive = watchdog.alive
         agent.prepare()
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
+        watchdog.ready()
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
+        watchdog.stopping()
     _log.info("stopped")
 
 

@@ -1,6 +1,7 @@
 """The signed catalogue, kept here so that items can be chosen without a line."""
 
 import hashlib
+import re
 
 from pydantic import ValidationError
 
@@ -36,9 +37,21 @@ def refresh(transport: Transport, station: Station) -> bool:
     catalogue = read_reply(expect(answer), SignedCatalogue)
     if not _is_genuine(catalogue, station.enrolment().verification_keys):
         raise reply_invalid("catalogue signature")
+    if held is not None and is_older(catalogue.version, held.version):
+        raise reply_invalid("an older catalogue than the one held")
     make_folder(station.mirror)
     write_durably(station.catalogue_file, catalogue.model_dump_json().encode())
     return True
+
+
+def is_older(offered: str, held: str) -> bool:
+    """By the numbers in the versions, left to right, so that 1.9 is older than 1.10: a signature stays genuine for
+    ever, and somebody on the line may offer yesterday's."""
+    return _numbers(offered) < _numbers(held)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
 def _is_genuine(catalogue: SignedCatalogue, keys: tuple[VerificationKey, ...]) -> bool:

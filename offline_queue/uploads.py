@@ -138,8 +138,11 @@ class Uploader:
         try:
             outcome = judge(self._patch(upload.digest, file, offset))
         except LineFailed:
-            self._piece = max(self._piece // 2, SMALLEST_PIECE)
-            return self._offset(upload)
+            stands_at = self._offset(upload)
+            if not (isinstance(stands_at, int) and stands_at > offset):
+                # Nothing arrived of a piece that was cut: whoever is between holds pieces back until they are whole.
+                self._piece = max(self._piece // 2, SMALLEST_PIECE)
+            return stands_at
         if isinstance(outcome, Done):
             self._note_speed(started, min(self._piece, upload.size - offset))
             return _read_offset(outcome.answer, upload)
