@@ -66,7 +66,7 @@ class PacedLine:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         listener = socket.socket()
         # Small, or the kernel takes a whole request off the sender's hands and calls it sent.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
         listener.bind(("127.0.0.1", 0))
         server = await asyncio.start_server(self._connection, sock=listener, limit=_PIECE)
         self.port = listener.getsockname()[1]
