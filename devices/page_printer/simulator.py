@@ -2,7 +2,8 @@
 
 Port 0 takes a free one. Prints ``ready <port>``; the printer is ``ipp://127.0.0.1:<port>/ipp/print``. Actions of
 ``devices.simulator_control``: ``set_state {reasons, stopped}`` (keywords of ``printer-state-reasons``),
-``set_fault {fault}``: ``none``, ``abort`` (jobs abort), ``hold`` (jobs never end); ``state`` → ``{jobs, sizes}`` by id.
+``set_fault {fault}``: ``none``, ``abort`` (jobs abort), ``hold`` (jobs never end); ``clear``;
+``state`` → ``{jobs, sizes}`` by id.
 """
 
 import argparse
@@ -103,7 +104,7 @@ class Simulator:
         return Starlette(routes=[Route("/ipp/print", self._print, methods=["POST"])])
 
     def actions(self) -> dict[str, Action]:
-        return {"set_state": self.set_state, "set_fault": self.set_fault, "state": self.state}
+        return {"set_state": self.set_state, "set_fault": self.set_fault, "clear": self.clear, "state": self.state}
 
     async def set_state(self, reasons: list[str], stopped: bool = False) -> dict[str, Any]:
         self._printer.reasons, self._printer.stopped = reasons, stopped
@@ -113,6 +114,11 @@ class Simulator:
         if fault not in FAULTS:
             raise ValueError(fault)
         self._printer.fault = fault
+        return {}
+
+    async def clear(self) -> dict[str, Any]:
+        """As switched on anew."""
+        self._printer = Printer()
         return {}
 
     async def state(self) -> dict[str, Any]:

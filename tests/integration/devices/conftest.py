@@ -114,6 +114,15 @@ def plugged_in(folder: Path) -> Iterator[Callable[..., Simulated]]:
         assert simulated.pull_out() in (0, -signal.SIGTERM)
 
 
+@pytest.fixture(scope="module")
+def printer_process() -> Iterator[Simulated]:
+    """One A4 printer for all tests of a file; each clears it first."""
+    with tempfile.TemporaryDirectory(prefix="ow") as folder:
+        simulated = Simulated("page_printer", Path(folder))
+        yield simulated
+        simulated.pull_out()
+
+
 @pytest.fixture
 def heard() -> Heard:
     return Heard()

@@ -22,8 +22,9 @@ PDF = b"%PDF-1.4 invented"
 
 
 @pytest.fixture
-def printer(plugged_in: Any) -> Any:
-    return plugged_in("page_printer")
+def printer(printer_process: Any) -> Any:
+    printer_process.do("clear")
+    return printer_process
 
 
 def _driver(printer: Any, **options: object) -> IppPrinter:
