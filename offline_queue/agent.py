@@ -34,9 +34,9 @@ from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
 from offline_queue.uploads import Uploader
 from offline_queue.watchdog import Watchdog
 
-LANES = 3
+LANES = 4
 """Files of one hand-in under way at once."""
-HANDS = 4
+HANDS = 8
 """Hand-ins under way at once."""
 ASK_SECONDS = 10.0
 """Silence after which a question counts as lost."""
