@@ -20,6 +20,8 @@ SEARCH = "ylfysg"
 """Initials of 医疗费用手工（零星）报销, as typed on the screen."""
 
 ITEM = "DEMO-016"
+SCENARIO = "s1"
+"""住院费用: the answer that asks for every material."""
 MOBILE = "13800000000"
 MATERIALS = ("m1", "m2", "m3", "m5")
 """Paper to scan; the identity card (m4) is read by its chip and never copied."""

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.catalogue.model import Item
+from domain.catalogue.scenarios import materials_for, next_question
 from domain.flow.machine import Step, Table
 from domain.identity.id_card import IdCard
 from kiosk.journeys.materials.flow import Page
 from offline_queue.outbox import CommittedCase
+
+DONE_HERE = ("D", "S", "A")
+"""Kiosk classes of the items that can be handed in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,13 @@ class Task:
     number: str = ""
     """Number of a case that exists already."""
     authority: str = ""
+    chosen: tuple[str, ...] = ()
+    """Scenario ids, in the order in which they were asked; none for a correction."""
+
+    @property
+    def asked_item(self) -> Item:
+        """The item with the materials the chosen scenarios leave."""
+        return replace(self.item, materials=materials_for(self.item, self.chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,13 @@ class AtIdentify:
 
 @dataclass(frozen=True, slots=True)
 class AtSearch:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtScenario:
+    """The question that is open after the task's answers."""
+
     visit: Visit
 
 
@@ -86,7 +104,9 @@ class AtProgress:
     """Of a code that was shown at the home screen."""
 
 
-Place: TypeAlias = AtHome | AtIdentify | AtSearch | AtGuide | AtForm | AtMaterials | AtReview | AtDone | AtProgress
+Place: TypeAlias = (
+    AtHome | AtIdentify | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone | AtProgress
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,17 @@ class Identified:
 @dataclass(frozen=True, slots=True)
 class TaskChosen:
     task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioChosen:
+    chosen: tuple[str, ...]
+    """All answers so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherItem:
+    """Back to the list, past the questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +191,8 @@ Event: TypeAlias = (
     | LookUp
     | Identified
     | TaskChosen
+    | ScenarioChosen
+    | OtherItem
     | GuideRead
     | FormFilled
     | PagesReady
@@ -178,7 +211,15 @@ class DiscardDraft:
     case_id: str
 
 
-Effect: TypeAlias = DiscardDraft
+@dataclass(frozen=True, slots=True)
+class DropPages:
+    """Pages of materials that other answers no longer ask for."""
+
+    case_id: str
+    sealed_digests: tuple[str, ...]
+
+
+Effect: TypeAlias = DiscardDraft | DropPages
 
 
 def _begin(_place: AtHome, event: Begin) -> Step[Place, Effect]:
@@ -199,14 +240,41 @@ def _first_work(visit: Visit, task: Task) -> Place:
 
 
 def _after_form(visit: Visit, task: Task) -> Place:
-    return AtMaterials(visit) if any(material.to_scan for material in task.item.materials) else AtReview(visit)
+    return AtMaterials(visit) if any(material.to_scan for material in task.asked_item.materials) else AtReview(visit)
 
 
 def _chosen(place: AtSearch, event: TaskChosen) -> Step[Place, Effect]:
     """Another matter is another case: what was gathered for the one before goes."""
     old = place.visit.task
     discard = () if old is None or not place.visit.pages else (DiscardDraft(old.case_id),)
-    return Step(AtGuide(Visit(card=place.visit.card, task=event.task)), discard)
+    visit = Visit(card=place.visit.card, task=event.task)
+    return Step(AtScenario(visit) if _asks(event.task) else AtGuide(visit), discard)
+
+
+def _asks(task: Task) -> bool:
+    """An item that is not done here goes to its guide, which says so, without a question."""
+    return task.item.kiosk_class in DONE_HERE and next_question(task.item, task.chosen) is not None
+
+
+def _scenario(place: AtScenario, event: ScenarioChosen) -> Step[Place, Effect]:
+    if place.visit.task is None:
+        return Step(place)
+    task = replace(place.visit.task, chosen=event.chosen)
+    if _asks(task):
+        return Step(AtScenario(replace(place.visit, task=task)))
+    wanted = {material.id for material in task.asked_item.materials}
+    kept = tuple(page for page in place.visit.pages if page.kept.material_id in wanted)
+    gone = tuple(page.kept.sealed_digest for page in place.visit.pages if page not in kept)
+    drop = (DropPages(task.case_id, gone),) if gone else ()
+    return Step(AtGuide(replace(place.visit, task=task, pages=kept)), drop)
+
+
+def _back_to_question(place: AtScenario | AtGuide, _event: Back) -> Step[Place, Effect]:
+    """One question back; before the first there is the list."""
+    task = place.visit.task
+    if task is None or not task.chosen:
+        return Step(AtSearch(place.visit))
+    return Step(AtScenario(replace(place.visit, task=replace(task, chosen=task.chosen[:-1]))))
 
 
 def _correct(_place: AtProgress, event: TaskChosen) -> Step[Place, Effect]:
@@ -223,7 +291,7 @@ def _filled(place: AtForm, event: FormFilled) -> Step[Place, Effect]:
     return Step(place if visit.task is None else _after_form(visit, visit.task))
 
 
-def _back_to_search(place: AtGuide, _event: Back) -> Step[Place, Effect]:
+def _back_to_search(place: AtGuide, _event: OtherItem) -> Step[Place, Effect]:
     return Step(AtSearch(place.visit))
 
 
@@ -279,8 +347,12 @@ TABLE: Table[Place, Effect] = {
     (AtIdentify, Restart): _restart,
     (AtSearch, TaskChosen): _chosen,
     (AtSearch, Restart): _restart,
+    (AtScenario, ScenarioChosen): _scenario,
+    (AtScenario, Back): _back_to_question,
+    (AtScenario, Restart): _restart,
     (AtGuide, GuideRead): _guide_read,
-    (AtGuide, Back): _back_to_search,
+    (AtGuide, OtherItem): _back_to_search,
+    (AtGuide, Back): _back_to_question,
     (AtGuide, Restart): _restart,
     (AtForm, FormFilled): _filled,
     (AtForm, Back): _back_from_form,

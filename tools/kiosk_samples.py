@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.load import load_catalogue
-from domain.catalogue.model import Catalogue
+from domain.catalogue.model import Catalogue, Item, MaterialRule, Scenario
 from domain.catalogue.prefill import prefill
+from domain.catalogue.scenarios import materials_for, questions
 from domain.catalogue.search import CatalogueSearch
 from domain.contract.progress import CaseProgress, Correction, CorrectionPoint, ProgressStep
 from domain.failures import FailureCode
@@ -42,6 +43,9 @@ from kiosk.journeys.progress.screen import ProgressScreen
 from kiosk.journeys.review import flow as review
 from kiosk.journeys.review import presenter as review_presenter
 from kiosk.journeys.review.screen import ReviewScreen
+from kiosk.journeys.scenario import flow as scenario
+from kiosk.journeys.scenario import presenter as scenario_presenter
+from kiosk.journeys.scenario.screen import ScenarioScreen
 from kiosk.journeys.search import flow as search
 from kiosk.journeys.search import presenter as search_presenter
 from kiosk.journeys.search.screen import SearchScreen
@@ -165,11 +169,35 @@ def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     ):
         yield Sample(name, SearchScreen, found, lambda s: search_presenter.present(s, demonstration=True))
     item = catalogue.item("DEMO-016")
+    outpatient = replace(item, materials=materials_for(item, ("s2",)))
+    yield from _scenarios(catalogue)
     for name, guided in (
-        ("guide", guide.Guide(item, "海曙区医疗保障局")),
+        ("guide", guide.Guide(item, "海曙区医疗保障局", ("住院费用",))),
+        ("guide-outpatient", guide.Guide(outpatient, "海曙区医疗保障局", ("门诊费用",))),
         ("guide-not-here", guide.NotHere(catalogue.item("DEMO-001"))),
     ):
         yield Sample(name, GuideScreen, guided, lambda s: guide_presenter.present(s, demonstration=True), back=True)
+
+
+def _scenarios(catalogue: Catalogue) -> Iterator[Sample]:
+    item = catalogue.item("DEMO-016")
+    nested = with_second_question(item)
+    for name, asked in (
+        ("scenario", scenario.Asking(item, questions(item)[0])),
+        ("scenario-second", scenario.Asking(nested, questions(nested)[1], ("s2",))),
+    ):
+        yield Sample(name, ScenarioScreen, asked, scenario_presenter.present, back=True)
+
+
+def with_second_question(item: Item) -> Item:
+    """After the second answer of DEMO-016 (门诊费用) another question follows, with a long answer."""
+    further = (
+        Scenario("s3", "s2", "在哪里看的门诊？", "本市定点医疗机构"),
+        Scenario("s4", "s2", "在哪里看的门诊？", "外地医疗机构，事先已办理异地就医备案或者持有医院开具的转诊证明"),
+        Scenario("s5", "s2", "在哪里看的门诊？", "国外"),
+    )
+    rule = MaterialRule("m2", "s3", "not_needed")
+    return replace(item, scenarios=(*item.scenarios, *further), rules=(*item.rules, rule))
 
 
 def _filing(catalogue: Catalogue) -> Iterator[Sample]:

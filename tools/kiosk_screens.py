@@ -24,7 +24,7 @@ from qt_edge.widgets import LineField
 from tools.kiosk_samples import NOW, Sample, samples
 
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080)}
-DOCS = ("home", "identify-read", "search-found", "guide", "form", "materials", "materials-fed", "review",
+DOCS = ("home", "identify-read", "search-found", "scenario", "guide", "form", "materials", "materials-fed", "review",
         "done-printed", "progress-correction")  # fmt: skip
 
 

@@ -6,11 +6,13 @@ from devices.events import CardRead, CardReadFailed, CodeScanned, DeviceEvent
 from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
+from domain.catalogue.scenarios import next_question
 from domain.identity.id_card import IdCard
 from domain.text import Say, Text
 from kiosk import journey_map
 from kiosk.composition.stage import Stage, is_working, reader_trouble
 from kiosk.composition.workbench import Ways, Workbench
+from kiosk.journey_map import Task
 from kiosk.journeys.guide import flow as guide
 from kiosk.journeys.guide.presenter import present as present_guide
 from kiosk.journeys.guide.screen import GuideScreen
@@ -20,6 +22,9 @@ from kiosk.journeys.home.screen import HomeScreen
 from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.identify.presenter import present as present_identify
 from kiosk.journeys.identify.screen import IdentifyScreen
+from kiosk.journeys.scenario import flow as scenario
+from kiosk.journeys.scenario.presenter import present as present_scenario
+from kiosk.journeys.scenario.screen import ScenarioScreen
 from kiosk.journeys.search import flow as search
 from kiosk.journeys.search.presenter import present as present_search
 from kiosk.journeys.search.screen import SearchScreen
@@ -130,14 +135,28 @@ class SearchStage(Stage[search.State, search.Event, search.Effect]):
                 self._ways.go(journey_map.TaskChosen(task))
 
 
-class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, item: Item, card: IdCard) -> None:
+class ScenarioStage(Stage[scenario.State, scenario.Event, scenario.Effect]):
+    def __init__(self, bench: Workbench, ways: Ways, task: Task) -> None:
         self._ways = ways
+        question = next_question(task.item, task.chosen)
+        assert question is not None
+        first = scenario.Asking(task.item, question, task.chosen)
+        super().__init__(ScenarioScreen(bench.say), scenario.TABLE, first, present_scenario, self._perform)
+
+    def _perform(self, effect: scenario.Effect) -> None:
+        self._ways.go(journey_map.ScenarioChosen(effect.chosen))
+
+
+class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
+    def __init__(self, bench: Workbench, ways: Ways, task: Task, card: IdCard) -> None:
+        self._ways = ways
+        item = task.asked_item
+        answers = tuple(answer.option for answer in item.scenarios if answer.id in task.chosen)
         demonstration = bench.shop.catalogue.demonstration
         super().__init__(
             GuideScreen(bench.say),
             guide.TABLE,
-            guide.first_state(item, authority_of(bench, item, card)),
+            guide.first_state(item, authority_of(bench, item, card), answers),
             lambda state: present_guide(state, demonstration=demonstration),
             self._perform,
         )
@@ -147,7 +166,7 @@ class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
             case guide.BeginForm():
                 self._ways.go(journey_map.GuideRead())
             case guide.BackToSearch():
-                self._ways.go(self.gathered())
+                self._ways.go(journey_map.OtherItem())
 
 
 def authority_of(bench: Workbench, item: Item, card: IdCard, region_code: str = "") -> str:
@@ -159,5 +178,5 @@ def authority_of(bench: Workbench, item: Item, card: IdCard, region_code: str = 
 
 def _suggestions(bench: Workbench) -> tuple[Item, ...]:
     """The catalogue's order is its popularity; first what can be handed in here."""
-    here = [item for item in bench.shop.catalogue.items if item.kiosk_class in ("D", "S", "A")]
+    here = [item for item in bench.shop.catalogue.items if item.kiosk_class in journey_map.DONE_HERE]
     return tuple(here[:SUGGESTIONS])

@@ -57,7 +57,7 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
         self._bench = bench
         self._ways = ways
         self._case_id = task.case_id
-        pile = materials.Pile(task.item.materials, visit.pages)
+        pile = materials.Pile(task.asked_item.materials, visit.pages)
         screen = MaterialsScreen(bench.say, bench.ids.new_id)
         super().__init__(screen, materials.TABLE, materials.Checklist(pile), present_materials, self._perform)
 
@@ -121,7 +121,7 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
         self._ways = ways
         self._draft = draft_of(visit, task, card, bench.shop.catalogue, bench.enrolment)
         summary = review.Summary(
-            item=task.item,
+            item=task.asked_item,
             authority=task.authority or authority_of(bench, task.item, card, self._draft.region),
             regions=bench.shop.catalogue.regions,
             pages=page_counts(visit.pages),

@@ -89,7 +89,7 @@ def receipt_facts(
     slip: Slip, visit: Visit, enrolment: StationEnrolment, *, reprint: int, demonstration: bool
 ) -> ReceiptFacts:
     counts = page_counts(visit.pages)
-    materials = visit.task.item.materials if visit.task else ()
+    materials = visit.task.asked_item.materials if visit.task else ()
     mobile = (visit.values or {}).get("mobile", "")
     return ReceiptFacts(
         temporary_no=slip.number,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -9,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from devices.events import DeviceEvent
 from domain.clock import Clock
 from domain.failures import Failure
-from domain.flow.machine import Machine
+from domain.flow.machine import Machine, label
 from domain.text import Say, Text
 from kiosk import journey_map, session
 from kiosk.composition.aftermath import DoneStage, ProgressStage
-from kiosk.composition.arrival import GuideStage, HomeStage, IdentifyStage, SearchStage, authority_of
+from kiosk.composition.arrival import GuideStage, HomeStage, IdentifyStage, ScenarioStage, SearchStage, authority_of
 from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.owed import OwedReceipts
@@ -37,7 +38,9 @@ REPAIR_MS = 2000
 DESIGN_SHORT_SIDE = 1080
 
 AnyStage = Stage[object, object, object]
-_WITH_BACK = (journey_map.AtGuide, journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview)
+_WITH_BACK = (
+    journey_map.AtScenario, journey_map.AtGuide, journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview,
+)  # fmt: skip
 
 
 class Kiosk(QObject):
@@ -170,9 +173,15 @@ class Kiosk(QObject):
         return isinstance(place, _WITH_BACK) and not (task is not None and task.correction)
 
     def _perform(self, effect: journey_map.Effect) -> None:
-        if self._supply is not None:
-            keeper = self._supply.bench.keeper
-            self._supply.bench.storage.run(lambda: keeper.discard(effect.case_id), lambda _: None)
+        if self._supply is None:
+            return
+        keeper, storage = self._supply.bench.keeper, self._supply.bench.storage
+        match effect:
+            case journey_map.DiscardDraft(case_id):
+                storage.run(lambda: keeper.discard(case_id), lambda _: None)
+            case journey_map.DropPages(case_id, digests):
+                for digest in digests:
+                    storage.run(partial(keeper.drop_page, case_id, digest), lambda _: None)
 
     def _use_assist(self, on: bool) -> None:
         self._assist = on
@@ -240,7 +249,6 @@ class Kiosk(QObject):
 
 def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
     """The step of a place. A place that lacks what its step needs is a bug and raises ``AssertionError``."""
-    visit, card, task = place.visit, place.visit.card, place.visit.task
     match place:
         case journey_map.AtHome():
             return _any(HomeStage(bench.say, ways, assist=False))
@@ -250,11 +258,18 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return _any(SearchStage(bench, ways))
         case journey_map.AtProgress(_, words):
             return _any(ProgressStage(bench, ways, words))
+    return _work_stage(place, bench, ways)
+
+
+def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
+    visit, card, task = place.visit, place.visit.card, place.visit.task
     assert card is not None
     assert task is not None
     match place:
+        case journey_map.AtScenario():
+            return _any(ScenarioStage(bench, ways, task))
         case journey_map.AtGuide():
-            return _any(GuideStage(bench, ways, task.item, card))
+            return _any(GuideStage(bench, ways, task, card))
         case journey_map.AtForm():
             return _any(FormStage(bench, ways, visit, task, card))
         case journey_map.AtMaterials():
@@ -265,6 +280,8 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             region = region_of(visit, card, bench.shop.catalogue, bench.enrolment)
             authority = task.authority or authority_of(bench, task.item, card, region)
             return _any(DoneStage(bench, ways, visit, slip_of(task, committed, authority), task.submission_id))
+    message = f"no step for {label(place)}"
+    raise AssertionError(message)
 
 
 def _any(stage: object) -> AnyStage:

@@ -12,6 +12,8 @@ class Guide:
     item: Item
     authority: str
     """Name of the authority that will decide, by the card's region; empty while the region is not known."""
+    answers: tuple[str, ...] = ()
+    """What was chosen in the scenario questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class BackToSearch:
 Effect: TypeAlias = BeginForm | BackToSearch
 
 
-def first_state(item: Item, authority: str) -> State:
-    return Guide(item, authority) if item.kiosk_class in ("D", "S", "A") else NotHere(item)
+def first_state(item: Item, authority: str, answers: tuple[str, ...] = ()) -> State:
+    """``item``: with the materials those answers leave."""
+    return Guide(item, authority, answers) if item.kiosk_class in ("D", "S", "A") else NotHere(item)
 
 
 def _go_on(state: Guide, _event: GoOn) -> Step[State, Effect]:

@@ -30,7 +30,7 @@ def present(state: State, *, demonstration: bool) -> Props:
     may_begin = isinstance(state, Guide)
     return Props(
         title=item.name,
-        facts=_facts(item, state.authority if isinstance(state, Guide) else ""),
+        facts=_facts(item, state.authority, state.answers) if isinstance(state, Guide) else _facts(item, "", ()),
         materials=tuple(_material(material) for material in item.materials),
         advice=text("guide.offline" if may_begin else f"guide.not_here_{item.kiosk_class.lower()}"),
         may_begin=may_begin,
@@ -38,8 +38,9 @@ def present(state: State, *, demonstration: bool) -> Props:
     )
 
 
-def _facts(item: Item, authority: str) -> tuple[tuple[Text, str | Text], ...]:
+def _facts(item: Item, authority: str, answers: tuple[str, ...]) -> tuple[tuple[Text, str | Text], ...]:
     return (
+        *(((text("guide.scenario"), "、".join(answers)),) if answers else ()),
         (text("guide.authority"), authority or text("guide.authority_open", department=item.department)),
         (text("guide.time"), text("guide.times", promised=item.promised_text, legal=item.legal_text)),
         (text("guide.fee"), item.fee),

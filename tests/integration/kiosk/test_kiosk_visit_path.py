@@ -29,6 +29,9 @@ def to_guide(terminal: Terminal, desk: Desk, item: str = "DEMO-016", typed: str 
     for letter in typed:
         terminal.click(f"search.key.{letter}")
     terminal.click(f"search.item.{item}")
+    if item == "DEMO-016":
+        terminal.see("scenario")
+        terminal.click("scenario.s1")
     terminal.see("guide")
 
 

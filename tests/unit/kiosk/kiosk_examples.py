@@ -2,6 +2,7 @@
 
 from domain.case.receipt_code import ReceiptCode
 from domain.catalogue.prefill import prefill
+from domain.catalogue.scenarios import questions
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk import journey_map, session
@@ -13,6 +14,7 @@ from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.materials import flow as materials
 from kiosk.journeys.progress import flow as progress
 from kiosk.journeys.review import flow as review
+from kiosk.journeys.scenario import flow as scenario
 from kiosk.journeys.search import flow as search
 from offline_queue.outbox import CommittedCase
 from tools.kiosk_samples import CARD, CASE_ID, NOW, TODAY, TOKEN, case_progress, demo_catalogue, kept_page
@@ -44,6 +46,7 @@ FLOWS = {
                   identify.RetryAsked(), identify.RevealAsked(), identify.RevealOver(), identify.Confirmed())),
     "search": (search.TABLE, (search.Suggesting((ITEM,)), search.Found("yl", (ITEM,)), search.NothingFound("x")),
                (search.Typed("yl"), search.Results("yl", (ITEM,)), search.Chosen(ITEM.code))),
+    "scenario": (scenario.TABLE, (scenario.Asking(ITEM, questions(ITEM)[0]),), (scenario.Chosen("s1"),)),
     "guide": (guide.TABLE, (guide.Guide(ITEM, ""), guide.NotHere(ITEM)), (guide.GoOn(), guide.ChooseOther())),
     "form": (form.TABLE, (form.Filling(SHEET), form.Incomplete(SHEET, {"f4": text("form.money", field="总金额")})),
              (form.Changed("f4", TODAY, "1"), form.LeftField("f4", TODAY), form.Finished(TODAY))),
@@ -72,10 +75,12 @@ FLOWS = {
                 (session.Opened(60), session.Touched(), session.DataGiven(), session.Ticked(), session.ExitAsked())),
     "journey_map": (journey_map.TABLE,
                     (journey_map.AtHome(), journey_map.AtIdentify(VISIT), journey_map.AtSearch(VISIT),
+                     journey_map.AtScenario(VISIT),
                      journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
                      journey_map.AtReview(VISIT), journey_map.AtDone(VISIT, COMMITTED), journey_map.AtProgress(VISIT)),
                     (journey_map.Begin(), journey_map.LookUp(), journey_map.Identified(CARD),
-                     journey_map.TaskChosen(TASK), journey_map.GuideRead(), journey_map.FormFilled({}),
+                     journey_map.TaskChosen(TASK), journey_map.ScenarioChosen(("s1",)), journey_map.OtherItem(),
+                     journey_map.GuideRead(), journey_map.FormFilled({}),
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),
                      journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Restart())),
 }  # fmt: skip

@@ -27,11 +27,11 @@ def walk(*events: m.Event, start: m.Place | None = None) -> Machine[m.Place, m.E
 
 def test_the_whole_way() -> None:
     pages = (kept_page("m1", 1),)
-    machine = walk(m.Begin(), m.Identified(CARD), m.TaskChosen(TASK), m.GuideRead(), m.FormFilled({"f1": "住院"}),
-                   m.PagesReady(pages), m.Committed(COMMITTED))  # fmt: skip
+    machine = walk(m.Begin(), m.Identified(CARD), m.TaskChosen(TASK), m.ScenarioChosen(("s1",)), m.GuideRead(),
+                   m.FormFilled({"f1": "住院"}), m.PagesReady(pages), m.Committed(COMMITTED))  # fmt: skip
     place = machine.state
     assert isinstance(place, m.AtDone)
-    assert (place.visit.card, place.visit.task, place.visit.pages) == (CARD, TASK, pages)
+    assert (place.visit.card, place.visit.task, place.visit.pages) == (CARD, replace(TASK, chosen=("s1",)), pages)
 
 
 def test_an_item_without_paper_goes_from_the_form_to_the_review() -> None:
@@ -60,7 +60,7 @@ def test_another_item_discards_the_pages_of_the_first() -> None:
     assert machine.state.visit.pages == ()
 
 
-@pytest.mark.parametrize("place", [m.AtGuide, m.AtForm, m.AtMaterials, m.AtReview])
+@pytest.mark.parametrize("place", [m.AtScenario, m.AtGuide, m.AtForm, m.AtMaterials, m.AtReview])
 def test_a_visit_that_ends_discards_its_draft_and_keeps_nothing(place: type) -> None:
     machine = walk(start=place(VISIT))
     assert machine.feed(m.Restart()) == (m.DiscardDraft(TASK.case_id),)
