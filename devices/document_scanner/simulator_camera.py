@@ -9,6 +9,7 @@ is sharp), ``stall`` (the stream stays open and says nothing), ``unplug`` (strea
 
 import argparse
 import asyncio
+import contextlib
 import io
 import signal
 import socket
@@ -49,15 +50,13 @@ class Simulator:
         return {"frames": self._frames, "fault": self._fault}
 
     async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
+        """A viewer that goes away ends its stream: nothing to tell."""
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             await reader.readuntil(b"\r\n\r\n")
             if self._fault != "unplug":
                 writer.write(_HEAD)
                 await self._stream(writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            print("line lost", flush=True)
-        finally:
-            writer.close()
+        writer.close()
 
     async def _stream(self, writer: asyncio.StreamWriter) -> None:
         while self._fault != "unplug" and not writer.is_closing():
