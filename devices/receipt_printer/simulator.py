@@ -9,6 +9,7 @@ Prints ``ready <port>``. Actions of ``devices.simulator_control``:
 
 import argparse
 import asyncio
+import contextlib
 import signal
 import socket
 from pathlib import Path
@@ -49,15 +50,12 @@ class Simulator:
         async with self._turn:
             self._line = writer
             self._machine.connected()
-            try:
+            with contextlib.suppress(ConnectionError):
                 while data := await reader.read(4096):
                     self._answer(self._machine.receive(data))
                     await writer.drain()
-            except ConnectionError:
-                print("line lost", flush=True)
-            finally:
-                self._line = None
-                writer.close()
+            self._line = None
+            writer.close()
 
     def hang_up(self) -> None:
         """An open line would keep the server from closing."""
