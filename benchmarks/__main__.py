@@ -12,6 +12,7 @@ NAMES = {
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
     "sync": "delivery over loopback and bad lines beside tuspy",
+    "window": "120 scanned pages of one case at the window beside a plain QListView of them",
 }
 
 

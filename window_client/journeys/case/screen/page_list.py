@@ -1,6 +1,8 @@
 """Thumbnails by material; what is missing stays in sight."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections import deque
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -10,8 +12,11 @@ from qt_edge.widgets import Label, PillKind, StatusPill
 from window_client.journeys.case.presenter import Group, Page
 
 _PICTURE = QSize(118, 158)
+_AT_ONCE = 8
+"""Frames of pages made in one turn of the event loop: a case of hundreds opens without a stall."""
 _KINDS: dict[str, PillKind] = {"good": "success", "missing": "error", "quiet": "quiet"}
 _LOOK = f"""
+QFrame[objectName='case.pages.content'] {{ background: {COLOURS["paper"]}; }}
 QToolButton {{ background: {COLOURS["ground"]}; border: 1px solid {COLOURS["line"]}; border-radius: 4px;
     padding: 3px; }}
 QToolButton:checked {{ border: 3px solid {COLOURS["blue"]}; background: {COLOURS["blue_pale"]}; padding: 1px; }}
@@ -29,6 +34,12 @@ class PageList(QScrollArea):
         self._groups: tuple[Group, ...] | None = None
         self._buttons: dict[int, QToolButton] = {}
         self._numbers: dict[str, list[int]] = {}
+        self._unbuilt: deque[tuple[QVBoxLayout, Page]] = deque()
+        self._early: dict[str, QImage] = {}
+        self._marked = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._build_some)
         self.setObjectName("case.pages")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,32 +50,54 @@ class PageList(QScrollArea):
         """Whether the pages are other ones than before."""
         if groups == self._groups:
             return False
+        self._clear()
         self._groups = groups
-        self._buttons.clear()
-        self._numbers.clear()
         self.setWidget(self._content(groups))
+        self._build_some()
         return True
 
     def forget(self) -> None:
-        self._groups = None
-        self._buttons.clear()
-        self._numbers.clear()
+        self._clear()
         self.setWidget(QWidget())
 
     def mark(self, number: int) -> None:
+        self._marked = number
         for other, button in self._buttons.items():
             button.setChecked(other == number)
         if number in self._buttons:
             self.ensureWidgetVisible(self._buttons[number])
 
     def show_thumbnail(self, digest: str, image: QImage) -> None:
+        """Of a page whose frame is not made yet it is kept until then."""
+        if any(page.digest == digest for _, page in self._unbuilt):
+            self._early[digest] = image
         for number in self._numbers.get(digest, ()):
             self._buttons[number].setIcon(QIcon(QPixmap.fromImage(image)))
+
+    def _clear(self) -> None:
+        self._later.stop()
+        self._groups = None
+        self._marked = 0
+        for kept in (self._buttons, self._numbers, self._unbuilt, self._early):
+            kept.clear()
+
+    def _build_some(self) -> None:
+        for _ in range(min(_AT_ONCE, len(self._unbuilt))):
+            column, page = self._unbuilt.popleft()
+            column.addWidget(self._button(page), 0, Qt.AlignmentFlag.AlignHCenter)
+            if page.digest in self._early:
+                self.show_thumbnail(page.digest, self._early[page.digest])
+            if page.number == self._marked:
+                self.mark(page.number)
+        if self._unbuilt:
+            self._later.start()
+        else:
+            self._early.clear()
 
     def _content(self, groups: tuple[Group, ...]) -> QWidget:
         content = QFrame()
         content.setObjectName("case.pages.content")
-        content.setStyleSheet(f"QFrame[objectName='case.pages.content'] {{ background: {COLOURS['paper']}; }}")
+        content.setStyleSheet(_LOOK)
         column = QVBoxLayout(content)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(6)
@@ -77,8 +110,10 @@ class PageList(QScrollArea):
             if group.to_correct:
                 words = self._say(text("window_case.correction_mark", reason=group.to_correct))
                 column.addWidget(Label(words, role="error").wrapped())
-            for page in group.pages:
-                column.addWidget(self._button(page), 0, Qt.AlignmentFlag.AlignHCenter)
+            pages = QVBoxLayout()
+            pages.setSpacing(6)
+            column.addLayout(pages)
+            self._unbuilt.extend((pages, page) for page in group.pages)
             column.addSpacing(10)
         column.addStretch(1)
         return content
@@ -90,7 +125,6 @@ class PageList(QScrollArea):
         button.setIconSize(_PICTURE)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setStyleSheet(_LOOK)
         words = f"{page.number} · {page.grade}"
         if page.round:
             words += " · " + self._say(text("window_case.round_mark", n=page.round))
