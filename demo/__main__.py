@@ -22,10 +22,12 @@ def main() -> int:
     headless = arguments.headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="onewindow-demo-") as folder:
-        city = City(Path(folder), size=size, display=not headless)
+        if not headless:
+            return show(Path(folder), size)
+        city = City(Path(folder), size=size)
         try:
             city.start()
-            return play(city, arguments.out or Path("out")) if headless else show(city)
+            return play(city, arguments.out or Path("out"))
         finally:
             city.stop()
 
@@ -41,10 +43,26 @@ def play(city: City, out: Path) -> int:
     return 0 if result["ok"] else 1
 
 
-def show(city: City) -> int:
-    from demo.panel import show_panel
+def show(folder: Path, size: tuple[int, int]) -> int:
+    """The windows, as large as the display has room for, until the panel is closed."""
+    from PySide6.QtWidgets import QApplication
 
-    return show_panel(city)
+    from demo.panel import HOW_TO, show_panel
+
+    application = QApplication(sys.argv[:1])
+    # An exception in a slot of Qt would end the process without a finally.
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: application.exit(143))
+    room = application.primaryScreen().availableSize()
+    scale = min(1.0, room.width() * 0.9 / size[0], room.height() * 0.9 / size[1])
+    window = (min(1920, int(room.width() * 0.9)), min(1080, int(room.height() * 0.9)))
+    city = City(folder, size=(int(size[0] * scale), int(size[1] * scale)), window_size=window, display=True)
+    try:
+        city.start()
+        print(HOW_TO, flush=True)
+        return show_panel(application, city)
+    finally:
+        city.stop()
 
 
 if __name__ == "__main__":

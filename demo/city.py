@@ -24,11 +24,20 @@ CLERK = "clerk01"
 
 
 class City:
-    """``folder`` holds everything. ``size`` of the kiosk's screen in pixels; ``display`` shows real windows."""
+    """``folder`` holds everything. ``size`` of the kiosk's screen and ``window_size`` of the clerk's in pixels;
+    ``display`` shows real windows."""
 
-    def __init__(self, folder: Path, *, size: tuple[int, int] = (1080, 1920), display: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        size: tuple[int, int] = (1080, 1920),
+        window_size: tuple[int, int] = (1920, 1080),
+        display: bool = False,
+    ) -> None:
         self.folder = folder
         self.size = size
+        self.window_size = window_size
         self.display = display
         self.password = secrets.token_urlsafe(9)
         self.services: dict[str, Service] = {}
@@ -171,7 +180,7 @@ class City:
 
     def _start_window(self) -> None:
         devices = [("receipt", "escpos-network", f"127.0.0.1:{self._ports['receipt-window']}")]
-        settings = {"size": [1920, 1080], "full_screen": False}
+        settings = {"size": list(self.window_size), "full_screen": False}
         config = self._configure(self.window_folder, settings, devices)
         hand = str(self.folder / "hands" / "window")
         environment = self._environment(self.window_folder)

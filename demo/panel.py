@@ -1,6 +1,5 @@
 """The simulator panel: what a visitor of the demonstration does with card, paper, line and power."""
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,6 +11,19 @@ from demo.city import CLERK, City
 from demo.papers import as_load, first_pile, make_papers, missing_sheet
 
 Rows = Sequence[tuple[str, Callable[[], object]]]
+
+
+HOW_TO = """
+OneWindow 一窗: 自助终端、综合窗口和“模拟设备”面板已打开。
+  1  终端点“我要办事”，同意告知后，在面板按“放上身份证”。
+     On the kiosk touch 我要办事, agree, then press 放上身份证 on the panel: the card lies on the simulated reader.
+  2  选事项（键入 ylfysg），填表，每份材料点“扫描”，在面板放入纸张，再点“开始扫描”。
+     Choose the item (type ylfysg), fill the form; press 扫描 for each material, put paper in, then 开始扫描.
+  3  随时可在面板断网、断电、让打印机缺纸；凭条在打印机模拟器里。
+     Cut the line or the power, or take the printer's paper away, whenever you like.
+  4  用面板下方的用户名口令登录窗口，补正或受理；在终端出示收件凭证查进度。
+     Log in at the clerk's window with the name and password under the panel; show the receipt to the kiosk.
+关闭面板即结束。Close the panel to end."""
 
 
 class Panel(QWidget):
@@ -76,9 +88,8 @@ class Panel(QWidget):
         return lambda: self._city.control("receipt", "set_state", state=state)
 
 
-def show_panel(city: City) -> int:
+def show_panel(application: QApplication, city: City) -> int:
     """Blocks until the panel is closed."""
-    application = QApplication(sys.argv[:1])
     # Python runs signal handlers only between its own instructions: give it some.
     heartbeat = QTimer(application)
     heartbeat.start(200)
