@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 
 from domain.catalogue.load import load_catalogue
 from domain.catalogue.search import CatalogueSearch
+from domain.catalogue.search_faults import exchanged, gapped, shortened
+from domain.catalogue.search_letters import LetterSets, lines_of
 from domain.catalogue.search_text import SearchText
 
 CATALOGUE = load_catalogue(
@@ -97,3 +100,40 @@ def test_the_order_of_the_catalogue_decides_among_equals() -> None:
     twin = replace(CATALOGUE.item("DEMO-016"), code="T", no=99)
     search = CatalogueSearch((twin, CATALOGUE.item("DEMO-016")))
     assert [item.no for item in search.find("报销")] == [99, 16]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["医疗费佣手工", "医疗非用手工", "医疗费手用工", "疗费费用手工", "疗费用手手工", "ylfxsglx", "ylfysgxl", "ylffysgl",
+     "yiliaofeiyonh", "yiliaofeyong", "yiliaofieyong"],
+)  # fmt: skip
+def test_one_wrong_letter_is_forgiven(query: str) -> None:
+    assert 16 in numbers(query, 10)
+
+
+def test_nothing_is_forgiven_while_something_fits_or_in_short_words() -> None:
+    assert numbers("vbx") == []
+    assert all("登记" in item.name for item in SEARCH.find("登记", 62)[:5])
+
+
+@given(st.sampled_from(CATALOGUE.items), st.data())
+def test_a_letter_replaced_in_a_long_word_still_finds_its_item(item: object, data: st.DataObject) -> None:
+    name = getattr(item, "name")  # noqa: B009
+    start = data.draw(st.integers(0, max(0, len(name) - 5)))
+    words = name[start : start + 5]
+    place = data.draw(st.integers(0, len(words) - 1))
+    typed = words[:place] + "龘" + words[place + 1 :]
+    assert len(words) < 4 or item in SEARCH.find(typed, 62)
+
+
+@given(st.lists(st.text(alphabet="abc", max_size=9), max_size=8), st.text(alphabet="abc", min_size=4, max_size=6))
+def test_faults_are_those_of_a_plain_scan(lines: list[str], query: str) -> None:
+    patterns = [*map(re.escape, exchanged(query)), *gapped(query), *map(re.escape, shortened(query))]
+    expected = {n for n, line in enumerate(lines) if any(re.search(pattern, line) for pattern in patterns)}
+    assert set(SearchText(lines).nearly(query, 20)) == expected
+
+
+@given(st.lists(st.text(alphabet="abc", max_size=9), max_size=12), st.text(alphabet="abcd", max_size=3))
+def test_letter_sets_are_those_of_a_plain_scan(lines: list[str], letters: str) -> None:
+    expected = [n for n, line in enumerate(lines) if letters and set(letters) <= set(line)]
+    assert list(lines_of(LetterSets(lines).holding(letters))) == expected
