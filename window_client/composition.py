@@ -9,6 +9,7 @@ from assets.texts import Texts
 from devices.events import DeviceEvent
 from devices.manager import DeviceManager
 from domain.clock import SystemClock, SystemIds
+from domain.text import text
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
 from qt_edge.thread_marshal import ThreadMarshal
@@ -29,6 +30,8 @@ from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
+from window_client.shell.work_keeper import WorkKeeper
+from window_client.shell.work_vault import WorkVault
 from window_client.shell.worklist_runner import WorklistRunner
 from window_client.shell.workplace import Edges, Runners, Screens, Workplace
 
@@ -67,7 +70,8 @@ class WindowApp:
         self._devices = DeviceManager(settings.devices, self._heard.post, clock)
         self.window = MainWindow(means.say)
         screens = _screens(self.window, means)
-        edges = Edges(self._desks.all(), pages, connection, self._idle)
+        self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
+        edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper)
         runners = self._runners(screens, pages, means)
         self._workplace = Workplace(self.window, screens, runners, edges, means)
 
@@ -89,6 +93,7 @@ class WindowApp:
         self._devices.stop()
         for desk in self._desks.all():
             desk.stop()
+        self._keeper.stop()
         self.window.close()
 
     def _device_said(self, event: DeviceEvent) -> None:

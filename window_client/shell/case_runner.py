@@ -36,6 +36,7 @@ class CaseRunner:
         self._desk = desk
         self._means = means
         self._exits: CaseExits | None = None
+        self._loaded: Callable[[CaseFile], None] = lambda _file: None
         self._driver: FlowDriver[flow.State, flow.Event, flow.Effect] | None = None
         self._reveal = QTimer(screen)
         self._reveal.setSingleShot(True)
@@ -50,6 +51,10 @@ class CaseRunner:
 
     def on_exits(self, exits: CaseExits) -> None:
         self._exits = exits
+
+    def on_loaded(self, loaded: Callable[[CaseFile], None]) -> None:
+        """``loaded(file)`` each time the case is shown as the platform has it."""
+        self._loaded = loaded
 
     def watch_pages(self, pages: CasePages) -> None:
         """Join the screen to the pages: what it wants, and what arrives."""
@@ -108,8 +113,11 @@ class CaseRunner:
         driver, token = self._driver, self._means.token()
 
         def arrived(outcome: Outcome[CaseFile]) -> None:
-            if driver and driver is self._driver:
-                driver.feed(flow.Loaded(outcome.value) if isinstance(outcome, Ok) else flow.Failed(outcome.failure))
+            if driver is None or driver is not self._driver:
+                return
+            driver.feed(flow.Loaded(outcome.value) if isinstance(outcome, Ok) else flow.Failed(outcome.failure))
+            if isinstance(outcome, Ok):
+                self._loaded(outcome.value)
 
         self._desk.ask(lambda platform: platform.case_file(token, case_id), arrived)
 

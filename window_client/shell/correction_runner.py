@@ -29,6 +29,7 @@ class CorrectionRunner:
         self._means = means
         self._number_to_come = means.say(text("window_correction.number_to_come"))
         self._exits: CorrectionExits | None = None
+        self._noted: Callable[[flow.Draft], None] = lambda _draft: None
         self._driver: FlowDriver[flow.State, flow.Event, flow.Effect] | None = None
         screen.ticked.connect(
             lambda kind, point, on, words: self._feed(flow.Ticked(cast(flow.PointKind, kind), point, on, words))
@@ -44,8 +45,13 @@ class CorrectionRunner:
     def on_exits(self, exits: CorrectionExits) -> None:
         self._exits = exits
 
-    def begin(self, file: CaseFile) -> None:
-        state = flow.begin(file, self._means.ids.new_id())
+    def on_noted(self, noted: Callable[[flow.Draft], None]) -> None:
+        """``noted(draft)`` after every change."""
+        self._noted = noted
+
+    def begin(self, file: CaseFile, fill: Callable[[flow.Draft], flow.Draft] = lambda draft: draft) -> None:
+        """``fill`` puts back what the clerk had written before."""
+        state = flow.Editing(fill(flow.begin(file, self._means.ids.new_id()).draft))
         self._driver = FlowDriver(Machine(flow.TABLE, state), self._show, self._perform)
         self._driver.start()
 
@@ -58,6 +64,7 @@ class CorrectionRunner:
             self._driver.feed(event)
 
     def _show(self, state: flow.State) -> None:
+        self._noted(state.draft)
         self._screen.present(present(state, self._means.clock.now(), self._number_to_come), type(state).__name__)
 
     def _perform(self, effect: flow.Effect) -> None:

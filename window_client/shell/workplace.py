@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from devices.events import CodeScanned, DeviceEvent
+from domain.contract.clerk import CaseFile
 from domain.flow.machine import Machine
 from domain.text import text
 from qt_edge.flow_driver import FlowDriver
@@ -24,6 +25,7 @@ from window_client.shell.means import Means
 from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
+from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.worklist_runner import WorklistRunner
 
 
@@ -53,6 +55,7 @@ class Edges:
     pages: CasePages
     connection: Connection
     idle: IdleLock
+    keeper: WorkKeeper
 
 
 class Workplace:
@@ -96,6 +99,8 @@ class Workplace:
         feed, runners = self._map.feed, self._runners
         runners.login.on_entered(lambda username, clerk: self._session.feed(session.Authenticated(username, clerk)))
         runners.worklist.on_opened(lambda case_id: feed(journey_map.CaseOpened(case_id)))
+        runners.case.on_loaded(self._on_case_loaded)
+        runners.correction.on_noted(self._edges.keeper.editing)
         runners.case.on_exits(
             CaseExits(
                 correct=lambda file: feed(journey_map.CorrectionBegun(file)),
@@ -140,8 +145,7 @@ class Workplace:
             case session.Effect.WIPE:
                 self._wipe()
             case session.Effect.BEGIN:
-                self._runners.worklist.start()
-                self._map.feed(journey_map.WorkBegun())
+                self._begin()
             case session.Effect.LOCK:
                 self._show_lock()
             case session.Effect.RESUME:
@@ -149,7 +153,26 @@ class Workplace:
                 self._edges.pages.resume()
                 self._show_place(self._map.state)
 
+    def _begin(self) -> None:
+        """An empty desk, or the one a crash took away."""
+        state = self._session.state
+        kept = self._edges.keeper.enter(state.username) if isinstance(state, session.LoggedIn) else None
+        self._runners.worklist.start()
+        self._map.feed(journey_map.WorkBegun())
+        if kept:
+            self._map.feed(journey_map.CaseOpened(kept.case_id))
+
+    def _on_case_loaded(self, file: CaseFile) -> None:
+        work = self._edges.keeper.resumed(file)
+        if work is None or not work.decision_id:
+            return
+        if work.fits(file):
+            self._map.feed(journey_map.CorrectionBegun(file))
+            self._runners.correction.begin(file, work.on)
+        self._window.tell(self._means.say(text("window.work_restored" if work.fits(file) else "window.work_outdated")))
+
     def _wipe(self) -> None:
+        self._edges.keeper.leave()
         for desk in self._edges.desks:
             desk.forget()
         self._edges.pages.forget()
@@ -175,12 +198,15 @@ class Workplace:
                 self._runners.notice.forget()
                 self._edges.pages.forget()
                 self._runners.worklist.refresh()
+                self._edges.keeper.idle()
             case journey_map.AtCase(case_id=case_id, note=note):
+                self._edges.keeper.reading(case_id)
                 self._runners.correction.forget()
                 self._runners.case.open(case_id, note)
             case journey_map.AtCorrection(file=file):
                 self._runners.correction.begin(file)
             case journey_map.AtNotice(reply=reply):
+                self._edges.keeper.idle()
                 self._runners.notice.begin(reply)
         self._show_place(place)
 

@@ -1,0 +1,93 @@
+"""Writes the work in hand down behind the clerk's back, and gives it back after a crash."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from domain.contract.clerk import CaseFile
+from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
+from window_client.journeys.correction.flow import Draft
+from window_client.shell.kept_work import KeptWork, work_on
+from window_client.shell.work_vault import WorkVault
+
+_LATEST_MS = 200
+"""From the first change to its writing; later changes do not put it off."""
+
+
+class WorkKeeper(QObject):
+    """GUI thread only. What was recalled stays on disk until its case is open again or other work replaces it."""
+
+    def __init__(self, vault: WorkVault, failed: Callable[[], None]) -> None:
+        """``failed`` when the disk refused; the work goes on in memory."""
+        super().__init__()
+        self._vault = vault
+        self._failed = failed
+        self._jobs = BackgroundJobs("work")
+        self._username = ""
+        self._work: KeptWork | None = None
+        self._recalled: KeptWork | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LATEST_MS)
+        self._timer.timeout.connect(self._write)
+
+    def enter(self, username: str) -> KeptWork | None:
+        """A clerk sits down: their work of before, if it was cut off. Anybody else's is gone."""
+        self._username = username
+        self._recalled = self._vault.read(username)
+        if self._recalled is None:
+            self.erase()
+        return self._recalled
+
+    def reading(self, case_id: str) -> None:
+        if self._recalled is None:
+            self._note(KeptWork(case_id=case_id))
+
+    def editing(self, draft: Draft) -> None:
+        self._recalled = None
+        self._note(work_on(draft))
+
+    def idle(self) -> None:
+        """Back at the list, or decided: nothing is half done."""
+        if self._recalled is None:
+            self.erase()
+
+    def resumed(self, file: CaseFile) -> KeptWork | None:
+        """The recalled work when ``file`` is its case, once."""
+        work = self._recalled
+        if work is None or work.case_id != file.item.case_id:
+            return None
+        self._recalled = None
+        return work
+
+    def leave(self) -> None:
+        """Logout: nothing stays."""
+        self._recalled, self._username = None, ""
+        self.erase()
+
+    def erase(self) -> None:
+        self._timer.stop()
+        self._work = None
+        self._jobs.run(self._vault.erase, self._on_done)
+
+    def stop(self) -> None:
+        """Write what is not written yet, then end."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write()
+        self._jobs.stop()
+
+    def _note(self, work: KeptWork) -> None:
+        if work != self._work and self._username:
+            self._work = work
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def _write(self) -> None:
+        work, username = self._work, self._username
+        if work is not None:
+            self._jobs.run(lambda: self._vault.write(username, work), self._on_done)
+
+    def _on_done(self, outcome: Outcome[None]) -> None:
+        if isinstance(outcome, Err):
+            self._failed()
