@@ -3,10 +3,10 @@
 import contextlib
 import signal
 import sqlite3
-import time
 
+from demo.waiting import TookTooLong, until
 from offline_queue.station import Station
-from tests.durability.town import Town, give_way
+from tests.durability.town import Town
 from tests.durability.traced import Child
 
 
@@ -22,9 +22,8 @@ def deliver(
 ) -> Child:
     """Ended by SIGTERM when all is done or the time is over; whether it is done, :func:`states` tells."""
     child = town.runner.start("agent", station.root, url, bug, way, trace=trace)
-    end = time.monotonic() + seconds
-    while not _is_done(station) and time.monotonic() < end:
-        give_way()
+    with contextlib.suppress(TookTooLong):
+        until("everything is delivered", lambda: _is_done(station), seconds)
     child.signal(signal.SIGTERM)
     child.wait()
     return child

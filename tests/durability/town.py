@@ -3,12 +3,12 @@
 import contextlib
 import shutil
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from acceptance_platform.composition import Platform, demonstration, initialise
+from demo.waiting import until
 from domain.catalogue.load import load_catalogue
 from domain.contract.enrolment import EnrolmentTicket, VerificationKey
 from offline_queue.catalogue_mirror import read_mirror, refresh
@@ -75,13 +75,7 @@ def found_town(runner: Runner, folder: Path) -> Town:
 
 
 def _port(child: Child) -> str:
-    end = time.monotonic() + 30
-    while not (said := [words for words in child.said() if words.startswith("ready")]):
-        assert time.monotonic() < end, "the platform does not come up"
-        give_way()
-    return said[0].split()[1]
+    def said() -> str | None:
+        return next((words for words in child.said() if words.startswith("ready")), None)
 
-
-def give_way() -> None:
-    """Give the other process a moment."""
-    time.sleep(0.01)
+    return until("the platform is up", said, 30).split()[1]
