@@ -9,6 +9,7 @@ from benchmarks.report import Report
 NAMES = {
     "devices": "a card beside its wire time, a scan beside scanimage and bare HTTP",
     "durability": "crash states, kills, faults of disk and line: what was lost, doubled or damaged (minutes)",
+    "kiosk": "a visit's start, memory, screens and stalls beside an empty PySide6 full-screen window",
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
     "sync": "delivery over loopback and bad lines beside tuspy",
