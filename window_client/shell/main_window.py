@@ -33,6 +33,7 @@ class MainWindow(QWidget):
         self._lock.clicked.connect(self.lock_asked)
         self._logout.clicked.connect(self._on_logout)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self._logout_by_key)
         self.show_clerk(None)
 
     def add(self, screen: QWidget) -> None:
@@ -60,12 +61,18 @@ class MainWindow(QWidget):
         """Something that needs no answer."""
         self._toast.say(words)
 
+    def _logout_by_key(self) -> None:
+        if self._logout.isVisible():
+            self._logout.click()
+
     def _on_logout(self) -> None:
         question = QMessageBox(self)
         question.setObjectName("window.logout_question")
         question.setText(self._say(text("window.logout_question")))
         yes = question.addButton(self._say(text("window.logout_yes")), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(self._say(text("window.logout_no")), QMessageBox.ButtonRole.RejectRole)
+        no = question.addButton(self._say(text("window.logout_no")), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(yes)
+        question.setEscapeButton(no)
         yes.clicked.connect(self.logout_asked)
         question.open()
 

@@ -1,5 +1,7 @@
 """The checklist on the left, the notice as it will read on the right."""
 
+import functools
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,9 @@ from qt_edge.widgets import Caption, Card, Heading, Label, Notice, PrimaryButton
 from qt_edge.widgets.paper_view import PaperView
 from window_client.journeys.correction.presenter import CorrectionProps, PointRow
 from window_client.journeys.correction.screen.point_row import PointRowView
+
+_DIGITS = 9
+"""Rows that a digit reaches."""
 
 
 class CorrectionScreen(QWidget):
@@ -95,7 +100,8 @@ class CorrectionScreen(QWidget):
             next(iter(self._rows.values())).take_keys()
 
     def _row(self, row: PointRow) -> PointRowView:
-        view = PointRowView(row, self._say)
+        digit = len(self._rows) + 1
+        view = PointRowView(row, self._say, digit if digit <= _DIGITS else None)
         view.ticked.connect(lambda on, words: self.ticked.emit(row.kind, row.id, on, words))
         view.reasoned.connect(lambda words: self.reasoned.emit(row.kind, row.id, words))
         self._rows[row.kind, row.id] = view
@@ -111,10 +117,15 @@ class CorrectionScreen(QWidget):
             ("Return", self._confirm_by_key),
             ("Enter", self._confirm_by_key),
             ("Esc", self._on_escape),
+            *((f"Alt+{digit}", functools.partial(self._turn, digit)) for digit in range(1, _DIGITS + 1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _turn(self, digit: int) -> None:
+        for row in tuple(self._rows.values())[digit - 1 : digit]:
+            row.turn()
 
     def _confirm_by_key(self) -> None:
         if self._confirm.isVisible():

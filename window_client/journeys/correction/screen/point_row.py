@@ -16,9 +16,10 @@ class PointRowView(QWidget):
     ticked = Signal(bool, str)
     reasoned = Signal(str)
 
-    def __init__(self, row: PointRow, say: Say) -> None:
+    def __init__(self, row: PointRow, say: Say, digit: int | None) -> None:
+        """``digit``: with Alt it ticks the row; shown before the name."""
         super().__init__()
-        self._box = QCheckBox(row.name)
+        self._box = QCheckBox(f"{digit}  {row.name}" if digit else row.name)
         self._box.setObjectName(f"correction.{row.kind}.{row.id}")
         self._box.setStyleSheet("QCheckBox::indicator { width: 20px; height: 20px; }")
         self._reason = _ReasonLine()
@@ -57,6 +58,12 @@ class PointRowView(QWidget):
         self._menu.setEnabled(editable)
         self._reason.setReadOnly(not editable)
         restyle(self._reason, "wrong", "true" if row.faulty else "false")
+
+    def turn(self) -> None:
+        """As a click on the box; the reason of what is ticked is the next thing to write."""
+        if self._box.isEnabled():
+            self._box.click()
+            (self._reason if self._box.isChecked() else self._box).setFocus()
 
     def take_keys(self) -> None:
         self._box.setFocus()
