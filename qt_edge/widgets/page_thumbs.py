@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QBuffer, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from qt_edge.theme import COLOURS
@@ -44,15 +44,9 @@ class PageThumbs(QWidget):
     def _page(self, words: str, picture: bytes) -> Card:
         card = Card(margin=12)
         shown = Label().centred()
-        pixmap = QPixmap()
-        if pixmap.loadFromData(picture):
-            shown.setPixmap(
-                pixmap.scaled(
-                    QSize(THUMB_WIDTH, THUMB_WIDTH * 3 // 2),
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+        image = _small(picture)
+        if not image.isNull():
+            shown.setPixmap(QPixmap.fromImage(image))
         else:
             shown.setPixmap(icon_pixmap("paper", THUMB_WIDTH // 2, COLOURS["ink_faint"]))
         return card.add(shown, Label(words, role="caption").centred())
@@ -64,3 +58,13 @@ class PageThumbs(QWidget):
         set_role(button, "danger")
         button.clicked.connect(lambda: self.delete_asked.emit(key))
         return button
+
+
+def _small(picture: bytes) -> QImage:
+    """Decoded at the size it is shown: a JPEG scales while it is read. Null when it is no picture."""
+    body = QBuffer()
+    body.setData(picture)
+    body.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(body)
+    reader.setScaledSize(reader.size().scaled(THUMB_WIDTH, THUMB_WIDTH * 3 // 2, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

@@ -8,6 +8,9 @@ from domain.failures import text_key
 from domain.text import Text, text
 from kiosk.journeys.materials.flow import Checklist, Fed, Feeding, Pile, PutPaper, State, Stopped
 
+LATEST = 4
+"""Pages in sight while paper is moving: one row, so that a page that arrives never holds up the screen."""
+
 RowState = Literal["done", "missing", "optional", "automatic"]
 
 
@@ -51,6 +54,8 @@ class ScanProps:
     primary: Literal["start", "finish"] = "start"
     cancel: Text | None = None
     deletable: bool = False
+    earlier: int = 0
+    """Pages that are safe and not among the thumbs."""
 
 
 Props = ListProps | ScanProps
@@ -73,13 +78,15 @@ def present(state: State) -> Props:
                 cancel=text("materials.to_list"),
             )
         case Feeding(pile, material_id, _, arrived, unkept):
+            thumbs = _thumbs(pile, material_id)
             return ScanProps(
                 "scanner",
                 text("materials.feeding", n=arrived),
                 text("materials.keeping" if unkept else "materials.feeding_hint"),
                 _name(pile, material_id),
-                _thumbs(pile, material_id),
+                thumbs[-LATEST:],
                 cancel=text("materials.cancel"),
+                earlier=len(thumbs[:-LATEST]),
             )
         case Fed(pile, material_id):
             return _fed(pile, material_id)

@@ -90,7 +90,7 @@ class MaterialsScreen(ScreenFrame):
 
     def _pages(self, props: ScanProps) -> QWidget:
         scroll = TouchScroll()
-        scroll.add(Heading(self._say(text("materials.kept", n=len(props.thumbs))), "materials.kept"))
+        scroll.add(Heading(self._say(text("materials.kept", n=props.earlier + len(props.thumbs))), "materials.kept"))
         thumbs = PageThumbs(
             [(thumb.sealed_digest, self._say(thumb.words), thumb.picture) for thumb in props.thumbs],
             name="materials.delete",

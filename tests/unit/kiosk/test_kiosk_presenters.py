@@ -1,17 +1,19 @@
 import pytest
-from kiosk_examples import CODE, SLIP, SUMMARY
+from kiosk_examples import CODE, ITEM, SLIP, SUMMARY
 
 from assets.texts import Texts
 from domain.failures import FailureCode
 from domain.text import Text
 from kiosk.journeys.done import flow as done
 from kiosk.journeys.done import presenter as done_presenter
+from kiosk.journeys.materials import flow as materials
+from kiosk.journeys.materials import presenter as materials_presenter
 from kiosk.journeys.progress import flow as progress
 from kiosk.journeys.progress import presenter as progress_presenter
 from kiosk.journeys.review import flow as review
 from kiosk.journeys.review import presenter as review_presenter
 from kiosk.shell.status_strip import strip_props
-from tools.kiosk_samples import case_progress, samples
+from tools.kiosk_samples import case_progress, kept_page, samples
 
 
 def texts_in(value: object) -> list[Text]:
@@ -114,3 +116,14 @@ def test_a_correction_this_terminal_cannot_take_sends_to_the_window() -> None:
     assert isinstance(props, progress_presenter.CaseProps)
     assert (props.may_correct, props.correction_advice.key) == (False, "progress.correct_elsewhere")
     assert props.correction
+
+
+def test_while_paper_moves_only_the_latest_pages_are_pictured_and_all_are_counted() -> None:
+    pile = materials.Pile(ITEM.materials, tuple(kept_page("m1", number) for number in range(1, 8)))
+    props = materials_presenter.present(materials.Feeding(pile, "m1", "job"))
+    assert isinstance(props, materials_presenter.ScanProps)
+    assert [thumb.words.values["n"] for thumb in props.thumbs] == [4, 5, 6, 7]
+    assert props.earlier + len(props.thumbs) == 7
+    fed = materials_presenter.present(materials.Fed(pile, "m1"))
+    assert isinstance(fed, materials_presenter.ScanProps)
+    assert (len(fed.thumbs), fed.earlier) == (7, 0)
