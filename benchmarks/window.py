@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, Q
 
 from benchmarks.report import Report
 from benchmarks.window_office import Office, scan_sheets
+from qt_edge.lasting_constants import keep_constants
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
-from window_client.lasting_constants import keep_constants
 from window_client.settings import Settings
 from window_client.shell.pages import THUMBNAIL
 

@@ -18,8 +18,11 @@ class AtWindow:
             self._window.type("login.username", CLERK)
             self._window.type("login.password", self._city.password)
             self._window.click("login.submit")
-        seen = self._window.see()
-        if seen.screen == "case":
+        until("the work is in hand", self._at_work, 20)
+        if self._window.see().screen == "correction":
+            self._window.press("Escape")
+            self._window.see(screen="case")
+        if self._window.see().screen == "case":
             self._window.click("case.back")
         self._window.see(screen="worklist")
         self._window.type("worklist.filter", self._stage.temporary_no)
@@ -29,6 +32,11 @@ class AtWindow:
         self._window.click("worklist.open")
         self._window.see(screen="case", name="case.state")
         until("the first page is shown", self._page_is_shown, 20)
+
+    def _at_work(self) -> bool:
+        """Past the login: a window that was killed reopens where its clerk was."""
+        seen = self._window.look()
+        return seen is not None and seen.screen in ("worklist", "case", "correction")
 
     def _page_is_shown(self) -> bool:
         seen = self._window.look()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QGroupBox, QLabel, QPushButton, QVBo
 from demo import citizen
 from demo.city import CLERK, City
 from demo.papers import as_load, first_pile, make_papers, missing_sheet
+from qt_edge.lasting_constants import keep_constants
 
 Rows = Sequence[tuple[str, Callable[[], object]]]
 
@@ -91,6 +92,7 @@ class Panel(QWidget):
 def show_panel(application: QApplication, city: City) -> int:
     """Blocks until the panel is closed."""
     # Python runs signal handlers only between its own instructions: give it some.
+    keep_constants()
     heartbeat = QTimer(application)
     heartbeat.start(200)
     heartbeat.timeout.connect(lambda: None)

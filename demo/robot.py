@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qt_edge.lasting_constants import keep_constants
+
 Answer = dict[str, Any]
 _TICK_MS = 15
 
@@ -231,6 +233,7 @@ def _send(line: QLocalSocket, answer: Answer) -> None:
 
 def main() -> int:
     folder, module, *arguments = sys.argv[1:]
+    keep_constants()
     application = QApplication([module])
     Robot(Path(folder), application)
     try:

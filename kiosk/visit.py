@@ -40,7 +40,9 @@ def _run(settings: Settings, *, stand_alone: bool) -> int:
     from kiosk.composition.kiosk import Kiosk
     from kiosk.composition.words import words
     from qt_edge.crash_guard import CrashGuard
+    from qt_edge.lasting_constants import keep_constants
 
+    keep_constants()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["onewindow-kiosk"])
     app.setQuitOnLastWindowClosed(False)

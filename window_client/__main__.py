@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from domain.failures import Failure
 from qt_edge.crash_guard import CrashGuard
+from qt_edge.lasting_constants import keep_constants
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
-from window_client.lasting_constants import keep_constants
 from window_client.settings import Settings, load_settings
 
 _PULSE_MS = 200

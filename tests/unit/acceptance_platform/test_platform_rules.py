@@ -64,7 +64,7 @@ class TestTusHeaders:
     @given(st.text(max_size=40))
     def test_numbers_are_numbers_or_refused(self, value: str) -> None:
         found = or_refused(lambda: tus_headers.number({"upload-offset": value}, "upload-offset"))
-        assert found in (None, int(value) if value.isdigit() else None)
+        assert found in (None, int(value) if value.isdecimal() else None)
 
     @given(st.text(max_size=60) | st.text(max_size=60).map("sha256 {}".format))
     def test_checksums_are_read_or_refused(self, value: str) -> None:

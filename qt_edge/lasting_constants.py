@@ -2,7 +2,7 @@
 
 PySide6 6.12.0 returns them from its calls without taking a reference (``setText`` loses one of ``None``, ``emit``
 one of ``True``), which is right only since Python 3.12, where they are immortal (PEP 683). On 3.11 a process that runs
-for a shift ends with ``Fatal Python error: none_dealloc``; ``tests/unit/window_client/test_lasting_constants.py``.
+for a shift ends with ``Fatal Python error: none_dealloc``; ``tests/unit/qt_edge/test_lasting_constants.py``.
 """
 
 import ctypes

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 _SHIFT = """
 from PySide6.QtWidgets import QApplication, QLabel
-from window_client.lasting_constants import keep_constants
+from qt_edge.lasting_constants import keep_constants
 keep_constants()
 app = QApplication([])
 label = QLabel()
