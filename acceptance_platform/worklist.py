@@ -20,6 +20,7 @@ from acceptance_platform.sources import Sources
 from domain.calendar.lamps import lamp
 from domain.case.lifecycle import CaseEvent, CaseState
 from domain.catalogue.model import Catalogue, Item
+from domain.catalogue.scenarios import allowed, materials_for
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
 
@@ -59,7 +60,7 @@ class CaseDesk:
                 item=self.work_item(row),
                 applicant=forms[-1].applicant,
                 fields=tuple(_fields(self._directory.catalogue, item, forms)),
-                materials=tuple(_materials(item, _page_rows(connection, case_id))),
+                materials=tuple(_materials(item, forms[0].scenarios, _page_rows(connection, case_id))),
                 history=tuple(_history(connection, case_id)),
                 correction=cases.open_correction(connection, case_id),
                 actions=tuple(a for a, event in ACTION_EVENTS.items() if cases.machine(row).accepts(event)),
@@ -122,8 +123,14 @@ def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> It
         yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
 
 
-def _materials(item: Item, pages: list[Row[Any]]) -> Iterable[MaterialFile]:
-    for material in item.materials:
+def _materials(item: Item, scenarios: tuple[str, ...], pages: list[Row[Any]]) -> Iterable[MaterialFile]:
+    """What the citizen's answers leave, and whatever was handed in besides. Answers that a newer catalogue does not
+    know leave the item's own list."""
+    wanted = materials_for(item, scenarios) if allowed(item, scenarios) else item.materials
+    named = {material.id for material in wanted}
+    handed_in = {row.material_id for row in pages}
+    besides = (material for material in item.materials if material.id in handed_in - named)
+    for material in (*wanted, *besides):
         yield MaterialFile(
             material_id=material.id,
             name=material.name,

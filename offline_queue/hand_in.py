@@ -64,6 +64,8 @@ class CaseDraft:
     sources: Mapping[str, str] = field(repr=False)
     pages: tuple[KeptPage, ...]
     token: str = field(repr=False)
+    scenarios: tuple[str, ...] = field(default=(), repr=False)
+    """Answers to the item's questions, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
     content = {
         "submission_id": draft.submission_id, "case_id": draft.case_id, "item_code": draft.item_code,
         "form_version": draft.form_version, "applicant": draft.applicant.model_dump(), "region": draft.region,
-        "fields": dict(draft.fields), "sources": dict(draft.sources), "pages": pages, "salt": salt,
+        "fields": dict(draft.fields), "sources": dict(draft.sources), "pages": pages,
+        "scenarios": list(draft.scenarios), "salt": salt,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

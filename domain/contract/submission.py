@@ -89,6 +89,8 @@ class SealedForm(Wire):
     """By field id; values in their canonical text (dates ISO 8601, money in yuan with two decimals)."""
     sources: dict[str, Literal["card", "user", "library"]]
     pages: tuple[SealedPage, ...]
+    scenarios: tuple[ShortText, ...] = ()
+    """Answers to the item's questions (情形) in their order: they say which materials are needed."""
     salt: ShortText
     """Random, so that equal forms never have equal digests."""
 

@@ -46,6 +46,7 @@ def draft_of(visit: Visit, task: Task, card: IdCard, catalogue: Catalogue, enrol
         sources={key: "card" if key in visit.from_card else "user" for key in values},
         pages=numbered(visit.pages),
         token=task.token,
+        scenarios=task.chosen,
     )
 
 

@@ -170,7 +170,7 @@ class TestStation:
 
     def hand_in(
         self, pages: Sequence[bytes], *, answers: tuple[HandIn, str] | None = None, region: str = "330203",
-        number: str = NUMBER,
+        number: str = NUMBER, scenarios: tuple[str, ...] = (),
     ) -> HandIn:  # fmt: skip
         """``answers``: the case and the correction it answers."""
         first, correction_id = answers or (None, "")
@@ -181,7 +181,7 @@ class TestStation:
         form = SealedForm(
             submission_id=submission_id, case_id=case_id, item_code=ITEM, form_version="f1", region=region,
             applicant=Applicant(name="张三", id_kind="31", id_number=number),
-            fields={"f4": "128.50"}, sources={"f4": "user"}, salt=IDS.new_token(),
+            fields={"f4": "128.50"}, sources={"f4": "user"}, salt=IDS.new_token(), scenarios=scenarios,
             pages=tuple(_page(*entry) for entry in enumerate(zip(pages, sealed_pages, strict=True), 1)),
         )  # fmt: skip
         return self.package(form, sealed_pages, token)

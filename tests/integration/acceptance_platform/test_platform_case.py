@@ -102,6 +102,19 @@ def test_the_whole_way(
     assert feed.next == feed.changes[-1].cursor
 
 
+def test_the_citizens_answers_say_which_materials_are_needed(
+    kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    """For an outpatient bill (s2) the discharge summary (m3) may be left out; an unknown answer changes nothing."""
+    found: dict[str, str] = {}
+    for scenario in ("s1", "s2", "s99"):
+        hand_in = kiosk.hand_in([jpeg(scenario)], scenarios=(scenario,))
+        kiosk.deliver(hand_in)
+        materials = case_file(window, clerk, hand_in.manifest.case_id).materials
+        found[scenario] = next(material.necessity for material in materials if material.material_id == "m3")
+    assert found == {"s1": "required", "s2": "optional", "s99": "required"}
+
+
 def test_the_database_and_the_log_hold_nothing_personal(
     kiosk: TestStation, platform: PlatformProcess, window: TestStation, clerk: dict[str, str]
 ) -> None:
