@@ -72,6 +72,9 @@ class Doctor:
         return f"{free >> 20} MB free, a durable write works"
 
     def _queue(self) -> str:
+        """Looks only: a database that is not there yet is not made here."""
+        if not self._station.database.exists():
+            return "no database yet: nothing was ever kept here"
         with contextlib.closing(Store.open(self._station.database)) as store:
             store.check()
         return "database whole"
