@@ -18,8 +18,9 @@ def audit(stage: Stage) -> dict[str, Any]:
     arrived = _arrived(city)
     hits = find_plaintext((city.kiosk_folder, city.window_folder), citizen.SECRETS)
     line = city.control("line", "state")
+    every_page = arrived == scanned and status["pages"] == len(arrived)
     result = {
-        "ok": status["cases"] == 1 and arrived == scanned and not hits and status["pages"] == len(arrived),
+        "ok": status["cases"] == 1 and every_page and not hits and stage.transcript.holds(),
         "cases_on_platform": status["cases"],
         "pages_on_platform": status["pages"],
         "digests_equal": arrived == scanned,

@@ -30,6 +30,10 @@ class Transcript:
     def kill(self, process: str, pid: int, step: str) -> None:
         self.kills.append({"process": process, "pid": pid, "step": step})
 
+    def holds(self) -> bool:
+        """No step found untrue what it looked for, such as the number being masked on the screen."""
+        return all(fact is not False for step in self.steps for fact in step["facts"].values())
+
     def write(self, path: Path, result: dict[str, Any]) -> None:
         body = {**result, "seconds": round(time.monotonic() - self.started, 1), "steps": self.steps}
         path.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -29,6 +29,11 @@ def test_the_demonstration_ends_with_one_case_and_every_page(tmp_path: Path) -> 
     assert transcript["plaintext_hits"] == 0
     assert transcript["kills"] == 1
     assert transcript["network_cuts"] == 1
+    facts = {step["step"]: step["facts"] for step in transcript["steps"]}
+    assert facts["card read"]["masked"] is True
+    assert (facts["scanned"]["sides"], facts["scanned"]["blank"], facts["scanned"]["kept"]) == (12, 5, 7)
+    assert facts["killed and back"] == {"pages_waiting": 7, "nothing_of_the_citizen": True}
+    assert (facts["delivered"]["line"]["resets"], facts["delivered"]["kept"]) == (2, 0)
     assert len(list((tmp_path / "screens").glob("*.png"))) >= 15
     assert len(list((tmp_path / "receipts").glob("*.png"))) == 4
 
