@@ -2,6 +2,7 @@
 
 from demo import citizen
 from demo.city import CLERK
+from demo.hand import Refused
 from demo.stage import Stage
 from demo.waiting import until
 
@@ -28,10 +29,17 @@ class AtWindow:
         self._window.type("worklist.filter", self._stage.temporary_no)
         self._window.see(name="worklist.table")
         self._stage.picture(self._window, "window-worklist")
-        until("the case is listed", lambda: self._window.pick("worklist.table", 0) == 1, 20)
+        until("the case is listed", self._pick_only_row, 20)
         self._window.click("worklist.open")
         self._window.see(screen="case", name="case.state")
         until("the first page is shown", self._page_is_shown, 20)
+
+    def _pick_only_row(self) -> bool:
+        """The list may be filtering or refreshing just then."""
+        try:
+            return self._window.pick("worklist.table", 0) == 1
+        except Refused:
+            return False
 
     def _at_work(self) -> bool:
         """Past the login: a window that was killed reopens where its clerk was."""
