@@ -21,11 +21,11 @@ from acceptance_platform.database import Database
 from acceptance_platform.device_api import EnrolmentApi, FollowingApi, SubmissionsApi
 from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.intake import Intake
+from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packets_api import PacketsApi
 from acceptance_platform.progress import Progress
-from acceptance_platform.schema import create_tables
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
@@ -48,8 +48,7 @@ def initialise(root: Path, names: Sequence[str], catalogue: Path | None, workday
     signing.create_signing_key(folder)
     unsealing.create_identity(folder)
     database = Database(folder.database)
-    create_tables(database)
-    database.check()
+    bring_up_to_date(database)
     database.close()
     if catalogue is not None:
         body = catalogue.read_text(encoding="utf-8")
@@ -73,7 +72,7 @@ class Platform:
         self.signed_catalogue = signed
         self.directory = catalogue_store.load_directory(self.folder)
         self.database = Database(self.folder.database)
-        self.database.check()
+        bring_up_to_date(self.database)
         self.authority = authority.load_authority(self.folder)
         self.signer = signing.load_signer(self.folder)
         self.unsealer = unsealing.load_unsealer(self.folder)

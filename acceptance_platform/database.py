@@ -11,7 +11,6 @@ from sqlalchemy.types import TypeDecorator
 
 from domain.failures import Failure, FailureCode
 
-SCHEMA_VERSION = 1
 _BUSY_SECONDS = 30
 _WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 _SETTINGS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
@@ -55,12 +54,11 @@ class Database:
                 yield connection
 
     def check(self) -> None:
-        """Raises :class:`Failure` unless durability is what we promise and the schema is ours."""
+        """Raises :class:`Failure` unless durability is what we promise."""
         with self.reading() as connection:
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in _WANTED}
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-        if found != _WANTED or version != SCHEMA_VERSION:
-            raise Failure(FailureCode.PLATFORM_STORE_UNSAFE, f"{found}, schema {version}")
+        if found != _WANTED:
+            raise Failure(FailureCode.PLATFORM_STORE_UNSAFE, f"{found}")
 
     def close(self) -> None:
         self._engine.dispose()

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-from acceptance_platform.database import SCHEMA_VERSION, Database, UtcMoment
+from acceptance_platform.database import UtcMoment
 
 metadata = MetaData()
 
@@ -152,10 +152,3 @@ audit = Table(
     Column("subject", String, nullable=False),
     Column("digest", String, nullable=False),
 )  # fmt: skip
-
-
-def create_tables(database: Database) -> None:
-    """Does nothing to tables that exist."""
-    with database.writing() as connection:
-        metadata.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")

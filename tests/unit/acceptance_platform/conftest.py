@@ -7,7 +7,7 @@ from stepped_clock import SteppedClock
 from acceptance_platform.composition import Platform, demonstration, initialise
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
-from acceptance_platform.schema import create_tables
+from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.sources import Sources
 from domain.clock import SystemClock, SystemIds
 
@@ -32,7 +32,7 @@ def data_folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def database(data_folder: DataFolder) -> Iterator[Database]:
     database = Database(data_folder.database)
-    create_tables(database)
+    bring_up_to_date(database)
     yield database
     database.close()
 

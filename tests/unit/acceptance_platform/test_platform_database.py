@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from acceptance_platform import audit
+from acceptance_platform import audit, migrations
 from acceptance_platform.composition import Platform, demonstration, initialise
 from acceptance_platform.data_folder import DataFolder, write_durably
 from acceptance_platform.database import Database
+from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.schema import audit as audit_table
 from acceptance_platform.schema import sequences, submissions
 from acceptance_platform.sequences import next_number
@@ -25,8 +26,25 @@ def test_a_newer_schema_is_refused(database: Database, data_folder: DataFolder) 
     with sqlite3.connect(data_folder.database) as other:
         other.execute("PRAGMA user_version=99")
     other.close()
-    with pytest.raises(Failure, match="PLATFORM_STORE_UNSAFE"):
-        database.check()
+    with pytest.raises(Failure, match="PLATFORM_STORE_NEWER"):
+        bring_up_to_date(database)
+
+
+def test_tables_a_later_version_brought_are_added(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE changes")
+    bring_up_to_date(database)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM changes").scalar() == 0
+
+
+def test_each_step_is_taken_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (("ALTER TABLE sequences ADD COLUMN note TEXT",),))
+    bring_up_to_date(database)
+    bring_up_to_date(database)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 2
+        assert connection.exec_driver_sql("SELECT note FROM sequences").all() == []
 
 
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:

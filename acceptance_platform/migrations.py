@@ -1,0 +1,32 @@
+"""Brings the database of an older platform up to this one, at every start.
+
+New tables need nothing here: whatever hangs on ``schema.metadata`` is created when it is missing. A change to a table
+that exists is one more step in :data:`STEPS`; the number of steps done stands in ``PRAGMA user_version`` (from 1 on).
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import inspect
+
+from acceptance_platform.database import Database
+from acceptance_platform.schema import metadata
+from domain.failures import Failure, FailureCode
+
+STEPS: tuple[Sequence[str], ...] = ()
+"""Statements that lead from version n + 1 to n + 2, in one transaction each."""
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Raises ``Failure(PLATFORM_STORE_UNSAFE)`` for the database of a newer platform or without our durability."""
+    database.check()
+    newest = len(STEPS) + 1
+    with database.writing() as connection:
+        fresh = not inspect(connection).get_table_names()
+        version = newest if fresh else connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if not 1 <= version <= newest:
+            raise Failure(FailureCode.PLATFORM_STORE_NEWER, f"schema {version}, this platform knows {newest}")
+        for step in STEPS[version - 1 :]:
+            for statement in step:
+                connection.exec_driver_sql(statement)
+        metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version={newest}")
