@@ -13,13 +13,13 @@ from domain.clock import SystemClock
 from domain.contract.enrolment import EnrolmentTicket
 from domain.failures import Failure
 from domain.flow.machine import IllegalEvent
-from offline_queue import entries
 from offline_queue.agent import AlreadyRunning, run_agent
+from offline_queue.asked_again import send_now, try_again
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.courier import Courier
 from offline_queue.doctor import Doctor
 from offline_queue.enrolment import enrol
-from offline_queue.entry_states import EntryEvent
+from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport
 from offline_queue.projection import Projection
 from offline_queue.station import Station
@@ -113,24 +113,17 @@ def _show(station: Station, identifier: str) -> int:
 
 
 def _retry(station: Station, identifier: str) -> int:
-    return _try_again(station, identifier, entries.forget_failures)
+    return _ask_again(station, identifier, try_again)
 
 
 def _send_now(station: Station, identifier: str) -> int:
-    """Before all others, also in quiet hours and on a metered line."""
-
-    def now(transaction: Transaction, submission_id: str) -> None:
-        entries.forget_failures(transaction, submission_id)
-        entries.ask_urgently(transaction, submission_id)
-
-    return _try_again(station, identifier, now)
+    return _ask_again(station, identifier, send_now)
 
 
-def _try_again(station: Station, identifier: str, change: Callable[[Transaction, str], None]) -> int:
+def _ask_again(station: Station, identifier: str, ask: Callable[[Transaction, str], EntryState]) -> int:
     try:
         with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
-            state = entries.move(transaction, identifier, EntryEvent.RETRIED)
-            change(transaction, identifier)
+            state = ask(transaction, identifier)
     except (KeyError, IllegalEvent) as error:
         return _complain("no such hand-in" if isinstance(error, KeyError) else str(error))
     return _answer({"submission_id": identifier, "state": state.value})

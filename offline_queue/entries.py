@@ -1,6 +1,5 @@
 """Rows of hand-ins: what was committed here and how far it has come."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +9,9 @@ from offline_queue.entry_states import BY_NAME, EntryEvent, EntryState, follow
 from offline_queue.store import Row, Transaction
 
 _COLUMNS = (
-    "submission_id, case_id, kind, temporary_no, handed_in_at, pages, bytes_total, state, attempts, last_failure, "
-    "next_try_at, official_no, EXISTS (SELECT 1 FROM counter WHERE name = 'urgent:' || submission_id) AS urgent"
+    "submission_id, case_id, kind, temporary_no, handed_in_at, pages, bytes_total, state, attempts, "
+    "last_try_at, last_failure, next_try_at, official_no, "
+    "EXISTS (SELECT 1 FROM counter WHERE name = 'urgent:' || submission_id) AS urgent"
 )
 
 
@@ -34,6 +34,8 @@ class Entry:
     official_no: str
     urgent: bool = False
     """A person asked that it goes now."""
+    last_try_at: datetime | None = None
+    """When the last try began; for the eyes only."""
 
 
 def add_entry(transaction: Transaction, manifest: SubmissionManifest) -> None:
@@ -116,9 +118,12 @@ def move(transaction: Transaction, submission_id: str, event: EntryEvent) -> Ent
     return state
 
 
-def note_attempt(transaction: Transaction, submission_id: str) -> None:
+def note_attempt(transaction: Transaction, submission_id: str, at: datetime) -> None:
     """Counted before the try, so that a hand-in this program dies of sinks below the others as well."""
-    transaction.change("UPDATE entry SET attempts = attempts + 1 WHERE submission_id = ?", submission_id)
+    transaction.change(
+        "UPDATE entry SET attempts = attempts + 1, last_try_at = ? WHERE submission_id = ?",
+        at.isoformat(), submission_id,
+    )  # fmt: skip
 
 
 def note_failure(transaction: Transaction, submission_id: str, failure: str, next_try_at: datetime | None) -> None:
@@ -178,16 +183,20 @@ def undelivered_digests(transaction: Transaction) -> frozenset[str]:
 
 
 def _entry(row: Row) -> Entry:
-    moment: Callable[[str], datetime] = datetime.fromisoformat
     return Entry(
         **{
             **row,
             "state": BY_NAME[row["state"]],
             "urgent": bool(row["urgent"]),
-            "handed_in_at": moment(row["handed_in_at"]),
-            "next_try_at": moment(row["next_try_at"]) if row["next_try_at"] else None,
+            "handed_in_at": datetime.fromisoformat(row["handed_in_at"]),
+            "last_try_at": _moment(row["last_try_at"]),
+            "next_try_at": _moment(row["next_try_at"]),
         }
     )
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def database_created_at(transaction: Transaction) -> int:

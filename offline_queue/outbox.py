@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
-from offline_queue import drafts, entries, owed_receipts, sealed_forms
+from offline_queue import asked_again, drafts, entries, owed_receipts, sealed_forms
+from offline_queue.entry_states import EntryState
 from offline_queue.hand_in import (
     CaseDraft,
     CommittedCase,
@@ -145,6 +146,12 @@ class Outbox:
         """The paper is out, or the citizen left the screen that shows number and code. Safe twice."""
         with self._store.transaction() as transaction:
             owed_receipts.settle(transaction, submission_id)
+
+    def send_now(self, submission_id: str) -> EntryState:
+        """A person asked: before all others, also in quiet hours and on a metered line. Answers its state now; what is
+        delivered stays so. Raises ``KeyError``."""
+        with self._store.transaction() as transaction:
+            return asked_again.send_now(transaction, submission_id)
 
     def close(self) -> None:
         self._store.close()

@@ -1,9 +1,12 @@
 """What screens may show of the queue: counts, states, sizes and times; nothing of any person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from domain.clock import Clock, SystemClock
+from domain.failures import FailureCode
 from offline_queue import entries
 from offline_queue.agent_report import read_report
 from offline_queue.entry_states import EntryState
@@ -12,7 +15,9 @@ from offline_queue.limits import Forecast, forecast, free_bytes
 from offline_queue.schedule import is_work
 from offline_queue.station import Station
 from offline_queue.status_mirror import case_state
-from offline_queue.store import Store
+from offline_queue.store import Store, Transaction
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +41,37 @@ class EntryView:
     state: str
     handed_in_at: datetime
     attempts: int
-    last_failure: str
+    """Tries in a row that failed."""
+    last_try_at: datetime | None
+    """When the last try began."""
+    cause: FailureCode | None
+    """Why it is not delivered yet, if a try has failed: the words are ``domain.failures.text_key(cause)``."""
     next_try_at: datetime | None
     bytes_total: int
     bytes_sent: int
+    """What the platform said it holds."""
 
 
 class Projection:
-    """Reads only. Every call is one short look at the database."""
+    """Reads only. Every call is one short look at the database and raises STORE_*.
 
-    def __init__(self, station: Station, store: Store, clock: Clock) -> None:
+    A station that has kept nothing yet has no database: that is an empty queue, and none is made by looking.
+    """
+
+    def __init__(self, station: Station, clock: Clock) -> None:
         self._station = station
-        self._store = store
         self._clock = clock
+        self._store: Store | None = None
 
     @classmethod
     def open(cls, station: Station, clock: Clock | None = None) -> "Projection":
         """Raises STORE_*."""
-        return cls(station, Store.open(station.database), clock or SystemClock())
+        projection = cls(station, clock or SystemClock())
+        projection._opened()
+        return projection
 
     def summary(self) -> QueueSummary:
-        with self._store.reading() as transaction:
-            unconfirmed = entries.open_entries(transaction)
+        unconfirmed = self._look(entries.open_entries) or ()
         report = read_report(self._station.agent_file, self._clock)
         return QueueSummary(
             waiting=sum(1 for entry in unconfirmed if is_work(entry) or entry.state is EntryState.SENDING),
@@ -69,8 +83,7 @@ class Projection:
         )
 
     def forecast(self) -> Forecast:
-        with self._store.reading() as transaction:
-            found = entries.open_entries(transaction)
+        found = self._look(entries.open_entries) or ()
         moments = [entry.handed_in_at for entry in found]
         span = abs((moments[-1] - moments[0]).total_seconds()) if moments else 0.0
         size = sum(entry.bytes_total for entry in found)
@@ -82,18 +95,32 @@ class Projection:
 
     def entries(self) -> tuple[EntryView, ...]:
         """In the order they were handed in."""
-        with self._store.reading() as transaction:
-            sent = entries.sent_bytes(transaction)
-            found = entries.all_entries(transaction)
-        return tuple(_view(entry, sent.get(entry.submission_id, 0)) for entry in found)
+        return self._look(_views) or ()
 
     def case_state(self, case_id: str) -> str | None:
         """The department's state, if the platform has told it; ``CaseStateName``."""
-        with self._store.reading() as transaction:
-            return case_state(transaction, case_id)
+        return self._look(lambda transaction: case_state(transaction, case_id))
 
     def close(self) -> None:
-        self._store.close()
+        if self._store is not None:
+            self._store.close()
+
+    def _look(self, look: Callable[[Transaction], T]) -> T | None:
+        store = self._opened()
+        if store is None:
+            return None
+        with store.reading() as transaction:
+            return look(transaction)
+
+    def _opened(self) -> Store | None:
+        if self._store is None and self._station.database.exists():
+            self._store = Store.open(self._station.database)
+        return self._store
+
+
+def _views(transaction: Transaction) -> tuple[EntryView, ...]:
+    sent = entries.sent_bytes(transaction)
+    return tuple(_view(entry, sent.get(entry.submission_id, 0)) for entry in entries.all_entries(transaction))
 
 
 def _view(entry: entries.Entry, sent: int) -> EntryView:
@@ -105,7 +132,8 @@ def _view(entry: entries.Entry, sent: int) -> EntryView:
         state=entry.state.value,
         handed_in_at=entry.handed_in_at,
         attempts=entry.attempts,
-        last_failure=entry.last_failure,
+        last_try_at=entry.last_try_at,
+        cause=next((code for code in FailureCode if code.value == entry.last_failure), None),
         next_try_at=entry.next_try_at,
         bytes_total=entry.bytes_total,
         bytes_sent=sent,

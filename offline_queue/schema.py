@@ -62,7 +62,11 @@ def _sealed_forms(connection: sqlite3.Connection) -> Sequence[str]:
     return (create("sealed_form", sealed_form, pk="submission_id", not_null=set(sealed_form), strict=True),)
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms)
+def _last_tries(_connection: sqlite3.Connection) -> Sequence[str]:
+    return ("ALTER TABLE entry ADD COLUMN last_try_at TEXT NOT NULL DEFAULT ''",)
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries)
 VERSION = len(STEPS)
 
 

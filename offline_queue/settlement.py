@@ -30,7 +30,7 @@ class Settlement:
     def begin(self, entry: entries.Entry) -> None:
         with self._store.transaction(durable=False) as transaction:
             entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
-            entries.note_attempt(transaction, entry.submission_id)
+            entries.note_attempt(transaction, entry.submission_id, self._clock.now())
 
     def settle(self, entry: entries.Entry, verdict: Verdict, *, asked: bool, wait: float) -> None:
         """``asked``: whether the platform was asked to close it, in this try or in an earlier one.
