@@ -21,6 +21,8 @@ class Material:
     name: str
     source: MaterialSource
     necessity: Necessity
+    card_copy: bool = False
+    """The item permits a copy of the identity card here, with its purpose written across it."""
 
     @property
     def to_scan(self) -> bool:
@@ -106,6 +108,20 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """高效办成一件事: items that one event of life or business needs together."""
+
+    code: str
+    name: str
+    lead: str
+    """City-level name of the department that leads (牵头部门)."""
+    members: tuple[str, ...]
+    """Item codes in the order in which they are carried out."""
+    pinyin: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     version: str
     demonstration: bool
@@ -114,6 +130,7 @@ class Catalogue:
     regions: tuple[Region, ...]
     """Districts and counties of the city, in code order."""
     nodes: tuple[Node, ...]
+    themes: tuple[Theme, ...] = ()
 
     def item(self, code: str) -> Item:
         """Raises ``KeyError``."""

@@ -1,0 +1,121 @@
+"""A draft is the fold of its changes, and every change survives being written down."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from domain.catalogue.joint import checklist, joint_fields, values_of
+from domain.catalogue.load import load_catalogue
+from window_client.draft.application import (
+    Application,
+    Begun,
+    Change,
+    ChosenItem,
+    FieldFilled,
+    ItemAdded,
+    ItemHandedIn,
+    ItemRemoved,
+    PaperHandled,
+    Person,
+    PersonGiven,
+    Redone,
+    ScenarioAnswered,
+    Slip,
+    StageReached,
+    TargetChosen,
+    Undone,
+    changed,
+)
+from window_client.draft.pages import Page
+from window_client.draft.records import as_record, from_record
+from window_client.draft.steps import Arrived, Assigned
+
+CATALOGUE = load_catalogue(
+    (Path(__file__).parents[3] / "assets/catalogue/demo_catalogue.json").read_text(encoding="utf-8")
+)
+PERSON = Person("31", "张三", "330203190001010013", "海曙区", from_card=True)
+ITEM = ChosenItem("DEMO-016", "0190a0b0-0000-7000-8000-000000000001", "A" * 26)
+OTHER = ChosenItem("DEMO-042", "0190a0b0-0000-7000-8000-000000000002", "B" * 26)
+SLIP = Slip("DEMO-016", "L330203000126112100015", 3, datetime(2026, 11, 21, 8, tzinfo=UTC))
+DAY: tuple[Change, ...] = (
+    Begun("d", "1"),
+    PersonGiven("applicant", PERSON),
+    PersonGiven("agent", Person("31", "李四", "330203190001010021")),
+    ItemAdded(ITEM),
+    ItemAdded(OTHER),
+    ItemAdded(ITEM),
+    ScenarioAnswered("DEMO-016", ("s1",)),
+    FieldFilled("k", "138", "card"),
+    StageReached("paper"),
+    TargetChosen("x"),
+    PaperHandled(Arrived(Page("a", "picture"))),
+    PaperHandled(Assigned(("a",), "x")),
+    Undone(),
+    Redone(),
+    ItemRemoved("DEMO-042"),
+    ItemHandedIn(SLIP),
+)
+
+
+def fold(changes: tuple[Change, ...]) -> Application:
+    application = Application("")
+    for change in changes:
+        application = changed(application, change)
+    return application
+
+
+def test_the_day_of_a_draft() -> None:
+    end = fold(DAY)
+    assert (end.draft_id, end.codes, end.stage, end.target) == ("d", ("DEMO-016",), "paper", "x")
+    assert (end.items[0].scenarios, end.values, end.sources) == (("s1",), {"k": "138"}, {"k": "card"})
+    assert end.papers.pile.pages[0].line == "x"
+    assert end.is_handed_in
+
+
+def test_every_change_comes_back_from_its_record() -> None:
+    assert {type(change) for change in DAY} == set(get_args(Change))
+    assert tuple(from_record(as_record(change)) for change in DAY) == DAY
+
+
+@pytest.mark.parametrize("record", [b"", b"Begun", b"Begun {", b"Tomorrow {}", b"\xff {}", b'FieldFilled {"key": 1}'])
+def test_what_is_no_record_is_left_out(record: bytes) -> None:
+    assert from_record(record) is None
+
+
+def test_what_was_handed_in_is_not_changed_any_more() -> None:
+    end = fold(DAY)
+    assert all(changed(end, change) == end for change in DAY[1:8] if not isinstance(change, ItemHandedIn))
+
+
+def test_nothing_personal_is_printed() -> None:
+    shown = repr(fold(DAY)) + "".join(map(repr, DAY))
+    assert not any(secret in shown for secret in ("张三", "330203190001010013", "138", "A" * 26))
+
+
+def test_a_shared_field_is_asked_once_and_filled_into_each_item() -> None:
+    items = [CATALOGUE.item("DEMO-016"), CATALOGUE.item("DEMO-042")]
+    fields = joint_fields(items)
+    mobile = next(joint for joint in fields if joint.field.id == "mobile")
+    assert {use.item_code for use in mobile.uses} == {"DEMO-016", "DEMO-042"}
+    assert len(fields) < sum(len(item.fields) for item in items)
+    shared = [len({use.item_code for use in joint.uses}) > 1 for joint in fields]
+    assert shared == sorted(shared, reverse=True)
+    for item in items:
+        given = {joint.key: joint.field.name for joint in fields}
+        assert values_of(fields, given, item.code) == {field.id: field.name for field in item.fields}
+
+
+def test_a_shared_paper_is_brought_once() -> None:
+    first, second = CATALOGUE.item("DEMO-011"), CATALOGUE.item("DEMO-012")
+    lines = checklist({first.code: first.materials, second.code: second.materials})
+    assert len(lines) <= len(first.materials) + len(second.materials)
+    assert sum(len(line.uses) for line in lines) == len(first.materials) + len(second.materials)
+    alone = {line.name: line.id for line in checklist({second.code: second.materials})}
+    assert all(alone[line.name] == line.id for line in lines if line.name in alone)
+
+
+def test_every_theme_names_items_of_the_catalogue() -> None:
+    assert CATALOGUE.themes
+    assert all(CATALOGUE.item(code) for theme in CATALOGUE.themes for code in theme.members)

@@ -1,0 +1,1 @@
+"""The work of one clerk for one person, as pure data: who, what, the form, the pile of paper, and its undo."""

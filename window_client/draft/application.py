@@ -1,0 +1,199 @@
+"""One person with several items at a window, from the card to the receipts. A draft is the fold of its changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from window_client.draft.history import History, do, redo, undo
+from window_client.draft.steps import PileStep
+
+Stage = Literal["reception", "form", "paper", "check"]
+STAGES: tuple[Stage, ...] = ("reception", "form", "paper", "check")
+PersonKind = Literal["31", "37", "38", "credit_code"]
+Role = Literal["applicant", "agent"]
+Source = Literal["card", "user"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who applies, or who came instead. Personal data: ``repr`` shows the kind only."""
+
+    kind: PersonKind
+    name: str = field(repr=False)
+    number: str = field(repr=False)
+    address: str = field(repr=False, default="")
+    from_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenItem:
+    """Each item becomes a hand-in of its own; its ids are made once, so that handing in twice hands in once."""
+
+    code: str
+    case_id: str
+    token: str = field(repr=False)
+    scenarios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What the outbox answered for one item: it is saved."""
+
+    code: str
+    temporary_no: str
+    pages: int
+    handed_in_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    draft_id: str
+    """Also the common id of the hand-ins (联办编号)."""
+    catalogue_version: str = ""
+    stage: Stage = "reception"
+    applicant: Person | None = None
+    agent: Person | None = None
+    items: tuple[ChosenItem, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By :attr:`domain.catalogue.joint.JointField.key`."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    papers: History = field(default_factory=History)
+    target: str = "*"
+    """Where pages go that nothing else files; see :mod:`window_client.draft.filing`."""
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(item.code for item in self.items)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return bool(self.items) and {slip.code for slip in self.slips} == set(self.codes)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.applicant is None and not self.items and not self.papers.pile.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    draft_id: str
+    catalogue_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGiven:
+    role: Role
+    person: Person | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded:
+    item: ChosenItem
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRemoved:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioAnswered:
+    code: str
+    scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFilled:
+    key: str
+    value: str = field(repr=False)
+    source: Source = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class StageReached:
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChosen:
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHandled:
+    step: PileStep
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHandedIn:
+    slip: Slip
+
+
+Change: TypeAlias = (
+    Begun | PersonGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | StageReached | TargetChosen
+    | PaperHandled | Undone | Redone | ItemHandedIn
+)  # fmt: skip
+
+
+def changed(application: Application, change: Change) -> Application:
+    """What was handed in is not changed any more, except by the hand-ins still to come."""
+    if application.slips and not isinstance(change, ItemHandedIn | StageReached):
+        return application
+    match change:
+        case PaperHandled(step):
+            return replace(application, papers=do(application.papers, step))
+        case Undone():
+            return replace(application, papers=undo(application.papers))
+        case Redone():
+            return replace(application, papers=redo(application.papers))
+        case TargetChosen(line):
+            return replace(application, target=line)
+        case StageReached(stage):
+            return replace(application, stage=stage)
+        case _:
+            return _words_changed(application, change)
+
+
+def _words_changed(
+    application: Application,
+    change: Begun | PersonGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | ItemHandedIn,
+) -> Application:
+    match change:
+        case Begun(draft_id, version):
+            return Application(draft_id, version)
+        case PersonGiven("applicant", person):
+            return replace(application, applicant=person)
+        case PersonGiven(_, person):
+            return replace(application, agent=person)
+        case FieldFilled(key, value, source):
+            values, sources = {**application.values, key: value}, {**application.sources, key: source}
+            return replace(application, values=values, sources=sources)
+        case ItemHandedIn(slip):
+            others = tuple(other for other in application.slips if other.code != slip.code)
+            return replace(application, slips=(*others, slip))
+        case _:
+            return replace(application, items=_items_changed(application.items, change))
+
+
+def _items_changed(
+    items: tuple[ChosenItem, ...], change: ItemAdded | ItemRemoved | ScenarioAnswered
+) -> tuple[ChosenItem, ...]:
+    match change:
+        case ItemAdded(item):
+            return items if any(other.code == item.code for other in items) else (*items, item)
+        case ItemRemoved(code):
+            return tuple(item for item in items if item.code != code)
+        case ScenarioAnswered(code, scenarios):
+            return tuple(replace(item, scenarios=scenarios) if item.code == code else item for item in items)
