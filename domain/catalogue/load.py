@@ -24,7 +24,6 @@ def load_catalogue(body: str) -> Catalogue:
     _refuse_twins("region code", [region.code for region in catalogue.regions])
     _refuse_twins("node code", [node.code for node in catalogue.nodes])
     _refuse_twins("theme code", [theme.code for theme in catalogue.themes])
-    _refuse_strangers(catalogue)
     for item in catalogue.items:
         _refuse_twins(f"field id of {item.code}", [field.id for field in item.fields])
         _refuse_twins(f"material id of {item.code}", [material.id for material in item.materials])
@@ -52,14 +51,6 @@ def _refuse_broken_scenarios(item: Item) -> None:
     for problem in scenario_faults(item):
         message = f"not a catalogue: {item.code}: {problem}"
         raise ValueError(message)
-
-
-def _refuse_strangers(catalogue: Catalogue) -> None:
-    known = {item.code for item in catalogue.items}
-    for theme in catalogue.themes:
-        if strangers := sorted(set(theme.members) - known):
-            message = f"not a catalogue: theme {theme.code} names {strangers[0]!r}, which is no item"
-            raise ValueError(message)
 
 
 def _refuse_twins(what: str, values: Sequence[str]) -> None:

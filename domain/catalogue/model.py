@@ -116,7 +116,8 @@ class Theme:
     lead: str
     """City-level name of the department that leads (牵头部门)."""
     members: tuple[str, ...]
-    """Item codes in the order in which they are carried out."""
+    """Item codes in the order in which they are carried out. A catalogue may hold only some of them: see
+    :meth:`Catalogue.whole_themes`."""
     pinyin: str = ""
     initials: str = ""
 
@@ -135,6 +136,11 @@ class Catalogue:
     def item(self, code: str) -> Item:
         """Raises ``KeyError``."""
         return {item.code: item for item in self.items}[code]
+
+    def whole_themes(self) -> tuple[Theme, ...]:
+        """Those that can be offered: every member is an item here."""
+        known = {item.code for item in self.items}
+        return tuple(theme for theme in self.themes if known.issuperset(theme.members))
 
     def region_name(self, code: str) -> str:
         """Raises ``KeyError``."""

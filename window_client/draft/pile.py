@@ -106,8 +106,9 @@ def check(pile: Pile, ids: Collection[str], *, on: bool) -> Pile:
 
 def rescan(pile: Pile, page_id: str, new: Page) -> Pile:
     """A better picture in the same place; the clerk has not compared it with the original yet."""
-    keep = {"id": page_id}
-    return _each(pile, (page_id,), lambda page: replace(new, **keep, line=page.line, aside="", by_code=page.by_code))
+    return _each(
+        pile, (page_id,), lambda page: replace(new, id=page_id, line=page.line, aside="", by_code=page.by_code)
+    )
 
 
 def compose(pile: Pile, sides: Collection[str], composed: Page) -> Pile:
