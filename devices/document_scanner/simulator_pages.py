@@ -10,6 +10,7 @@ import numpy as np
 from devices.errors import ReadFailed
 from devices.page_imaging.header import read_header
 from devices.page_imaging.open_cv import load_cv2
+from devices.page_imaging.picture import encode_jpeg
 
 _A4_INCHES = (8.267, 11.693)
 _TOLERANCE = 0.02
@@ -82,7 +83,7 @@ def _rescanned(content: bytes, look: Look) -> bytes:
     page[: size[1], left : left + size[0]] = fitted
     if look.colour_mode == "BlackAndWhite1":
         page = np.where(page < 160, 0, 255).astype(np.uint8)
-    return _encode(cv2, page, look)
+    return encode_jpeg(page, look.dpi, _QUALITY)
 
 
 def _blank_back(front: bytes, look: Look) -> bytes:
@@ -94,17 +95,10 @@ def _blank_back(front: bytes, look: Look) -> bytes:
     tile = np.random.default_rng(len(front)).normal(0, 1.6, (512, 512)).astype(np.float32)
     noise = np.tile(tile, (height // 512 + 1, width // 512 + 1))[:height, :width]
     grey = np.clip(page + noise, 0, 255).astype(np.uint8)
-    return _encode(cv2, grey if look.grey else cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), look)
+    return encode_jpeg(grey if look.grey else cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), look.dpi, _QUALITY)
 
 
 def _decode(cv2: Any, content: bytes, *, grey: bool) -> Any:
     read_header(content)
     flag = cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR
     return cv2.imdecode(np.frombuffer(content, np.uint8), flag)
-
-
-def _encode(cv2: Any, page: Any, look: Look) -> bytes:
-    """JFIF with the resolution: OpenCV always writes 'no unit', so its 18 bytes are replaced."""
-    _, encoded = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-    dpi = look.dpi.to_bytes(2, "big")
-    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x01" + dpi + dpi + b"\x00\x00" + bytes(encoded[20:].tobytes())

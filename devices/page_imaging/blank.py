@@ -38,13 +38,18 @@ _STREAK_SHARE = 0.8
 def is_blank(data: bytes) -> bool:
     """``data``: a whole JPEG or PNG. Raises ``ReadFailed``: ``PAGE_UNREADABLE``, ``PAGE_TOO_LARGE``."""
     header = read_header(data)
+    return is_blank_picture(_decode_small(load_cv2(), data, header))
+
+
+def is_blank_picture(grey: Grey) -> bool:
+    """A page that is decoded already. Raises ``ReadFailed``: ``PAGE_UNREADABLE`` for one smaller than a page."""
     cv2 = load_cv2()
-    page = _decode_small(cv2, data, header)
-    grey = float(np.median(page))
-    if grey < _DARKEST_PAPER:
+    page = _inner(cv2, grey)
+    paper = float(np.median(page))
+    if paper < _DARKEST_PAPER:
         return False
     contrast = _local_contrast(cv2, page)
-    inked = (contrast > _threshold(contrast)) | (page < grey - _FULL_CONTRAST)
+    inked = (contrast > _threshold(contrast)) | (page < paper - _FULL_CONTRAST)
     return not _has_mark(cv2, inked.astype(np.uint8))
 
 
@@ -52,9 +57,14 @@ def _decode_small(cv2: Any, data: bytes, header: PageHeader) -> Grey:
     long_side = max(header.width, header.height)
     flags = {8: cv2.IMREAD_REDUCED_GRAYSCALE_8, 4: cv2.IMREAD_REDUCED_GRAYSCALE_4, 2: cv2.IMREAD_REDUCED_GRAYSCALE_2}
     factor = next((factor for factor in (8, 4, 2) if long_side / factor >= 0.9 * _ANALYSED_LONG_SIDE), 1)
-    page = cv2.imdecode(np.frombuffer(data, np.uint8), flags.get(factor, cv2.IMREAD_GRAYSCALE))
+    page: Grey | None = cv2.imdecode(np.frombuffer(data, np.uint8), flags.get(factor, cv2.IMREAD_GRAYSCALE))
     if page is None:
         raise unreadable("decoder refused")
+    return page
+
+
+def _inner(cv2: Any, page: Grey) -> Grey:
+    """Without its edges, no longer than what is analysed."""
     margin = max(1, int(page.shape[1] * _MARGIN))
     inner: Grey = page[margin:-margin, margin:-margin]
     if min(inner.shape) <= _BACKGROUND_WINDOW:
