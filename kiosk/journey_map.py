@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from domain.catalogue.model import Item
 from domain.catalogue.scenarios import materials_for, next_question
@@ -37,8 +37,13 @@ class Task:
         return replace(self.item, materials=materials_for(self.item, self.chosen))
 
 
+Audience: TypeAlias = Literal["person", "legal_person"]
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
+    audience: Audience = "person"
+    """Whose items are looked through (个人办事, 法人办事)."""
     card: IdCard | None = field(repr=False, default=None)
     task: Task | None = None
     values: Mapping[str, str] | None = field(repr=False, default=None)
@@ -115,6 +120,13 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class Browse:
+    """Look through the items; who comes is asked when the work begins."""
+
+    audience: Audience = "person"
+
+
+@dataclass(frozen=True, slots=True)
 class LookUp:
     words: str = field(repr=False, default="")
 
@@ -188,6 +200,7 @@ class Restart:
 
 Event: TypeAlias = (
     Begin
+    | Browse
     | LookUp
     | Identified
     | TaskChosen
@@ -226,6 +239,10 @@ def _begin(_place: AtHome, event: Begin) -> Step[Place, Effect]:
     return Step(AtIdentify(Visit(), event.laid))
 
 
+def _browse(_place: AtHome, event: Browse) -> Step[Place, Effect]:
+    return Step(AtSearch(Visit(audience=event.audience)))
+
+
 def _look_up(_place: AtHome, event: LookUp) -> Step[Place, Effect]:
     return Step(AtProgress(Visit(), event.words))
 
@@ -243,11 +260,11 @@ def _after_form(visit: Visit, task: Task) -> Place:
     return AtMaterials(visit) if any(material.to_scan for material in task.asked_item.materials) else AtReview(visit)
 
 
-def _chosen(place: AtSearch, event: TaskChosen) -> Step[Place, Effect]:
+def _chosen(place: AtHome | AtSearch, event: TaskChosen) -> Step[Place, Effect]:
     """Another matter is another case: what was gathered for the one before goes."""
     old = place.visit.task
     discard = () if old is None or not place.visit.pages else (DiscardDraft(old.case_id),)
-    visit = Visit(card=place.visit.card, task=event.task)
+    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=())
     return Step(AtScenario(visit) if _asks(event.task) else AtGuide(visit), discard)
 
 
@@ -282,8 +299,17 @@ def _correct(_place: AtProgress, event: TaskChosen) -> Step[Place, Effect]:
 
 
 def _guide_read(place: AtGuide, _event: GuideRead) -> Step[Place, Effect]:
+    """Reading is free; from here on it must be known who applies."""
     task = place.visit.task
-    return Step(place if task is None else _first_work(place.visit, task))
+    if task is None:
+        return Step(place)
+    return Step(AtIdentify(place.visit) if place.visit.card is None else _first_work(place.visit, task))
+
+
+def _back_from_identify(place: AtIdentify, _event: Back) -> Step[Place, Effect]:
+    """To the guide that was read; an answer to a correction has none."""
+    task = place.visit.task
+    return Step(place if task is None or task.correction else AtGuide(place.visit))
 
 
 def _filled(place: AtForm, event: FormFilled) -> Step[Place, Effect]:
@@ -341,9 +367,12 @@ def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
 
 TABLE: Table[Place, Effect] = {
     (AtHome, Begin): _begin,
+    (AtHome, Browse): _browse,
     (AtHome, LookUp): _look_up,
+    (AtHome, TaskChosen): _chosen,
     (AtHome, Restart): AtHome(),
     (AtIdentify, Identified): _identified,
+    (AtIdentify, Back): _back_from_identify,
     (AtIdentify, Restart): _restart,
     (AtSearch, TaskChosen): _chosen,
     (AtSearch, Restart): _restart,

@@ -26,6 +26,8 @@ class Settings:
     """Qt's keyboard for Chinese; its word list lives and dies with the visit."""
     visit_command: tuple[str, ...]
     devices: tuple[DeviceSpec, ...]
+    services: frozenset[str] | None = None
+    """Tiles of the home screen this terminal is allowed (``kiosk/journeys/home/tiles.py``); ``None``: all."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -33,7 +35,7 @@ def load_settings(path: Path) -> Settings:
     return read_settings(path, _settings)
 
 
-def _settings(
+def _settings(  # noqa: PLR0913  # one parameter a key of the file
     *,
     state: str = _WHERE_KEPT,
     language: str = "zh",
@@ -41,6 +43,7 @@ def _settings(
     log: str = "",
     visit_command: Sequence[str] = (),
     devices: Sequence[Mapping[str, Any]] = (),
+    services: Sequence[str] | None = None,
     **switches: bool,
 ) -> Settings:
     width, height = size
@@ -55,6 +58,7 @@ def _settings(
         log=log,
         visit_command=tuple(visit_command) or (sys.executable, "-m", "kiosk.visit"),
         devices=tuple(DeviceSpec(**device) for device in devices),
+        services=None if services is None else frozenset(services),
         **(known | switches),
     )
 

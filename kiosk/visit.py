@@ -38,7 +38,7 @@ def _run(settings: Settings, *, stand_alone: bool) -> int:
 
     from domain.clock import SystemClock
     from kiosk.composition.kiosk import Kiosk
-    from kiosk.composition.words import words
+    from kiosk.composition.words import Tongue
     from qt_edge.crash_guard import CrashGuard
     from qt_edge.lasting_constants import keep_constants
 
@@ -49,7 +49,7 @@ def _run(settings: Settings, *, stand_alone: bool) -> int:
     guard = CrashGuard(lambda: app.exit(CRASHED))
     guard.install()
     # A timer later: ending from inside a flow's own step would quit an event loop that has not begun.
-    kiosk = Kiosk(app, settings, words(settings), SystemClock(), lambda: QTimer.singleShot(0, app.quit))
+    kiosk = Kiosk(app, settings, Tongue(settings.language), SystemClock(), lambda: QTimer.singleShot(0, app.quit))
 
     def rise() -> None:
         kiosk.raise_window()

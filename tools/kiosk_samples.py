@@ -19,6 +19,7 @@ from domain.contract.progress import CaseProgress, Correction, CorrectionPoint, 
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 from domain.text import Say, text
+from kiosk.journey_map import DONE_HERE
 from kiosk.journeys.done import flow as done
 from kiosk.journeys.done import presenter as done_presenter
 from kiosk.journeys.done.screen import DoneScreen
@@ -31,6 +32,7 @@ from kiosk.journeys.guide.screen import GuideScreen
 from kiosk.journeys.home import flow as home
 from kiosk.journeys.home import presenter as home_presenter
 from kiosk.journeys.home.screen import HomeScreen
+from kiosk.journeys.home.tiles import TILES
 from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.identify import presenter as identify_presenter
 from kiosk.journeys.identify.screen import IdentifyScreen
@@ -80,10 +82,13 @@ class Sample:
     present: Callable[[Any], Any]
     back: bool = False
     at_home: bool = False
+    elder: object = None
+    """The state in the elder edition, where that is another one."""
 
-    def screen(self, say: Say) -> Any:
+    def screen(self, say: Say, *, assist: bool = False) -> Any:
         screen = self.make(say)
-        screen.show_props(type(self.state).__name__, self.present(self.state))
+        state = self.elder if assist and self.elder is not None else self.state
+        screen.show_props(type(state).__name__, self.present(state))
         return screen
 
 
@@ -142,9 +147,14 @@ def samples() -> Iterator[Sample]:
 
 def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     def show_home(name: str, state: home.State) -> Sample:
-        return Sample(name, HomeScreen, state, home_presenter.present, at_home=True)
+        elder = replace(state, assist=True) if isinstance(state, home.Welcome) else None
+        return Sample(name, HomeScreen, state, home_presenter.present, at_home=True, elder=elder)
 
-    yield show_home("home", home.Welcome())
+    offer = home_offer(catalogue)
+    yield show_home("home", home.Welcome(offer))
+    yield show_home("home-legal-person", home.Welcome(offer, audience="legal_person"))
+    yield show_home("home-offline", home.Welcome(replace(offer, connected=False)))
+    yield show_home("home-full", home.Welcome(replace(offer, full=text("home.full"))))
     yield show_home("home-out-of-service", home.OutOfService(text("home.no_catalogue")))
 
     def make_identify(say: Say) -> IdentifyScreen:
@@ -187,6 +197,13 @@ def _scenarios(catalogue: Catalogue) -> Iterator[Sample]:
         ("scenario-second", scenario.Asking(nested, questions(nested)[1], ("s2",))),
     ):
         yield Sample(name, ScenarioScreen, asked, scenario_presenter.present, back=True)
+
+
+def home_offer(catalogue: Catalogue) -> home.Offer:
+    """A terminal that has everything and may everything."""
+    doors = frozenset(tile.id for tile in TILES)
+    here = tuple(item for item in catalogue.items if item.kiosk_class in DONE_HERE)
+    return home.Offer(doors=doors, popular=here, connected=True, devices=frozenset({"page_printer"}))
 
 
 def with_second_question(item: Item) -> Item:

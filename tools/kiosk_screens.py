@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,16 +29,24 @@ DOCS = ("home", "identify-read", "search-found", "scenario", "guide", "form", "m
         "done-printed", "progress-correction")  # fmt: skip
 
 
-def draw(app: QApplication, sample: Sample, size: tuple[int, int]) -> MainWindow:
+def draw(
+    app: QApplication,
+    sample: Sample,
+    size: tuple[int, int],
+    *,
+    assist: bool = False,
+    language: Literal["zh", "en"] = "zh",
+) -> MainWindow:
     """A window that shows the sample; the caller grabs and closes it."""
-    say = Texts("zh")
+    say = Texts(language)
     window = MainWindow(say)
     window.resize(*size)
     window.show_node("余姚市政务服务中心自助服务区")
     window.show_time(NOW)
+    window.show_assist(assist)
     window.show_strip(strip_props(True, 0, 0))
     window.show_countdown(None if sample.at_home else 58, warn=False)
-    screen = sample.screen(say)
+    screen = sample.screen(say, assist=assist)
     for line in screen.findChildren(LineField, "search.input"):
         line.setText(getattr(sample.state, "query", ""))
     window.show_screen(screen, back=sample.back, home=not sample.at_home)
@@ -61,7 +70,7 @@ def main() -> int:
         for sample in samples():
             wanted = sample.name in DOCS if arguments.docs else arguments.only in sample.name
             for shape, size in SIZES.items() if wanted else ():
-                window = draw(app, sample, size)
+                window = draw(app, sample, size, assist=assist)
                 name = f"kiosk-{sample.name}-{shape}{'-elder' if assist else ''}.png"
                 window.grab().save(str(arguments.out / name))
                 if arguments.docs:

@@ -37,8 +37,8 @@ class DoneStage(Stage[done.State, done.Event, done.Effect]):
         self._visit = visit
         self._submission_id = submission_id
         self._job_id = ""
-        super().__init__(DoneScreen(bench.say), done.TABLE, done.Printing(slip), present_done, self._perform)
-        self._timer = QTimer(self.screen)
+        super().__init__(lambda: DoneScreen(bench.say), done.TABLE, done.Printing(slip), present_done, self._perform)
+        self._timer = QTimer()
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
 
@@ -94,7 +94,7 @@ class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
         self._bench = bench
         self._ways = ways
         super().__init__(
-            ProgressScreen(bench.say), progress.TABLE, progress.ShowCode(), present_progress, self._perform
+            lambda: ProgressScreen(bench.say), progress.TABLE, progress.ShowCode(), present_progress, self._perform
         )
 
     def opened(self) -> None:

@@ -1,5 +1,7 @@
 """The first steps put together: home, identity, search, guide."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 
 from devices.events import CardRead, CardReadFailed, CodeScanned, DeviceEvent
@@ -7,9 +9,12 @@ from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
 from domain.catalogue.scenarios import next_question
+from domain.clock import IdSource
 from domain.identity.id_card import IdCard
 from domain.text import Say, Text
 from kiosk import journey_map
+from kiosk.composition.doors import DOORS
+from kiosk.composition.offering import popular_items
 from kiosk.composition.stage import Stage, is_working, reader_trouble
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Task
@@ -34,12 +39,15 @@ SUGGESTIONS = 8
 
 
 class HomeStage(Stage[home.State, home.Event, home.Effect]):
-    """``trouble``: why nothing can be handed in now."""
+    """``bench``: ``None`` while nothing can be done here, because of ``trouble``."""
 
-    def __init__(self, say: Say, ways: Ways, *, assist: bool, trouble: Text | None = None) -> None:
+    def __init__(
+        self, say: Say, ways: Ways, bench: Workbench | None, offer: home.Offer, *, assist: bool, trouble: Text | None
+    ) -> None:
         self._ways = ways
-        first: home.State = home.Welcome(assist) if trouble is None else home.OutOfService(trouble)
-        super().__init__(HomeScreen(say), home.TABLE, first, present_home, self._perform)
+        self._bench = bench
+        first: home.State = home.Welcome(offer, assist=assist) if trouble is None else home.OutOfService(trouble)
+        super().__init__(lambda: HomeScreen(say), home.TABLE, first, present_home, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
         if not isinstance(self.state, home.Welcome):
@@ -53,20 +61,24 @@ class HomeStage(Stage[home.State, home.Event, home.Effect]):
 
     def _perform(self, effect: home.Effect) -> None:
         match effect:
+            case home.OpenService(tile):
+                self._ways.go(DOORS[tile]())
+            case home.OpenSearch(audience):
+                self._ways.go(journey_map.Browse(audience))
+            case home.OpenItem(item) if self._bench is not None:
+                self._ways.go(journey_map.TaskChosen(new_task(item, self._bench.ids)))
             case home.OpenIdentify(card):
                 self._ways.go(journey_map.Begin(card))
             case home.OpenProgress(words):
                 self._ways.go(journey_map.LookUp(words))
-            case home.UseAssist(on):
-                self._ways.use_assist(on)
 
 
 class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None) -> None:
         self._bench = bench
         self._ways = ways
-        screen = IdentifyScreen(bench.say, bench.today)
-        super().__init__(screen, identify.TABLE, identify.Asking(laid), present_identify, self._perform)
+        make_screen = partial(IdentifyScreen, bench.say, bench.today)
+        super().__init__(make_screen, identify.TABLE, identify.Asking(laid), present_identify, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
         if isinstance(event, CardRead):
@@ -93,7 +105,7 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
                 self._bench.devices.watch_cards(True)
                 self._bench.devices.refresh()
             case identify.HideLater(seconds):
-                QTimer.singleShot(seconds * 1000, self.screen, self._hide)
+                QTimer.singleShot(seconds * 1000, self._hide)
             case identify.Identified(card):
                 self._ways.go(journey_map.Identified(card))
             case identify.GiveUp():
@@ -105,15 +117,13 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
 
 
 class SearchStage(Stage[search.State, search.Event, search.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, audience: journey_map.Audience) -> None:
         self._bench = bench
         self._ways = ways
-        self._suggestions = _suggestions(bench)
+        self._suggestions = popular_items(bench.shop, audience, SUGGESTIONS)
         demonstration = bench.shop.catalogue.demonstration
-        screen = SearchScreen(bench.say)
-        self._focus = screen.focus_line
         super().__init__(
-            screen,
+            lambda: SearchScreen(bench.say),
             search.TABLE,
             search.Suggesting(self._suggestions),
             lambda state: present_search(state, demonstration=demonstration),
@@ -121,8 +131,8 @@ class SearchStage(Stage[search.State, search.Event, search.Effect]):
         )
 
     def opened(self) -> None:
-        if not self._bench.chinese_keys:
-            self._focus()
+        if not self._bench.chinese_keys and isinstance(self.screen, SearchScreen):
+            self.screen.focus_line()
 
     def _perform(self, effect: search.Effect) -> None:
         match effect:
@@ -130,9 +140,7 @@ class SearchStage(Stage[search.State, search.Event, search.Effect]):
                 found = self._bench.shop.search.find(query) if query else self._suggestions
                 self.feed(search.Results(query, found))
             case search.Open(item):
-                case_id = self._bench.ids.new_id()
-                task = journey_map.Task(case_id, case_id, item, self._bench.ids.new_token())
-                self._ways.go(journey_map.TaskChosen(task))
+                self._ways.go(journey_map.TaskChosen(new_task(item, self._bench.ids)))
 
 
 class ScenarioStage(Stage[scenario.State, scenario.Event, scenario.Effect]):
@@ -141,20 +149,21 @@ class ScenarioStage(Stage[scenario.State, scenario.Event, scenario.Effect]):
         question = next_question(task.item, task.chosen)
         assert question is not None
         first = scenario.Asking(task.item, question, task.chosen)
-        super().__init__(ScenarioScreen(bench.say), scenario.TABLE, first, present_scenario, self._perform)
+        make_screen = partial(ScenarioScreen, bench.say)
+        super().__init__(make_screen, scenario.TABLE, first, present_scenario, self._perform)
 
     def _perform(self, effect: scenario.Effect) -> None:
         self._ways.go(journey_map.ScenarioChosen(effect.chosen))
 
 
 class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, task: Task, card: IdCard) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, task: Task, card: IdCard | None) -> None:
         self._ways = ways
         item = task.asked_item
         answers = tuple(answer.option for answer in item.scenarios if answer.id in task.chosen)
         demonstration = bench.shop.catalogue.demonstration
         super().__init__(
-            GuideScreen(bench.say),
+            lambda: GuideScreen(bench.say),
             guide.TABLE,
             guide.first_state(item, authority_of(bench, item, card), answers),
             lambda state: present_guide(state, demonstration=demonstration),
@@ -169,14 +178,13 @@ class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
                 self._ways.go(journey_map.OtherItem())
 
 
-def authority_of(bench: Workbench, item: Item, card: IdCard, region_code: str = "") -> str:
+def authority_of(bench: Workbench, item: Item, card: IdCard | None, region_code: str = "") -> str:
     """Name of the deciding authority by the region on the form, else by the card's; empty while unknown."""
     regions = {region.code: region for region in bench.shop.catalogue.regions}
-    region = regions.get(region_code) or home_region(card, bench.shop.catalogue.regions)
+    region = regions.get(region_code) or (home_region(card, bench.shop.catalogue.regions) if card else None)
     return implementing_authority(item, region).name if region else ""
 
 
-def _suggestions(bench: Workbench) -> tuple[Item, ...]:
-    """The catalogue's order is its popularity; first what can be handed in here."""
-    here = [item for item in bench.shop.catalogue.items if item.kiosk_class in journey_map.DONE_HERE]
-    return tuple(here[:SUGGESTIONS])
+def new_task(item: Item, ids: IdSource) -> Task:
+    case_id = ids.new_id()
+    return Task(case_id, case_id, item, ids.new_token())

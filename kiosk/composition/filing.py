@@ -1,5 +1,7 @@
 """The working steps put together: form, materials, review."""
 
+from functools import partial
+
 from devices.events import DeviceEvent, DeviceStatus, PageScanned, ScanFailed, ScanFinished
 from devices.page_imaging.preview import preview
 from devices.ports import ScanSettings
@@ -31,14 +33,13 @@ THUMB_WIDTH = 320
 class FormStage(Stage[form.State, form.Event, form.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, card: IdCard) -> None:
         self._ways = ways
-        screen = FormScreen(bench.say, bench.today, own_letters=not bench.chinese_keys)
-        self._show_field = screen.show_field
+        make_screen = partial(FormScreen, bench.say, bench.today, own_letters=not bench.chinese_keys)
         regions = bench.shop.catalogue.regions
         known = prefill(task.item, card, regions)
         values = known if visit.values is None else visit.values
         from_card = frozenset(known) if visit.values is None else visit.from_card
         sheet = form.Sheet(task.item, regions, values, from_card)
-        super().__init__(screen, form.TABLE, form.Filling(sheet), present_form, self._perform)
+        super().__init__(make_screen, form.TABLE, form.Filling(sheet), present_form, self._perform)
 
     def gathered(self) -> journey_map.Back:
         sheet = self.state.sheet
@@ -48,8 +49,8 @@ class FormStage(Stage[form.State, form.Event, form.Effect]):
         match effect:
             case form.Filled(values, from_card):
                 self._ways.go(journey_map.FormFilled(values, from_card))
-            case form.ShowField(field_id):
-                self._show_field(field_id)
+            case form.ShowField(field_id) if isinstance(self.screen, FormScreen):
+                self.screen.show_field(field_id)
 
 
 class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
@@ -58,8 +59,8 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
         self._ways = ways
         self._case_id = task.case_id
         pile = materials.Pile(task.asked_item.materials, visit.pages)
-        screen = MaterialsScreen(bench.say, bench.ids.new_id)
-        super().__init__(screen, materials.TABLE, materials.Checklist(pile), present_materials, self._perform)
+        make_screen = partial(MaterialsScreen, bench.say, bench.ids.new_id)
+        super().__init__(make_screen, materials.TABLE, materials.Checklist(pile), present_materials, self._perform)
 
     def gathered(self) -> journey_map.Back:
         return journey_map.Back(pages=self.state.pile.pages)
@@ -130,7 +131,7 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
             values=visit.values or {},
         )
         super().__init__(
-            ReviewScreen(bench.say), review.TABLE, review.Reviewing(summary), present_review, self._perform
+            lambda: ReviewScreen(bench.say), review.TABLE, review.Reviewing(summary), present_review, self._perform
         )
 
     def _perform(self, effect: review.Effect) -> None:

@@ -10,23 +10,24 @@ from PySide6.QtWidgets import QApplication
 from devices.events import DeviceEvent
 from domain.clock import Clock
 from domain.failures import Failure
-from domain.flow.machine import Machine, label
-from domain.text import Say, Text
+from domain.flow.machine import Machine
+from domain.text import Text, text
 from kiosk import journey_map, session
-from kiosk.composition.aftermath import DoneStage, ProgressStage
-from kiosk.composition.arrival import GuideStage, HomeStage, IdentifyStage, ScenarioStage, SearchStage, authority_of
-from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
-from kiosk.composition.hand_in import region_of, slip_of
+from kiosk.composition.arrival import HomeStage
+from kiosk.composition.offering import Offering
 from kiosk.composition.owed import OwedReceipts
-from kiosk.composition.stage import Stage
+from kiosk.composition.stages import AnyStage, any_stage, make_stage
 from kiosk.composition.supply import ShopShelf, Supply, open_supply
-from kiosk.composition.workbench import Ways, Workbench
+from kiosk.composition.words import Tongue
+from kiosk.composition.workbench import Ways
 from kiosk.journey_map import Place
+from kiosk.journeys.home.flow import OfferChanged
 from kiosk.settings import Settings
 from kiosk.shell.main_window import MainWindow
 from kiosk.shell.status_strip import strip_props
 from offline_queue.projection import QueueSummary
 from offline_queue.station import Station
+from qt_edge.background_jobs import Err, Outcome
 from qt_edge.flow_driver import FlowDriver
 from qt_edge.theme import Theme, apply_theme
 
@@ -37,7 +38,6 @@ REPAIR_MS = 2000
 """How often a terminal out of service looks whether it can serve again."""
 DESIGN_SHORT_SIDE = 1080
 
-AnyStage = Stage[object, object, object]
 _WITH_BACK = (
     journey_map.AtScenario, journey_map.AtGuide, journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview,
 )  # fmt: skip
@@ -48,12 +48,12 @@ class Kiosk(QObject):
     once, when a visit that gave data is over and everything of it is closed."""
 
     def __init__(
-        self, app: QApplication, settings: Settings, say: Say, clock: Clock, end_process: Callable[[], None]
+        self, app: QApplication, settings: Settings, tongue: Tongue, clock: Clock, end_process: Callable[[], None]
     ) -> None:
         super().__init__()
         self._app = app
         self._settings = settings
-        self._say = say
+        self._tongue = tongue
         self._clock = clock
         self._end_process = end_process
         self._assist = False
@@ -62,19 +62,21 @@ class Kiosk(QObject):
         self._trouble: Text | None = None
         self._stage: AnyStage | None = None
         self._owed: OwedReceipts | None = None
+        self._offering = Offering(settings)
         self._shelf = ShopShelf(Station(settings.state))
         self._apply_theme()
-        self._window = MainWindow(say)
+        self._window = MainWindow(tongue)
         self._window.resize(*settings.size)
         self._window.back_asked.connect(self._on_back)
         self._window.exit_confirmed.connect(self._on_exit)
         self._window.touched.connect(self._on_touched)
+        self._window.assist_asked.connect(lambda: self._use_assist(not self._assist))
+        self._window.language_asked.connect(self._on_language)
         self._ways = Ways(
             go=self._go,
             end=self._on_exit,
             data_given=lambda: self._session.feed(session.DataGiven()),
             active=self._on_touched,
-            use_assist=self._use_assist,
         )
         self._map: FlowDriver[Place, journey_map.Event, journey_map.Effect] = FlowDriver(
             Machine(journey_map.TABLE, journey_map.AtHome()), self._enter, self._perform
@@ -124,22 +126,41 @@ class Kiosk(QObject):
 
     @Slot()
     def _open(self) -> None:
-        opened = open_supply(self._settings, self._say, self._clock, self._shelf, self._on_device)
+        opened = open_supply(self._settings, self._tongue, self._clock, self._shelf, self._on_device)
         if not isinstance(opened, Supply):
             if opened != self._trouble or self._stage is None:
                 self._trouble = opened
                 self._map.start()
             self._repair.start()
             return
-        self._repair.stop()
         self._trouble = None
         self._supply = opened
+        self._offering.on_shop(opened.bench.shop)
+        self._repair.timeout.disconnect(self._open)
+        self._repair.timeout.connect(self._look_at_disk)
         self._owed = OwedReceipts(opened.bench)
         opened.queue_look.summary_changed.connect(self._on_summary)
         self._window.show_node(opened.bench.enrolment.node.name)
         opened.start()
         self._owed.settle()
+        self._look_at_disk()
+        self._repair.start()
         self._map.start()
+
+    @Slot()
+    def _look_at_disk(self) -> None:
+        """Whether another whole case has room: asked while the home screen is in sight, before anyone begins."""
+        if self._supply is not None and isinstance(self._stage, HomeStage | None):
+            self._supply.storage.run(self._supply.outbox.admission, self._on_admission)
+
+    def _on_admission(self, outcome: Outcome[object]) -> None:
+        full = text("home.full") if isinstance(outcome, Err) else None
+        if self._offering.on_full(full):
+            self._show_offer()
+
+    def _show_offer(self) -> None:
+        if isinstance(self._stage, HomeStage) and self._supply is not None:
+            self._stage.feed(OfferChanged(self._offering.offer))
 
     # -- steps ------------------------------------------------------------------------------------
 
@@ -153,7 +174,7 @@ class Kiosk(QObject):
             self._stage.close()
         self._stage = stage = self._make_stage(place)
         at_home = isinstance(place, journey_map.AtHome)
-        self._window.show_screen(stage.screen, back=self._may_go_back(place), home=not at_home)
+        self._put_on_stage(stage, place)
         if self._supply is not None:
             # A card is read at home, and after the consent of the identity step: nowhere else.
             self._supply.bench.devices.watch_cards(at_home)
@@ -162,14 +183,25 @@ class Kiosk(QObject):
         self._session.feed(session.Opened(session.limit_of(journey, assist=self._assist)))
         stage.opened()
 
+    def _put_on_stage(self, stage: AnyStage, place: Place) -> None:
+        at_home = isinstance(place, journey_map.AtHome)
+        self._window.show_screen(stage.screen, back=self._may_go_back(place), home=not at_home)
+
     def _make_stage(self, place: Place) -> AnyStage:
         if self._supply is None or isinstance(place, journey_map.AtHome):
-            return _any(HomeStage(self._say, self._ways, assist=self._assist, trouble=self._trouble))
+            bench = self._supply.bench if self._supply is not None else None
+            offer, trouble = (
+                self._offering.offer,
+                None if bench is not None else self._trouble or text("home.no_catalogue"),
+            )
+            return any_stage(HomeStage(self._tongue, self._ways, bench, offer, assist=self._assist, trouble=trouble))
         return make_stage(place, self._supply.bench, self._ways)
 
     @staticmethod
     def _may_go_back(place: Place) -> bool:
         task = place.visit.task
+        if isinstance(place, journey_map.AtIdentify):
+            return task is not None and not task.correction
         return isinstance(place, _WITH_BACK) and not (task is not None and task.correction)
 
     def _perform(self, effect: journey_map.Effect) -> None:
@@ -186,7 +218,23 @@ class Kiosk(QObject):
     def _use_assist(self, on: bool) -> None:
         self._assist = on
         self._apply_theme()
-        self._map.start()
+        self._window.show_assist(on)
+        self._redraw()
+
+    def _on_language(self) -> None:
+        self._tongue.switch()
+        self._window.say_again()
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """The step goes on where it is, on a new screen."""
+        if self._stage is None:
+            return
+        if isinstance(self._stage, HomeStage):
+            self._map.start()
+            return
+        self._stage.redraw()
+        self._put_on_stage(self._stage, self._map.state)
 
     def _apply_theme(self) -> None:
         size = self._app.primaryScreen().size() if self._settings.full_screen else None
@@ -199,11 +247,15 @@ class Kiosk(QObject):
     def _on_device(self, event: DeviceEvent) -> None:
         if self._owed is not None:
             self._owed.on_device(event)
+        if self._offering.on_device(event):
+            self._show_offer()
         if self._stage is not None:
             self._stage.on_device(event)
 
     def _on_summary(self, summary: QueueSummary) -> None:
         self._window.show_strip(strip_props(summary.connected, summary.waiting, summary.needs_attention))
+        if self._offering.on_line(connected=summary.connected):
+            self._show_offer()
 
     def _on_back(self) -> None:
         if self._stage is not None:
@@ -244,47 +296,7 @@ class Kiosk(QObject):
         if self._assist:
             self._assist = False
             self._apply_theme()
+            self._window.show_assist(False)
+        if self._tongue.reset():
+            self._window.say_again()
         self._map.feed(journey_map.Restart())
-
-
-def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
-    """The step of a place. A place that lacks what its step needs is a bug and raises ``AssertionError``."""
-    match place:
-        case journey_map.AtHome():
-            return _any(HomeStage(bench.say, ways, assist=False))
-        case journey_map.AtIdentify(_, laid):
-            return _any(IdentifyStage(bench, ways, laid))
-        case journey_map.AtSearch():
-            return _any(SearchStage(bench, ways))
-        case journey_map.AtProgress(_, words):
-            return _any(ProgressStage(bench, ways, words))
-    return _work_stage(place, bench, ways)
-
-
-def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
-    visit, card, task = place.visit, place.visit.card, place.visit.task
-    assert card is not None
-    assert task is not None
-    match place:
-        case journey_map.AtScenario():
-            return _any(ScenarioStage(bench, ways, task))
-        case journey_map.AtGuide():
-            return _any(GuideStage(bench, ways, task, card))
-        case journey_map.AtForm():
-            return _any(FormStage(bench, ways, visit, task, card))
-        case journey_map.AtMaterials():
-            return _any(MaterialsStage(bench, ways, visit, task))
-        case journey_map.AtReview():
-            return _any(ReviewStage(bench, ways, visit, task, card))
-        case journey_map.AtDone(_, committed):
-            region = region_of(visit, card, bench.shop.catalogue, bench.enrolment)
-            authority = task.authority or authority_of(bench, task.item, card, region)
-            return _any(DoneStage(bench, ways, visit, slip_of(task, committed, authority), task.submission_id))
-    message = f"no step for {label(place)}"
-    raise AssertionError(message)
-
-
-def _any(stage: object) -> AnyStage:
-    """Each step has states and events of its own; the stage below handles them all alike."""
-    assert isinstance(stage, Stage)
-    return stage

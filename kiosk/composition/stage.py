@@ -1,7 +1,7 @@
 """One step on the stage: flow, presenter and screen put together."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from devices.events import Condition, DeviceEvent, DeviceStatus
 from domain.flow.machine import Machine, Table
@@ -18,18 +18,35 @@ GONE = (Condition.UNREACHABLE, Condition.NEEDS_PERSON)
 
 
 class Stage(Generic[S, E, F]):
-    """Base of the steps. ``screen`` has ``intent`` and ``show_props``; after :meth:`close` nothing is fed."""
+    """Base of the steps. A screen has ``intent`` and ``show_props``; after :meth:`close` nothing is fed."""
 
     def __init__(
-        self, screen: Any, table: Table[S, F], state: S, present: Callable[[S], Any], perform: Callable[[F], None]
+        self,
+        make_screen: Callable[[], Any],
+        table: Table[S, F],
+        state: S,
+        present: Callable[[S], Any],
+        perform: Callable[[F], None],
     ) -> None:
-        self.screen: ScreenFrame = screen
+        self._make_screen = make_screen
+        self._present = present
         self._closed = False
-        self._driver: FlowDriver[S, E, F] = FlowDriver(
-            Machine(table, state), lambda now: screen.show_props(type(now).__name__, present(now)), perform
-        )
-        screen.intent.connect(self.feed)
+        self.screen: ScreenFrame = self._new_screen()
+        self._driver: FlowDriver[S, E, F] = FlowDriver(Machine(table, state), self._show, perform)
         self._driver.start()
+
+    def redraw(self) -> None:
+        """The same state on a new screen, in the language and the edition of now. The old one is the caller's."""
+        self.screen = self._new_screen()
+        self._show(self.state)
+
+    def _new_screen(self) -> ScreenFrame:
+        screen = self._make_screen()
+        screen.intent.connect(self.feed)
+        return cast("ScreenFrame", screen)
+
+    def _show(self, state: S) -> None:
+        cast("Any", self.screen).show_props(type(state).__name__, self._present(state))
 
     @property
     def state(self) -> S:

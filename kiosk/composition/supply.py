@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from devices.events import DeviceEvent
 from domain.catalogue.load import load_catalogue
 from domain.catalogue.search import CatalogueSearch
-from domain.clock import Clock, IdSource, SystemIds
+from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
 from kiosk.composition.workbench import Shop, Workbench
@@ -78,7 +78,7 @@ def open_supply(
         if shop is None:
             return text("home.no_catalogue")
         ids = SystemIds(clock)
-        outbox = _open_outbox(station, clock, ids)
+        outbox = Outbox.open(station, clock, ids)
         projection = Projection.open(station, clock)
         platform = PlatformClient(station)
         devices = DeviceBridge(settings.devices, clock, deliver)
@@ -91,14 +91,3 @@ def open_supply(
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))
-
-
-def _open_outbox(station: Station, clock: Clock, ids: IdSource) -> Outbox:
-    """Only with room for the whole case of whoever begins now. Raises ``Failure``."""
-    outbox = Outbox.open(station, clock, ids)
-    try:
-        outbox.admission()
-    except Failure:
-        outbox.close()
-        raise
-    return outbox

@@ -90,4 +90,3 @@ class Ways:
     data_given: Callable[[], None]
     active: Callable[[], None]
     """A device is doing what the citizen asked for: not idle."""
-    use_assist: Callable[[bool], None]

@@ -30,7 +30,8 @@ class Header(QFrame):
         row.setSpacing(20)
         names = QVBoxLayout()
         names.setSpacing(4)
-        names.addWidget(Label(say(text("shell.name")), role="title_on_blue"))
+        self._name = Label(role="title_on_blue")
+        names.addWidget(self._name)
         self._node = Label(role="caption_on_blue", name="shell.node")
         names.addWidget(self._node)
         row.addLayout(names, 1)
@@ -41,12 +42,19 @@ class Header(QFrame):
         times.addWidget(self._countdown, 0, Qt.AlignmentFlag.AlignRight)
         times.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(times)
-        self._back = self._button("nav.back", "back", "shell.back")
+        self._back = self._button("nav.back", "back")
         self._back.clicked.connect(self.back_asked)
-        self._home = self._button("nav.home", "home", "shell.home")
+        self._home = self._button("nav.home", "home")
         self._home.clicked.connect(self.home_asked)
         row.addWidget(self._back)
         row.addWidget(self._home)
+        self.say_again()
+
+    def say_again(self) -> None:
+        """All words, in the language of now; the countdown says its own with the next second."""
+        self._name.setText(self._say(text("shell.name")))
+        self._back.setText(self._say(text("shell.back")))
+        self._home.setText(self._say(text("shell.home")))
 
     def show_node(self, name: str) -> None:
         self._node.setText(name)
@@ -62,8 +70,8 @@ class Header(QFrame):
         self._back.setVisible(back)
         self._home.setVisible(home)
 
-    def _button(self, name: str, icon: str, words: str) -> QPushButton:
-        button = QPushButton(QIcon(icon_pixmap(icon, ICON, COLOURS["paper"])), self._say(text(words)))
+    def _button(self, name: str, icon: str) -> QPushButton:
+        button = QPushButton(QIcon(icon_pixmap(icon, ICON, COLOURS["paper"])), "")
         button.setIconSize(QSize(ICON, ICON))
         button.setObjectName(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

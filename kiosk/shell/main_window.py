@@ -6,16 +6,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, text
+from kiosk.shell.foot import Foot
 from kiosk.shell.header import Header
 from kiosk.shell.question import Question
-from kiosk.shell.status_strip import StatusStrip, StripProps
+from kiosk.shell.status_strip import StripProps
 
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
 
 
 class MainWindow(QWidget):
-    """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``touched`` (any touch or key)."""
+    """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``touched`` (any touch or key),
+    ``assist_asked`` and ``language_asked`` (for this visit)."""
 
+    assist_asked = Signal()
+    language_asked = Signal()
     back_asked = Signal()
     exit_confirmed = Signal()
     touched = Signal()
@@ -28,7 +32,9 @@ class MainWindow(QWidget):
         self._header = Header(say)
         self._header.back_asked.connect(self.back_asked)
         self._header.home_asked.connect(self._ask_exit)
-        self._strip = StatusStrip(say)
+        self._foot = Foot(say)
+        self._foot.assist_asked.connect(self.assist_asked)
+        self._foot.language_asked.connect(self.language_asked)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
@@ -36,12 +42,12 @@ class MainWindow(QWidget):
         self._lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lines.addWidget(self._header)
-        self._lines.addWidget(self._strip)
+        self._lines.addWidget(self._foot)
         self._screen: QWidget | None = None
-        self._idle = self._question("idle", ("idle.continue", "idle.exit"))
+        self._idle = Question(self, ("idle.continue", "idle.exit"))
         self._idle.stayed.connect(self._idle.hide)
         self._idle.left.connect(self.exit_confirmed)
-        self._exit = self._question("exit", ("exit.stay", "exit.leave"))
+        self._exit = Question(self, ("exit.stay", "exit.leave"))
         self._exit.stayed.connect(self._exit.hide)
         self._exit.left.connect(self.exit_confirmed)
 
@@ -52,7 +58,7 @@ class MainWindow(QWidget):
     def show_screen(self, screen: QWidget, *, back: bool, home: bool) -> None:
         self.cover()
         self._screen = screen
-        self._lines.addWidget(screen, 1)
+        self._lines.insertWidget(self._lines.indexOf(self._foot), screen, 1)
         screen.show()
         # No button is marked before the citizen touches one.
         self.setFocus()
@@ -68,11 +74,20 @@ class MainWindow(QWidget):
             self._screen.deleteLater()
             self._screen = None
 
+    def show_assist(self, on: bool) -> None:
+        self._foot.show_assist(on)
+
+    def say_again(self) -> None:
+        """Everything but the screen, in the language of now."""
+        self._exit.hide()
+        self._header.say_again()
+        self._foot.say_again()
+
     def show_node(self, name: str) -> None:
         self._header.show_node(name)
 
     def show_strip(self, props: StripProps) -> None:
-        self._strip.show_props(props)
+        self._foot.show_strip(props)
 
     def show_time(self, now: datetime) -> None:
         self._header.show_time(now)
@@ -81,7 +96,7 @@ class MainWindow(QWidget):
         self._header.show_countdown(left)
         if warn and left is not None:
             self._exit.hide()
-            self._idle.ask(self._say(text("shell.idle_body", n=left)))
+            self._ask(self._idle, "idle", n=left)
         else:
             self._idle.hide()
 
@@ -91,10 +106,8 @@ class MainWindow(QWidget):
         return False
 
     def _ask_exit(self) -> None:
-        self._exit.ask(self._say(text("shell.exit_body")))
+        self._ask(self._exit, "exit")
 
-    def _question(self, kind: str, names: tuple[str, str]) -> Question:
-        title, stay, leave = (
-            self._say(text(f"shell.{key}")) for key in (f"{kind}_title", "idle_continue", "idle_exit")
-        )
-        return Question(self, names, (title, stay, leave))
+    def _ask(self, question: Question, kind: str, **numbers: int) -> None:
+        title, body = self._say(text(f"shell.{kind}_title")), self._say(text(f"shell.{kind}_body", **numbers))
+        question.ask(title, body, self._say(text("shell.idle_continue")), self._say(text("shell.idle_exit")))

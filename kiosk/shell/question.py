@@ -13,8 +13,7 @@ class Question(QWidget):
     stayed = Signal()
     left = Signal()
 
-    def __init__(self, over: QWidget, names: tuple[str, str], words: tuple[str, str, str]) -> None:
-        """``words``: title, stay, leave."""
+    def __init__(self, over: QWidget, names: tuple[str, str]) -> None:
         super().__init__(over)
         self._over = over
         outer = QVBoxLayout(self)
@@ -23,12 +22,13 @@ class Question(QWidget):
         card.setMaximumWidth(900)
         card.setMinimumWidth(760)
         self._body = BodyText()
-        card.add(Title(words[0]), self._body)
+        self._title = Title()
+        card.add(self._title, self._body)
         row = QHBoxLayout()
         row.setSpacing(28)
-        leave = SecondaryButton(words[2], names[1])
+        self._leave = leave = SecondaryButton("", names[1])
         leave.clicked.connect(self.left)
-        stay = PrimaryButton(words[1], names[0])
+        self._stay = stay = PrimaryButton("", names[0])
         stay.clicked.connect(self.stayed)
         row.addWidget(leave)
         row.addStretch(1)
@@ -38,8 +38,11 @@ class Question(QWidget):
         over.installEventFilter(self)
         self.hide()
 
-    def ask(self, body: str) -> None:
+    def ask(self, title: str, body: str, stay: str, leave: str) -> None:
+        self._title.setText(title)
         self._body.setText(body)
+        self._stay.setText(stay)
+        self._leave.setText(leave)
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()

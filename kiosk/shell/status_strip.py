@@ -33,14 +33,19 @@ class StatusStrip(QFrame):
         self._say = say
         set_role(self, "strip")
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 6, 48, 6)
+        row.setContentsMargins(48, 6, 16, 6)
         self._line = Label(name="shell.network").wrapped()
         self._queue = Label(name="shell.queue")
         row.addWidget(self._line, 1)
         row.addWidget(self._queue)
-        self.show_props(strip_props(None, 0, 0))
+        self._props = strip_props(None, 0, 0)
+        self.show_props(self._props)
+
+    def say_again(self) -> None:
+        self.show_props(self._props)
 
     def show_props(self, props: StripProps) -> None:
+        self._props = props
         self._line.setText(self._say(props.line))
         self._queue.setText(self._say(props.queue) if props.queue else "")
         set_kind(self, "fine" if props.fine else "warning")

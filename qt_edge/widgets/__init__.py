@@ -9,11 +9,13 @@ from qt_edge.widgets.buttons import (
     TileButton,
 )
 from qt_edge.widgets.card import Card, Rule
+from qt_edge.widgets.cell_grid import CellGrid
 from qt_edge.widgets.choice_grid import ChoiceGrid
 from qt_edge.widgets.columns import Columns
 from qt_edge.widgets.date_steppers import DateSteppers
 from qt_edge.widgets.fact_rows import FactRows
 from qt_edge.widgets.guidance import Guidance
+from qt_edge.widgets.home_tiles import LeadTile, LinkButton, SearchEntry, ServiceTile
 from qt_edge.widgets.icon import icon_pixmap
 from qt_edge.widgets.key_pad import KeyPad
 from qt_edge.widgets.labels import BodyText, Caption, Heading, Label, Title
@@ -31,6 +33,7 @@ __all__ = [
     "BodyText",
     "Caption",
     "Card",
+    "CellGrid",
     "ChoiceButton",
     "ChoiceGrid",
     "Columns",
@@ -40,7 +43,9 @@ __all__ = [
     "Heading",
     "KeyPad",
     "Label",
+    "LeadTile",
     "LineField",
+    "LinkButton",
     "Notice",
     "NoticeKind",
     "PageThumbs",
@@ -51,7 +56,9 @@ __all__ = [
     "RowButton",
     "Rule",
     "ScreenFrame",
+    "SearchEntry",
     "SecondaryButton",
+    "ServiceTile",
     "StatusPill",
     "TileButton",
     "Timeline",

@@ -47,7 +47,7 @@ class ChoiceButton(_RoleButton):
         self.setCheckable(True)
 
 
-class _FaceButton(_RoleButton):
+class FaceButton(_RoleButton):
     """A button whose face is laid out; the parts let every touch through."""
 
     def sizeHint(self) -> QSize:
@@ -66,13 +66,13 @@ class _FaceButton(_RoleButton):
         layout = self.layout()
         return -1 if layout is None else layout.totalHeightForWidth(width)
 
-    def _part(self, words: str, role: str) -> Label:
+    def part(self, words: str, role: str) -> Label:
         label = Label(words, role=role)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return label
 
 
-class TileButton(_FaceButton):
+class TileButton(FaceButton):
     """A big field with an icon, a title and a line below; ``primary`` fills it."""
 
     def __init__(
@@ -88,19 +88,19 @@ class TileButton(_FaceButton):
         lines.addStretch()
         if icon:
             lines.addWidget(self._icon(icon, "paper" if primary else "blue"))
-        lines.addWidget(self._part(title, "tile_title").wrapped().centred())
+        lines.addWidget(self.part(title, "tile_title").wrapped().centred())
         if below:
-            lines.addWidget(self._part(below, "on_blue" if primary else "soft").wrapped().centred())
+            lines.addWidget(self.part(below, "on_blue" if primary else "soft").wrapped().centred())
         lines.addStretch()
 
     def _icon(self, icon: str, colour: str) -> Label:
         size = max(48, self.fontMetrics().height() * 3)
-        label = self._part("", "").centred()
+        label = self.part("", "").centred()
         label.setPixmap(icon_pixmap(icon, size, COLOURS[colour]))
         return label
 
 
-class RowButton(_FaceButton):
+class RowButton(FaceButton):
     """One row of a list: title, a line below, a mark at the right."""
 
     def __init__(
@@ -115,13 +115,13 @@ class RowButton(_FaceButton):
         row.setSpacing(20)
         words = QVBoxLayout()
         words.setSpacing(6)
-        words.addWidget(self._part(title, "strong").wrapped())
+        words.addWidget(self.part(title, "strong").wrapped())
         if below:
-            words.addWidget(self._part(below, "caption").wrapped())
+            words.addWidget(self.part(below, "caption").wrapped())
         row.addLayout(words, 1)
         if mark:
-            pill = self._part(mark, "pill")
+            pill = self.part(mark, "pill")
             row.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
-        arrow = self._part("", "")
+        arrow = self.part("", "")
         arrow.setPixmap(icon_pixmap("forward", max(24, self.fontMetrics().height()), COLOURS["ink_faint"]))
         row.addWidget(arrow, 0, Qt.AlignmentFlag.AlignVCenter)

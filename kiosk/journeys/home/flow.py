@@ -1,21 +1,46 @@
-"""The welcome screen: begin, look up progress, larger type, or lay the card at once."""
+"""The welcome screen: search, a most used item, a service, or lay the card at once."""
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
+from domain.catalogue.model import Item
 from domain.flow.machine import Step, Table
 from domain.identity.id_card import IdCard
 from domain.text import Text
+from kiosk.journeys.home.tiles import TILES
+
+Audience: TypeAlias = Literal["person", "legal_person"]
+APPLICATIONS = frozenset(tile.id for tile in TILES if tile.begins_application)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What this terminal can do, as far as it is known now."""
+
+    doors: frozenset[str] = frozenset()
+    """Ids of the tiles that lead somewhere and are allowed here."""
+    popular: tuple[Item, ...] = ()
+    """Most used first, of both audiences."""
+    connected: bool | None = None
+    """``None`` while it is not known."""
+    devices: frozenset[str] = frozenset()
+    """Kinds this terminal has."""
+    broken: frozenset[str] = frozenset()
+    """Those of them that are of no use now."""
+    full: Text | None = None
+    """Why no application can begin; progress and help stay open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
+    offer: Offer = Offer()
+    audience: Audience = "person"
     assist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """Nothing can be handed in here now; tried again by itself."""
+    """Nothing at all can be done here now; tried again by itself."""
 
     reason: Text
 
@@ -24,18 +49,23 @@ State: TypeAlias = Welcome | OutOfService
 
 
 @dataclass(frozen=True, slots=True)
-class BeginChosen:
+class TileChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChosen:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressChosen:
-    pass
+class ItemChosen:
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
-class AssistChosen:
-    pass
+class AudienceChosen:
+    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +81,79 @@ class CodeShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
-    pass
+class OfferChanged:
+    offer: Offer
 
 
-Event: TypeAlias = BeginChosen | ProgressChosen | AssistChosen | CardLaid | CodeShown | Repaired
+Event: TypeAlias = TileChosen | SearchChosen | ItemChosen | AudienceChosen | CardLaid | CodeShown | OfferChanged
+
+
+@dataclass(frozen=True, slots=True)
+class OpenService:
+    """The journey of a tile."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIdentify:
-    card: IdCard | None = field(repr=False, default=None)
+    card: IdCard = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenProgress:
-    words: str = field(repr=False, default="")
-    """Of a code that was shown already."""
+    words: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class UseAssist:
-    on: bool
+Effect: TypeAlias = OpenService | OpenSearch | OpenItem | OpenIdentify | OpenProgress
 
 
-Effect: TypeAlias = OpenIdentify | OpenProgress | UseAssist
+def _tile(state: Welcome, event: TileChosen) -> Step[State, Effect]:
+    shut = event.id not in state.offer.doors or (event.id in APPLICATIONS and state.offer.full is not None)
+    return Step(state) if shut else Step(state, (OpenService(event.id),))
 
 
-def _begin(state: Welcome, _event: BeginChosen) -> Step[State, Effect]:
-    return Step(state, (OpenIdentify(),))
+def _search(state: Welcome, _event: SearchChosen) -> Step[State, Effect]:
+    return Step(state, (OpenSearch(state.audience),))
 
 
-def _begin_with_card(state: Welcome, event: CardLaid) -> Step[State, Effect]:
-    return Step(state, (OpenIdentify(event.card),))
+def _item(state: Welcome, event: ItemChosen) -> Step[State, Effect]:
+    return Step(state, tuple(OpenItem(item) for item in state.offer.popular if item.code == event.code))
 
 
-def _progress(state: Welcome, _event: ProgressChosen) -> Step[State, Effect]:
-    return Step(state, (OpenProgress(),))
+def _audience(state: Welcome, event: AudienceChosen) -> Step[State, Effect]:
+    return Step(replace(state, audience=event.audience))
 
 
-def _progress_with_code(state: Welcome, event: CodeShown) -> Step[State, Effect]:
+def _card(state: Welcome, event: CardLaid) -> Step[State, Effect]:
+    return Step(state, () if state.offer.full else (OpenIdentify(event.card),))
+
+
+def _code(state: Welcome, event: CodeShown) -> Step[State, Effect]:
     return Step(state, (OpenProgress(event.words),))
 
 
-def _assist(state: Welcome, _event: AssistChosen) -> Step[State, Effect]:
-    return Step(Welcome(not state.assist), (UseAssist(not state.assist),))
+def _offer(state: Welcome, event: OfferChanged) -> Step[State, Effect]:
+    return Step(replace(state, offer=event.offer))
 
 
 TABLE: Table[State, Effect] = {
-    (Welcome, BeginChosen): _begin,
-    (Welcome, CardLaid): _begin_with_card,
-    (Welcome, ProgressChosen): _progress,
-    (Welcome, CodeShown): _progress_with_code,
-    (Welcome, AssistChosen): _assist,
-    (OutOfService, Repaired): Welcome(),
+    (Welcome, TileChosen): _tile,
+    (Welcome, SearchChosen): _search,
+    (Welcome, ItemChosen): _item,
+    (Welcome, AudienceChosen): _audience,
+    (Welcome, CardLaid): _card,
+    (Welcome, CodeShown): _code,
+    (Welcome, OfferChanged): _offer,
+    (OutOfService, OfferChanged): lambda _state, event: Step(Welcome(event.offer)),
 }

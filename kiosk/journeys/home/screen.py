@@ -1,16 +1,28 @@
-"""Two big tiles; everything else is small."""
+"""Search on top, then the big tile, the most used items and the other services."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.text import Say, text
-from kiosk.journeys.home.flow import AssistChosen, BeginChosen, ProgressChosen
-from kiosk.journeys.home.presenter import Props
-from qt_edge.widgets import Caption, Columns, Guidance, ScreenFrame, SecondaryButton, TileButton
+from kiosk.journeys.home.flow import AudienceChosen, ItemChosen, SearchChosen, TileChosen
+from kiosk.journeys.home.presenter import Closed, ItemProps, Open, Props, TileProps
+from qt_edge.widgets import (
+    CellGrid,
+    ChoiceButton,
+    Columns,
+    Guidance,
+    Heading,
+    LeadTile,
+    LinkButton,
+    Notice,
+    ScreenFrame,
+    SearchEntry,
+    ServiceTile,
+)
 
 
 class HomeScreen(ScreenFrame):
-    """``intent(event of the flow)``."""
+    """``intent(event of the flow)``. Tiles are ``home.<id>``, items ``home.item.<code>``."""
 
     intent = Signal(object)
 
@@ -20,31 +32,74 @@ class HomeScreen(ScreenFrame):
 
     def show_props(self, state: str, props: Props) -> None:
         self.show_state(state)
-        if props.reason is not None:
-            self.show_title("")
-            self.show_content(Guidance("warning", self._say(text("home.closed")), self._say(props.reason)))
-        else:
-            self.show_title(self._say(text("home.title")))
-            self.show_content(self._tiles())
-        assist = SecondaryButton(self._say(props.assist_words), "home.assist")
-        assist.setEnabled(props.open)
-        assist.clicked.connect(lambda: self.intent.emit(AssistChosen()))
-        self.show_actions([assist], [], Caption(self._say(text("home.hotline"))))
+        match props:
+            case Closed(reason):
+                self.show_title("")
+                self.show_content(Guidance("warning", self._say(text("home.closed")), self._say(reason)))
+            case Open():
+                self.show_title(self._say(text("home.title")))
+                self.show_content(self._open(props))
 
-    def _tiles(self) -> QWidget:
-        begin = TileButton(
-            self._say(text("home.begin")),
-            self._say(text("home.begin_hint")),
-            icon="card",
-            name="home.begin",
-            primary=True,
+    def _open(self, props: Open) -> QWidget:
+        lead = [self._lead(tile) for tile in props.tiles[:1]]
+        services = [self._service(tile) for tile in props.tiles[1:]]
+        notice = [Notice(self._say(props.full), kind="warning", name="home.full")] if props.full else []
+        start = [*notice, self._search(props), *lead]
+        if not props.popular:
+            return Columns(_below(*start), CellGrid(services, columns=(2, 2)), tall_shares=(1, 1))
+        popular = CellGrid([self._item(item) for item in props.popular], columns=(2, 2))
+        return Columns(
+            _below(*start, Heading(self._say(text("home.popular"))), popular),
+            _below(Heading(self._say(text("home.services"))), CellGrid(services, columns=(3, 3))),
+            shares=(1, 1),
+            tall_shares=(3, 2),
         )
-        begin.clicked.connect(lambda: self.intent.emit(BeginChosen()))
-        progress = TileButton(
-            self._say(text("home.progress")),
-            self._say(text("home.progress_hint")),
-            icon="progress",
-            name="home.progress",
+
+    def _search(self, props: Open) -> QWidget:
+        part = QWidget()
+        lines = QVBoxLayout(part)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(14)
+        if props.audiences:
+            row = QHBoxLayout()
+            row.setSpacing(14)
+            for audience, words, chosen in props.audiences:
+                tab = ChoiceButton(self._say(words), f"home.audience.{audience}")
+                tab.setChecked(chosen)
+                tab.clicked.connect(lambda _=False, one=audience: self.intent.emit(AudienceChosen(one)))
+                row.addWidget(tab, 1)
+            lines.addLayout(row)
+        entry = SearchEntry(self._say(text("home.search")), "home.search")
+        entry.clicked.connect(lambda: self.intent.emit(SearchChosen()))
+        lines.addWidget(entry)
+        return part
+
+    def _lead(self, tile: TileProps) -> QPushButton:
+        return self._wired(LeadTile(self._say(tile.title), self._say(tile.hint), tile.icon, f"home.{tile.id}"), tile)
+
+    def _service(self, tile: TileProps) -> QPushButton:
+        button = ServiceTile(
+            self._say(tile.title), self._say(tile.hint), tile.icon, f"home.{tile.id}", shut=not tile.open
         )
-        progress.clicked.connect(lambda: self.intent.emit(ProgressChosen()))
-        return Columns(begin, progress, shares=(3, 2), tall_shares=(3, 2))
+        return self._wired(button, tile)
+
+    def _wired(self, button: QPushButton, tile: TileProps) -> QPushButton:
+        button.setEnabled(tile.open)
+        button.clicked.connect(lambda: self.intent.emit(TileChosen(tile.id)))
+        return button
+
+    def _item(self, item: ItemProps) -> QPushButton:
+        button = LinkButton(item.name, f"home.item.{item.code}")
+        button.clicked.connect(lambda: self.intent.emit(ItemChosen(item.code)))
+        return button
+
+
+def _below(*parts: QWidget) -> QWidget:
+    """One below the other; grids take what height is left."""
+    column = QWidget()
+    lines = QVBoxLayout(column)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(18)
+    for part in parts:
+        lines.addWidget(part, 2 if isinstance(part, CellGrid) else 1 if isinstance(part, LeadTile) else 0)
+    return column

@@ -23,7 +23,6 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from assets.texts import Texts
 from devices.catalog import DeviceSpec
 from devices.events import Condition
 from devices.simulator_control import ask
@@ -31,6 +30,7 @@ from domain.clock import SystemClock
 from domain.contract.catalogue import SignedCatalogue
 from domain.contract.enrolment import Node, Recipient, VerificationKey
 from kiosk.composition.kiosk import Kiosk
+from kiosk.composition.words import Tongue
 from kiosk.settings import Settings
 from offline_queue.station import Station, StationEnrolment
 
@@ -112,7 +112,7 @@ class Terminal:
         )  # fmt: skip
         self.ended: list[bool] = []
         self._app = app
-        self._say = Texts("zh")
+        self._say = Tongue("zh")
         self._kiosk = Kiosk(app, settings, self._say, SystemClock(), lambda: self.ended.append(True))
         self._kiosk.warm()
         self._kiosk.raise_window()

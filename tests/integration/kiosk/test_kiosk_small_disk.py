@@ -31,7 +31,13 @@ def test_no_case_begins_without_room_for_it_and_service_returns_with_the_room(
     ballast = small_disk / "ballast"
     ballast.write_bytes(b"\0" * (128 * 2**20 - CASE_BYTES))
     screen = terminal()
-    screen.see("home", "OutOfService")
-    assert screen.find("home.begin") is None
+    screen.see("home", "Welcome")
+    screen.until(lambda: not is_open(screen, "home.begin"), what="the way to a new case to be shut")
+    assert is_open(screen, "home.progress")
     ballast.unlink()
-    screen.see("home", "Welcome", seconds=6)
+    screen.until(lambda: is_open(screen, "home.begin"), what="the way to a new case to open", seconds=6)
+
+
+def is_open(screen: Terminal, name: str) -> bool:
+    button = screen.find(name)
+    return button is not None and button.isEnabled()

@@ -252,15 +252,49 @@ def test_nobody_there_ends_the_visit_and_wipes_it(terminal: Start, desk: Desk, s
     assert screen.words() == ""
 
 
+def test_language_and_edition_change_in_the_middle_of_a_step_and_keep_what_was_typed(
+    terminal: Start, desk: Desk
+) -> None:
+    screen = terminal()
+    to_guide(screen, desk)
+    screen.click("guide.continue")
+    screen.type("form.f3", "0098123456")
+    screen.click("shell.language")
+    assert screen.says("form.f3") == "0098123456"
+    assert "Next" in screen.says("form.continue")
+    screen.click("shell.assist")
+    assert screen.says("form.f3") == "0098123456"
+    screen.click("shell.language")
+    assert "下一步" in screen.says("form.continue")
+
+
+def test_an_item_of_the_home_screen_is_read_before_a_card_is_asked_for(terminal: Start, desk: Desk) -> None:
+    screen = terminal()
+    screen.click("home.search")
+    screen.click("search.key.Y")
+    screen.click("search.key.L")
+    screen.click("search.item.DEMO-016")
+    screen.click("scenario.s1")
+    screen.click("guide.continue")
+    screen.see("identify", "Asking")
+    screen.click("nav.back")
+    screen.see("guide")
+    screen.click("guide.continue")
+    screen.click("identify.agree")
+    desk.do("id_card_reader", "lay_card", card=CARD)
+    screen.click("identify.continue")
+    screen.see("form")
+
+
 def test_a_visit_that_gave_nothing_goes_home_in_the_same_process(terminal: Start) -> None:
     screen = terminal()
-    screen.click("home.assist")
+    screen.click("shell.assist")
     screen.click("home.begin")
     screen.see("identify", "Asking")
     screen.tick(121)
     screen.see("home", "Welcome")
     assert screen.ended == []
-    assert "长辈版" in screen.says("home.assist")
+    assert "长辈版" in screen.says("shell.assist")
 
 
 def test_a_station_without_a_catalogue_says_so_and_serves_as_soon_as_there_is_one(

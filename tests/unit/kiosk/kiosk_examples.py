@@ -36,8 +36,9 @@ SIDE = materials.SideArrived("job", blank=False, media_type="image/jpeg", data=b
 
 FLOWS = {
     "home": (home.TABLE, (home.Welcome(), home.OutOfService(text("home.no_catalogue"))),
-             (home.BeginChosen(), home.ProgressChosen(), home.AssistChosen(), home.CardLaid(CARD), home.CodeShown("x"),
-              home.Repaired())),
+             (home.TileChosen("begin"), home.SearchChosen(), home.ItemChosen(ITEM.code),
+              home.AudienceChosen("legal_person"), home.CardLaid(CARD), home.CodeShown("x"),
+              home.OfferChanged(home.Offer()))),
     "identify": (identify.TABLE,
                  (identify.Asking(), identify.Waiting(), identify.Unreadable(FAILURE), identify.ReaderAbsent(FAILURE),
                   identify.Refused(text("identity.card_expired")), identify.Shown(CARD)),
@@ -78,7 +79,7 @@ FLOWS = {
                      journey_map.AtScenario(VISIT),
                      journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
                      journey_map.AtReview(VISIT), journey_map.AtDone(VISIT, COMMITTED), journey_map.AtProgress(VISIT)),
-                    (journey_map.Begin(), journey_map.LookUp(), journey_map.Identified(CARD),
+                    (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(), journey_map.Identified(CARD),
                      journey_map.TaskChosen(TASK), journey_map.ScenarioChosen(("s1",)), journey_map.OtherItem(),
                      journey_map.GuideRead(), journey_map.FormFilled({}),
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),

@@ -33,7 +33,7 @@ def test_every_screen_fits(qapp: QApplication, shape: str, assist: bool) -> None
     apply_theme(qapp, Theme("kiosk", assist=assist))
     troubles = {}
     for sample in samples():
-        window: MainWindow = draw(qapp, sample, SIZES[shape])
+        window: MainWindow = draw(qapp, sample, SIZES[shape], assist=assist)
         screen = next(w for w in window.findChildren(QWidget) if w.objectName().startswith("screen.") and w.isVisible())
         assert screen.property("state") == type(sample.state).__name__
         assert window.size().toTuple() == SIZES[shape]

@@ -1,0 +1,54 @@
+"""Which step stands for which place of the map: one row a journey."""
+
+from domain.flow.machine import label
+from kiosk import journey_map
+from kiosk.composition.aftermath import DoneStage, ProgressStage
+from kiosk.composition.arrival import GuideStage, IdentifyStage, ScenarioStage, SearchStage, authority_of
+from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
+from kiosk.composition.hand_in import region_of, slip_of
+from kiosk.composition.stage import Stage
+from kiosk.composition.workbench import Ways, Workbench
+from kiosk.journey_map import Place
+
+AnyStage = Stage[object, object, object]
+
+
+def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
+    """The step of a place. A place that lacks what its step needs is a bug and raises ``AssertionError``."""
+    match place:
+        case journey_map.AtIdentify(_, laid):
+            return any_stage(IdentifyStage(bench, ways, laid))
+        case journey_map.AtSearch():
+            return any_stage(SearchStage(bench, ways, place.visit.audience))
+        case journey_map.AtScenario(visit) if visit.task is not None:
+            return any_stage(ScenarioStage(bench, ways, visit.task))
+        case journey_map.AtGuide(visit) if visit.task is not None:
+            return any_stage(GuideStage(bench, ways, visit.task, visit.card))
+        case journey_map.AtProgress(_, words):
+            return any_stage(ProgressStage(bench, ways, words))
+    return _work_stage(place, bench, ways)
+
+
+def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
+    visit, card, task = place.visit, place.visit.card, place.visit.task
+    assert card is not None
+    assert task is not None
+    match place:
+        case journey_map.AtForm():
+            return any_stage(FormStage(bench, ways, visit, task, card))
+        case journey_map.AtMaterials():
+            return any_stage(MaterialsStage(bench, ways, visit, task))
+        case journey_map.AtReview():
+            return any_stage(ReviewStage(bench, ways, visit, task, card))
+        case journey_map.AtDone(_, committed):
+            region = region_of(visit, card, bench.shop.catalogue, bench.enrolment)
+            authority = task.authority or authority_of(bench, task.item, card, region)
+            return any_stage(DoneStage(bench, ways, visit, slip_of(task, committed, authority), task.submission_id))
+    message = f"no step for {label(place)}"
+    raise AssertionError(message)
+
+
+def any_stage(stage: object) -> AnyStage:
+    """Each step has states and events of its own; the stage below handles them all alike."""
+    assert isinstance(stage, Stage)
+    return stage
