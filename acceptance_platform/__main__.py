@@ -10,6 +10,7 @@ from pathlib import Path
 from acceptance_platform import audit, devices
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.composition import Platform, demonstration, initialise
+from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.server import serve
 from acceptance_platform.status import counts
 from domain.contract.enrolment import EnrolmentTicket
@@ -36,7 +37,13 @@ def _init(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform:
-        serve(platform.app(), platform.folder, args.host, args.port, lambda port: print(f"ready {port}", flush=True))
+        serve(
+            platform.app(args.draft_days),
+            platform.folder,
+            args.host,
+            args.port,
+            lambda port: print(f"ready {port}", flush=True),
+        )
     return 0
 
 
@@ -104,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", _run, "serve; prints 'ready PORT'")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=8443)
+    run.add_argument("--draft-days", type=int, default=DRAFT_DAYS, help="how long an unfinished application is kept")
     ticket = _command(commands, "ticket", _ticket, "print a one-time ticket for one device, good for a day")
     ticket.add_argument("--kind", choices=("kiosk", "window", "station"), required=True)
     ticket.add_argument("--node", required=True)

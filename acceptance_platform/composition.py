@@ -1,6 +1,7 @@
 """Puts the platform together from its data folder."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -19,8 +20,14 @@ from acceptance_platform.courier import CourierDesk
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.device_api import EnrolmentApi, FollowingApi, SubmissionsApi
+from acceptance_platform.draft_desk import DraftDesk
+from acceptance_platform.draft_digests import DraftDigests
+from acceptance_platform.draft_intake import DraftIntake
+from acceptance_platform.draft_reading import DraftReading
+from acceptance_platform.drafts_api import DraftsApi
 from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.intake import Intake
+from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
@@ -86,7 +93,8 @@ class Platform:
     def __exit__(self, *_: object) -> None:
         self.database.close()
 
-    def app(self) -> ASGIApp:
+    def app(self, draft_days: int = DRAFT_DAYS) -> ASGIApp:
+        """``draft_days``: how long an unfinished application is kept after it was last saved."""
         files = UploadFiles(self.folder)
         turns = UploadTurns()
         uploads = UploadsApi(self.database, files, turns)
@@ -99,6 +107,7 @@ class Platform:
             uploads.router(),
             PacketsApi(self.packet_desk(files), files, turns).router(),
             following.router(),
+            self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
         )
         return build_app(routers, Gate(self.database, self.clerks))
@@ -109,6 +118,15 @@ class Platform:
     def courier_desk(self) -> CourierDesk:
         files = UploadFiles(self.folder)
         return CourierDesk(self.packet_desk(files), files, self.sources)
+
+    def _drafts(self, files: UploadFiles, lifetime: timedelta) -> DraftsApi:
+        digests = DraftDigests.of_folder(self.folder)
+        reading = DraftReading(self.unsealer)
+        pages = SealedReading(files, self.unsealer)
+        return DraftsApi(
+            DraftIntake(self.database, self.folder, digests, reading, self.sources, lifetime),
+            DraftDesk(self.database, digests, reading, pages, files, self.sources),
+        )
 
     def _submissions(self, files: UploadFiles) -> SubmissionsApi:
         return SubmissionsApi(*self._intake(files), self.sources)

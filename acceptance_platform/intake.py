@@ -4,7 +4,7 @@ import shutil
 
 from sqlalchemy import Connection
 
-from acceptance_platform import cases, intake_rules, submissions
+from acceptance_platform import cases, drafts, intake_rules, submissions
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
@@ -55,8 +55,11 @@ class Intake:
 
     def _check(self, connection: Connection, manifest: SubmissionManifest, device: Device) -> None:
         fault = intake_rules.fault(manifest, device, self._key_id)
-        if not fault and submissions.any_known(connection, [entry.digest for entry in manifest.objects]):
+        digests = [entry.digest for entry in manifest.objects]
+        if not fault and submissions.any_known(connection, digests):
             fault = "an object of another submission"
+        if not fault and drafts.of_others(connection, digests, manifest.case_id):
+            fault = "a page of another case's draft"
         if fault:
             raise Refused(FailureCode.MANIFEST_INVALID, 422, fault)
         if self._directory.item(manifest.item_code) is None:
@@ -72,6 +75,7 @@ class Intake:
         if manifest.kind == "new":
             self._add_case(connection, manifest)
         submissions.add(connection, manifest, now, number)
+        drafts.close(connection, manifest.case_id, self._files)
 
     def _add_case(self, connection: Connection, manifest: SubmissionManifest) -> None:
         now = self._sources.now()

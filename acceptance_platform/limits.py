@@ -21,3 +21,10 @@ LOGIN_WINDOW_MINUTES = 5
 DEVICE_CERTIFICATE_DAYS = 730
 SERVER_CERTIFICATE_DAYS = 825
 AUTHORITY_CERTIFICATE_DAYS = 3650
+DRAFT_DAYS = 30
+"""An unfinished application is kept so long after it was last saved, unless ``run --draft-days`` says otherwise."""
+DRAFT_LEASE_MINUTES = 20
+"""So long nobody else may go on with one after its device last spoke of it."""
+DRAFT_TRIES = 10
+"""Wrong codes a device, or for one person's number, within :data:`DRAFT_TRIES_MINUTES`; then it is refused unasked."""
+DRAFT_TRIES_MINUTES = 15

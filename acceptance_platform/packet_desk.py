@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from acceptance_platform import submissions
+from acceptance_platform import expected_objects
 from acceptance_platform.completion import Completion
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -31,7 +31,7 @@ class PacketDesk:
     def size(self, digest: str, owner: Device) -> int:
         """Of an object a manifest of ``owner`` names. Raises :class:`Refused` (422)."""
         with self._database.reading() as connection:
-            size = submissions.upload_size(connection, digest, owner.device_id)
+            size = expected_objects.upload_size(connection, digest, owner.device_id)
         if size is None:
             raise invalid_request(422, "an object no manifest of this device names")
         return size

@@ -95,8 +95,13 @@ class UploadFiles:
         return tuple(path.stem for path in self._folder.uploads.glob("*.part"))
 
     def discard(self, digest: str) -> None:
-        """A part only; sealed objects are never deleted."""
+        """A part only; an object of a hand-in is never deleted."""
         self._part(digest).unlink(missing_ok=True)
+
+    def forget(self, digest: str) -> None:
+        """All of a page of an unfinished application that no hand-in names."""
+        self._sealed(digest).unlink(missing_ok=True)
+        self.discard(digest)
 
     def read(self, digest: str) -> bytes:
         """Raises ``FileNotFoundError``."""

@@ -1,13 +1,13 @@
 """``/v1/uploads``: tus 1.0.0 with creation, creation-with-upload, checksum and termination.
 
-An upload exists because a manifest names its digest; creating it again only finds it.
+An upload exists because a manifest, of a hand-in or of a draft, names its digest; creating it again only finds it.
 """
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from acceptance_platform import submissions, tus_headers
+from acceptance_platform import expected_objects, tus_headers
 from acceptance_platform.access import CallingDevice
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -77,7 +77,7 @@ class UploadsApi:
         self._files.discard_written()
         for digest in self._files.parts():
             with self._database.reading() as connection:
-                size = submissions.object_size(connection, digest)
+                size = expected_objects.object_size(connection, digest)
             if size is not None:
                 self._files.settle(digest, size)
 
@@ -98,7 +98,7 @@ class UploadsApi:
 
     def _size(self, digest: str, device: Device) -> int:
         with self._database.reading() as connection:
-            size = submissions.upload_size(connection, digest, device.device_id)
+            size = expected_objects.upload_size(connection, digest, device.device_id)
         if size is None:
             raise Refused(FailureCode.UPLOAD_UNKNOWN, 404)
         return size

@@ -17,6 +17,7 @@ from offline_queue.agent_report import write_report
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.connectivity import Connectivity, ping
 from offline_queue.delivery import Confirmed, Delivery, Postponed
+from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport, TransportPool
@@ -30,7 +31,7 @@ from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
-from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, Lanes, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Uploader
 from offline_queue.watchdog import Watchdog
 
@@ -66,8 +67,10 @@ class Agent:
         transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
         uploaders = [Uploader(transport, self._files, clock, stop.is_set) for transport in transports]
         self._line = read_line_settings(station.line_settings)
-        per_lane = self._line.budget_kbit * 125.0 / LANES
-        for uploader in uploaders:
+        per_lane = self._line.budget_kbit * 125.0 / (LANES + 1)
+        drafts_line = Transport.for_station(station, url, UPLOAD_SECONDS)
+        self.drafts = DraftPush(store, self._files, drafts_line, self._line, clock, stop.is_set)
+        for uploader in (*uploaders, self.drafts.uploader):
             uploader.spent = lambda size, seconds: _wait(stop, pause_after(size, seconds, per_lane))
         self._lanes = Lanes(uploaders, stop)
 
@@ -165,6 +168,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         agent.prepare()
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
         watchdog.ready()
+        Rounds(agent.drafts.round, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
         watchdog.stopping()
     _log.info("stopped")

@@ -83,14 +83,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
 
     Raises ``ValueError`` (naming fields, never values) for a draft that breaks the contract.
     """
-    pages = [
-        {
-            "sealed_digest": page.sealed_digest, "plain_digest": page.plain_digest, "material_id": page.material_id,
-            "page_no": page.page_no, "media_type": page.media_type, "grade": page.grade,
-            "captured_at": page.captured_at.isoformat(),
-        }
-        for page in draft.pages
-    ]  # fmt: skip
+    pages = [page_facts(page) for page in draft.pages]
     content = {
         "submission_id": draft.submission_id, "case_id": draft.case_id, "item_code": draft.item_code,
         "form_version": draft.form_version, "applicant": draft.applicant.model_dump(), "region": draft.region,
@@ -98,6 +91,15 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "scenarios": list(draft.scenarios), "salt": salt,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
+
+
+def page_facts(page: KeptPage) -> dict[str, str | int]:
+    """As :class:`SealedPage` in JSON."""
+    return {
+        "sealed_digest": page.sealed_digest, "plain_digest": page.plain_digest, "material_id": page.material_id,
+        "page_no": page.page_no, "media_type": page.media_type, "grade": page.grade,
+        "captured_at": page.captured_at.isoformat(),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
-from offline_queue import asked_again, drafts, entries, owed_receipts, sealed_forms
+from offline_queue import asked_again, draft_rows, drafts, entries, owed_receipts, sealed_forms
+from offline_queue.draft_keeper import DraftKeeper, Travel, UnfinishedCase
 from offline_queue.entry_states import EntryState
 from offline_queue.hand_in import (
     CaseDraft,
@@ -21,6 +22,7 @@ from offline_queue.hand_in import (
     plain_form,
 )
 from offline_queue.limits import Reserve, admit, free_bytes
+from offline_queue.outcome import reply_invalid
 from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
@@ -28,7 +30,17 @@ from offline_queue.station import Station, StationEnrolment
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
 
-__all__ = ["CaseDraft", "CommittedCase", "KeptPage", "NewPage", "Outbox", "OwedReceipt"]
+__all__ = [
+    "CaseDraft",
+    "CommittedCase",
+    "DraftKeeper",
+    "KeptPage",
+    "NewPage",
+    "Outbox",
+    "OwedReceipt",
+    "Travel",
+    "UnfinishedCase",
+]
 
 T = TypeVar("T")
 
@@ -47,6 +59,8 @@ class Outbox:
         self._ids = ids
         self._sealer = Sealer(enrolment.recipients)
         self._reserve = Reserve(files.reserve)
+        self.drafts = DraftKeeper(store, self._sealer, clock, ids)
+        """What is not finished yet, so that it can be continued at another station."""
 
     @classmethod
     def open(cls, station: Station, clock: Clock, ids: IdSource) -> "Outbox":
@@ -103,10 +117,19 @@ class Outbox:
             self._files.delete((sealed_digest,))
 
     def discard(self, case_id: str) -> None:
-        """The unfinished draft of a case; what was handed in stays."""
+        """The unfinished draft of a case, here and on the platform; what was handed in stays."""
+        self.drafts.give_up(case_id)
         with self._store.transaction() as transaction:
             digests = drafts.drop_case(transaction, case_id)
         self._files.delete(digests)
+
+    def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:
+        """A page that was captured elsewhere, as it was sealed there. Raises ``Failure(PLATFORM_REPLY_INVALID)``
+        for other bytes, and as :meth:`keep_page`."""
+        if hashlib.sha256(sealed).hexdigest() != page.sealed_digest:
+            raise reply_invalid("sealed page digest")
+        self._with_reserve(lambda: self._files.keep(sealed))
+        self._with_reserve(lambda: self._note_pages(case_id, (page,)))
 
     def commit(self, draft: CaseDraft) -> CommittedCase:
         """Hand in. Case, objects, entry and number in one transaction; the same submission again answers
@@ -132,6 +155,7 @@ class Outbox:
             moment = self._moment(transaction, draft)
             entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
             sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
+            draft_rows.drop(transaction, draft.case_id)
             owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
             entry = entries.find_entry(transaction, draft.submission_id)
         assert entry is not None

@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from domain.clock import SystemClock
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LoginRequest, Worklist
+from domain.contract.draft import DraftQuery, ResumedDraft
 from domain.contract.progress import CaseProgress, ProgressQuery
+from domain.contract.submission import SealedPage
 from domain.contract.wire import Wire
 from offline_queue import connectivity
 from offline_queue.http_transport import LineFailed, Request, Transport
@@ -37,6 +39,26 @@ class PlatformClient:
             return connectivity.ping(transport, self._enrolment.verification_keys, SystemClock())
         finally:
             transport.close()
+
+    def resume_draft(self, query: DraftQuery) -> ResumedDraft:
+        """Makes this station the only one that may go on with it. DRAFT_NOT_FOUND for an unknown code and another
+        person's number alike; DRAFT_ELSEWHERE; DRAFT_TRIES_EXHAUSTED."""
+        return self._post("/v1/drafts/resume", query, ResumedDraft)
+
+    def draft_page(self, resumed: ResumedDraft, page: SealedPage) -> bytes:
+        """As it was captured, byte for byte."""
+        body = self._of_draft(resumed, f"pages/{page.sealed_digest}")
+        if hashlib.sha256(body).hexdigest() != page.plain_digest:
+            raise reply_invalid("page digest")
+        return body
+
+    def draft_object(self, resumed: ResumedDraft, page: SealedPage) -> bytes:
+        """The sealed object the page is kept in."""
+        return self._of_draft(resumed, f"objects/{page.sealed_digest}")
+
+    def _of_draft(self, resumed: ResumedDraft, what: str) -> bytes:
+        path = f"/v1/drafts/{resumed.draft.case_id}/{what}"
+        return self._ask(Request("GET", path, headers=_session(resumed.grant))).body
 
     def login(self, username: str, password: str) -> ClerkSession:
         return self._post("/v1/clerks/login", LoginRequest(username=username, password=password), ClerkSession)

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from domain.clock import Clock
-from offline_queue import drafts, entries
+from offline_queue import draft_rows, drafts, entries
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
 from offline_queue.settlement import delete_confirmed
@@ -51,12 +51,16 @@ def _sweep(transaction: Transaction, files: PageFiles, now: float) -> tuple[Path
     no row and may be the leftovers of another database: not ours to delete."""
     aside = []
     pages = {page.digest: page for page in drafts.all_pages(transaction)}
+    draft_rows.forget_old(transaction, now)
+    under_way = draft_rows.cases_under_way(transaction, now)
     undelivered = entries.undelivered_digests(transaction)
     created_at = entries.database_created_at(transaction)
     for digest, changed in tuple(files.digests()):
         if digest in undelivered:
             continue
         page = pages.get(digest)
+        if page is not None and page.case_id in under_way:
+            continue
         if page is None and (changed < created_at or not files.is_whole(digest)):
             aside.append(files.path(digest))
         elif now - (changed if page is None else page.kept_at) > DRAFT_LIFETIME:

@@ -66,7 +66,15 @@ def _last_tries(_connection: sqlite3.Connection) -> Sequence[str]:
     return ("ALTER TABLE entry ADD COLUMN last_try_at TEXT NOT NULL DEFAULT ''",)
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries)
+def _drafts(connection: sqlite3.Connection) -> Sequence[str]:
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    draft = {"case_id": str, "revision": int, "manifest": str, "state": str, "told": int, "saved_at": float}
+    return (create("draft", draft, pk="case_id", not_null=set(draft), strict=True),)
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts)
 VERSION = len(STEPS)
 
 

@@ -264,6 +264,26 @@ class Crew:
             self._ended.put((entry, result))
 
 
+class Rounds:
+    """Work that comes round again, in a thread of its own, beside the deliveries."""
+
+    def __init__(self, work: Callable[[], float], stop: threading.Event) -> None:
+        """``work`` answers the seconds to its next round."""
+        self._work = work
+        self._stop = stop
+        # A daemon: see Lanes.
+        threading.Thread(target=self._run, name="rounds", daemon=True).start()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                wait = self._work()
+            except Exception:  # noqa: BLE001 - the top of a worker: the next round tries again
+                _log.exception("a round failed")
+                wait = _RELOAD_SECONDS
+            self._stop.wait(wait)
+
+
 _Answers: TypeAlias = "queue.SimpleQueue[UploadResult | BaseException]"
 
 

@@ -9,7 +9,7 @@ import domain.contract
 from domain.contract.wire import Wire
 
 FOLDER = Path(domain.contract.__file__).parent / "golden"
-MODULES = ("catalogue", "clerk", "enrolment", "progress", "submission")
+MODULES = ("catalogue", "clerk", "draft", "enrolment", "progress", "submission")
 
 
 def messages() -> dict[str, type[Wire]]:

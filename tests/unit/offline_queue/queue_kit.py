@@ -10,10 +10,11 @@ import jwt
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.contract.draft import DraftManifest, SealedDraft
 from domain.contract.enrolment import Node, Recipient, VerificationKey
 from domain.contract.submission import Applicant, SubmissionManifest
-from offline_queue import entries
-from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
+from offline_queue import draft_rows, entries
+from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox, UnfinishedCase
 from offline_queue.station import Station, StationEnrolment
 from offline_queue.store import Store
 
@@ -111,3 +112,28 @@ def hand_in(outbox: Outbox, pages: int = 2) -> str:
 def manifest_in(store: Store, submission_id: str) -> SubmissionManifest:
     with store.reading() as transaction:
         return entries.manifest_of(transaction, submission_id)
+
+
+def unfinished(case_id: str, pages: tuple[KeptPage, ...] = (), place: str = "") -> UnfinishedCase:
+    return UnfinishedCase(
+        case_id=case_id,
+        item_code="DEMO-016",
+        catalogue_version="1",
+        form_version="2",
+        applicant=Applicant(name=NAME, id_kind="31", id_number=ID_NUMBER),
+        region="330203",
+        fields={"mobile": "13800000000"},
+        sources={"mobile": "user"},
+        pages=pages,
+        place=place,
+    )
+
+
+def saved_draft(store: Store, keys: PlatformKeys, case_id: str) -> tuple[DraftManifest, SealedDraft]:
+    """As the platform would read it."""
+    with store.reading() as transaction:
+        row = draft_rows.find(transaction, case_id)
+    assert row is not None
+    manifest = row.parsed()
+    sealed = base64.b64decode(manifest.sealed)
+    return manifest, SealedDraft.model_validate_json(pyrage.decrypt(sealed, [keys.identity]))
