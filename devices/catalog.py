@@ -28,6 +28,8 @@ class DeviceSpec:
 class _Entry:
     kind: DeviceKind
     make: Callable[[str, Options], Driver]
+    preview: bool = False
+    """Shows what it sees before it takes a page."""
 
 
 def _sdt_serial(address: str, options: Options) -> Driver:
@@ -117,7 +119,7 @@ _DRIVERS: Mapping[str, _Entry] = {
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),
     "folder": _Entry("document_scanner", _folder),
-    "camera": _Entry("document_scanner", _camera),
+    "camera": _Entry("document_scanner", _camera, preview=True),
     "ipp": _Entry("page_printer", _ipp),
     "escpos-network": _Entry("receipt_printer", _escpos_network),
     "escpos-serial": _Entry("receipt_printer", _escpos_serial),
@@ -133,6 +135,11 @@ def drivers() -> Mapping[str, DeviceKind]:
 def kind_of(driver: str) -> DeviceKind:
     """Raises :class:`Failure` for a name that is not in the catalogue."""
     return _entry(driver).kind
+
+
+def has_preview(driver: str) -> bool:
+    """Whether the driver is a ``devices.ports.LivePreview``. Raises as :func:`kind_of`."""
+    return _entry(driver).preview
 
 
 def make_driver(spec: DeviceSpec) -> Driver:

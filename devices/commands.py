@@ -21,6 +21,11 @@ class ListenCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchPreview:
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     job_id: str
     settings: ScanSettings
@@ -55,6 +60,6 @@ class Refresh:
     """Tell the status now."""
 
 
-Switch: TypeAlias = WatchCards | ListenCodes
+Switch: TypeAlias = WatchCards | ListenCodes | WatchPreview
 Job: TypeAlias = Scan | Print | PrintPages
 Command: TypeAlias = Switch | Job | Refresh

@@ -100,6 +100,37 @@ class ScannedPage:
     """Set by ``page_imaging``: nothing but paper and show-through."""
 
 
+class PageFault(Enum):
+    """What is wrong with a page as a picture, in the order of what to say first."""
+
+    TOO_DARK = "too_dark"
+    WRONG_SIDE = "wrong_side"
+    """Nothing is on this side of the sheet."""
+    CUT_OFF = "cut_off"
+    BLURRED = "blurred"
+    SKEWED = "skewed"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFrame:
+    """What a camera sees now, made small for a screen."""
+
+    jpeg: bytes = field(repr=False)
+    width: int
+    height: int
+    """Of the preview, in pixels."""
+    faults: tuple[PageFault, ...] = ()
+    """What would be wrong with a page taken now; looked at twice a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReady:
+    """A frame waits to be taken from the manager. Told again only after it was taken, so that a slow screen
+    never makes a queue."""
+
+    device_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class PageScanned:
     device_id: str
@@ -169,6 +200,7 @@ DeviceEvent: TypeAlias = (
     | CardReadFailed
     | SocialCardRead
     | SocialCardReadFailed
+    | PreviewReady
     | PageScanned
     | ScanFinished
     | ScanFailed

@@ -4,38 +4,72 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
-from devices.commands import Job, Print, PrintPages, Scan, Switch
+from devices.commands import Job, Print, PrintPages, Scan, Switch, WatchPreview
 from devices.errors import ReadFailed
-from devices.events import DeviceEvent, PageScanned, PagesPrinted, ReceiptPrinted, ScanFailed, ScanFinished
+from devices.events import (
+    DeviceEvent,
+    PageScanned,
+    PagesPrinted,
+    PreviewFrame,
+    PreviewReady,
+    ReceiptPrinted,
+    ScanFailed,
+    ScanFinished,
+)
 from devices.lifecycle import Facts, Lifecycle, Signal
-from devices.ports import DocumentScanner, PagePrinter, ReceiptPrinter
+from devices.ports import DocumentScanner, LivePreview, PagePrinter, ReceiptPrinter
+from devices.worker_thread import Newest
 from domain.documents.document import Document
 from domain.failures import FailureCode
 
 STATUS_SECONDS = 2.0
 """How often an idle device is asked for paper, so that the screen can say so before the start."""
+PREVIEW_SECONDS = 0.08
+"""Between two frames of a preview: at most twelve a second."""
 
 Tell = Callable[[DeviceEvent], None]
 
 
 class ScanRoutine:
-    """``is_blank`` judges the bytes of a page."""
+    """``is_blank`` judges the bytes of a page; ``frames`` gets what a camera sees while a preview is watched."""
 
-    def __init__(self, device_id: str, lifecycle: Lifecycle, tell: Tell, is_blank: Callable[[bytes], bool]) -> None:
+    def __init__(
+        self,
+        device_id: str,
+        lifecycle: Lifecycle,
+        tell: Tell,
+        is_blank: Callable[[bytes], bool],
+        frames: Newest[PreviewFrame],
+    ) -> None:
         self._device_id = device_id
         self._lifecycle = lifecycle
         self._tell = tell
         self._is_blank = is_blank
+        self._frames = frames
+        self._watched = False
         self._pages = 0
 
     def idle(self, driver: DocumentScanner) -> float:
+        if isinstance(driver, LivePreview):
+            if self._watched:
+                return self._show(driver)
+            driver.end_preview()
         status = driver.status()
         signal = Signal.WARMING if status.warming_up else Signal.WORKING if status.busy else Signal.WELL
         self._lifecycle.note(signal, Facts(paper_loaded=status.paper_loaded))
         return STATUS_SECONDS
 
+    def _show(self, camera: LivePreview) -> float:
+        frame = camera.preview()
+        self._lifecycle.note(Signal.WELL, Facts())
+        if self._frames.put(frame):
+            self._tell(PreviewReady(self._device_id))
+        return PREVIEW_SECONDS
+
     def switch(self, command: Switch) -> None:
-        """Nothing of a scanner is switched."""
+        """Only the preview of a camera is switched."""
+        if isinstance(command, WatchPreview):
+            self._watched = command.on
 
     def work(self, driver: DocumentScanner, job: Job) -> None:
         if not isinstance(job, Scan):

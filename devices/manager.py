@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from devices.attendant import Attendant, Routine
-from devices.catalog import DeviceSpec, blank_rule, encoder_of, kind_of, make_driver
-from devices.commands import Command, Job, ListenCodes, Print, PrintPages, Refresh, Scan, WatchCards
-from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus
+from devices.catalog import DeviceSpec, blank_rule, encoder_of, has_preview, kind_of, make_driver
+from devices.commands import Command, Job, ListenCodes, Print, PrintPages, Refresh, Scan, WatchCards, WatchPreview
+from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus, PreviewFrame
 from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
 from devices.watch_routines import CodeRoutine, card_routine, social_card_routine
-from devices.worker_thread import CancelFlag, WorkerThread
+from devices.worker_thread import CancelFlag, Newest, WorkerThread
 from domain.clock import Clock
 from domain.documents.document import Document
 from domain.failures import FailureCode
@@ -23,7 +23,7 @@ class DeviceManager:
     """One thread a device. Every command returns at once; ``emit`` is called on the device's own thread,
     or on the caller's for a command whose device is not configured. After :meth:`stop` nothing is emitted.
 
-    Jobs go to the first device of their kind, cards and codes are taken from all.
+    Jobs go to the first device of their kind unless they name one, cards and codes are taken from all.
     Raises :class:`domain.failures.Failure` for a driver the catalogue does not know.
     """
 
@@ -34,6 +34,8 @@ class DeviceManager:
         self._scan_cancelled = CancelFlag()
         self._kinds = {spec.id: kind_of(spec.driver) for spec in specs}
         self._statuses = {name: DeviceStatus(name, kind, Condition.CLOSED) for name, kind in self._kinds.items()}
+        self._frames: dict[str, Newest[PreviewFrame]] = {spec.id: Newest() for spec in specs}
+        self._cameras = tuple(spec.id for spec in specs if has_preview(spec.driver))
         self._threads = {spec.id: self._thread(spec) for spec in specs}
 
     def start(self) -> None:
@@ -57,13 +59,28 @@ class DeviceManager:
     def listen_codes(self, on: bool) -> None:
         self._tell_all("qr_scanner", ListenCodes(on))
 
-    def scan(self, job_id: str, settings: ScanSettings) -> None:
+    def scan(self, job_id: str, settings: ScanSettings, device_id: str = "") -> None:
+        """``device_id``: which scanner or camera, for stations that have several."""
         self._scan_cancelled = CancelFlag()
-        self._give("document_scanner", Scan(job_id, settings, self._scan_cancelled))
+        self._give("document_scanner", Scan(job_id, settings, self._scan_cancelled), device_id)
 
     def cancel_scan(self) -> None:
         """The scan under way or waiting ends as ``ScanFailed``; pages told before stay good."""
         self._scan_cancelled.set()
+
+    def cameras(self) -> tuple[str, ...]:
+        """The devices that can show what they see."""
+        return self._cameras
+
+    def watch_preview(self, device_id: str, on: bool) -> None:
+        """While on, ``PreviewReady`` is told at most twelve times a second and :meth:`preview_frame` gives the frame.
+        Over a pulled plug it stays on: the status says so, and frames come again when the camera does."""
+        if device_id in self._cameras:
+            self._threads[device_id].post(WatchPreview(on))
+
+    def preview_frame(self, device_id: str) -> PreviewFrame | None:
+        """The newest frame, once."""
+        return self._frames[device_id].take()
 
     def print(self, job_id: str, document: Document) -> None:
         self._give("receipt_printer", Print(job_id, document))
@@ -80,9 +97,9 @@ class DeviceManager:
     def statuses(self) -> dict[str, DeviceStatus]:
         return dict(self._statuses)
 
-    def _give(self, kind: DeviceKind, job: Job) -> None:
+    def _give(self, kind: DeviceKind, job: Job, wanted: str = "") -> None:
         for device_id, thread in self._threads.items():
-            if self._kinds[device_id] == kind:
+            if self._kinds[device_id] == kind and wanted in ("", device_id):
                 thread.post(job)
                 return
         self._tell(job.failed("", FailureCode.DEVICE_NOT_CONFIGURED))
@@ -101,12 +118,17 @@ class DeviceManager:
     def _thread(self, spec: DeviceSpec) -> WorkerThread:
         lifecycle = Lifecycle(self._statuses[spec.id], self._tell)
         attendant: Attendant[Any] = Attendant(
-            lambda: make_driver(spec), _routine(spec, lifecycle, self._tell), lifecycle, self._clock
+            lambda: make_driver(spec),
+            _routine(spec, lifecycle, self._tell, self._frames[spec.id]),
+            lifecycle,
+            self._clock,
         )
         return WorkerThread(f"device-{spec.id}", attendant)
 
 
-def _routine(spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent], None]) -> Routine[Any]:
+def _routine(
+    spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent], None], frames: Newest[PreviewFrame]
+) -> Routine[Any]:
     match kind_of(spec.driver):
         case "id_card_reader":
             return card_routine(spec.id, lifecycle, tell)
@@ -115,7 +137,7 @@ def _routine(spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent
         case "qr_scanner":
             return CodeRoutine(spec.id, lifecycle, tell)
         case "document_scanner":
-            return ScanRoutine(spec.id, lifecycle, tell, blank_rule())
+            return ScanRoutine(spec.id, lifecycle, tell, blank_rule(), frames)
         case "receipt_printer":
             return PrintRoutine(spec.id, lifecycle, tell, encoder_of(spec))
         case "page_printer":

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
-from devices.events import ScannedPage, SocialCard
+from devices.events import PreviewFrame, ScannedPage, SocialCard
 from domain.identity.id_card import IdCard
 
 
@@ -73,6 +73,19 @@ class DocumentScanner(Driver, Protocol):
 
     def scan(self, settings: ScanSettings) -> Generator[ScannedPage]:
         """Pages as they come; closing the generator cancels the job on the device."""
+        ...
+
+
+@runtime_checkable
+class LivePreview(Protocol):
+    """A document scanner that shows what it sees before it takes a page: a document camera."""
+
+    def preview(self) -> PreviewFrame:
+        """What is seen now. The first call switches the camera on; it stays on, also over a scan."""
+        ...
+
+    def end_preview(self) -> None:
+        """Switch the camera off. Safe at any time."""
         ...
 
 

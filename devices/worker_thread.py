@@ -4,9 +4,11 @@ import logging
 import queue
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,28 @@ class CancelFlag:
 
     def __bool__(self) -> bool:
         return self._event.is_set()
+
+
+class Newest(Generic[T]):
+    """Room for one: put by one thread, taken by another; what is not taken in time is replaced."""
+
+    def __init__(self) -> None:
+        self._room: deque[T] = deque(maxlen=1)
+        self._announced = False
+
+    def put(self, value: T) -> bool:
+        """Whether the other thread has to be told: not while it still has to take what it was told of."""
+        self._room.append(value)
+        told, self._announced = self._announced, True
+        return not told
+
+    def take(self) -> T | None:
+        # In this order: a value put in between is announced once too often, never not at all.
+        self._announced = False
+        try:
+            return self._room.pop()
+        except IndexError:
+            return None
 
 
 class WorkerThread:

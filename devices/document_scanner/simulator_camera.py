@@ -4,7 +4,7 @@
 ``ready <port>``; the stream is ``http://127.0.0.1:<port>/camera.mjpg``. Actions of ``devices.simulator_control``:
 ``show {image}`` lays a picture file under the camera; ``set_fault {fault}``: ``none``, ``shaky`` (of four frames one
 is sharp), ``stall`` (the stream stays open and says nothing), ``unplug`` (streams end, new ones are refused);
-``state`` → ``{frames, fault}``.
+``state`` → ``{frames, fault, viewers}``.
 """
 
 import argparse
@@ -31,6 +31,7 @@ class Simulator:
         self._show(Image.new("RGB", (1600, 1200), "white"))
         self._fault = "none"
         self._frames = 0
+        self._viewers = 0
 
     def actions(self) -> dict[str, Action]:
         return {"show": self.show, "set_fault": self.set_fault, "state": self.state}
@@ -47,7 +48,7 @@ class Simulator:
         return {}
 
     async def state(self) -> dict[str, Any]:
-        return {"frames": self._frames, "fault": self._fault}
+        return {"frames": self._frames, "fault": self._fault, "viewers": self._viewers}
 
     async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A viewer that goes away ends its stream: nothing to tell."""
@@ -55,7 +56,11 @@ class Simulator:
             await reader.readuntil(b"\r\n\r\n")
             if self._fault != "unplug":
                 writer.write(_HEAD)
-                await self._stream(writer)
+                self._viewers += 1
+                try:
+                    await self._stream(writer)
+                finally:
+                    self._viewers -= 1
         writer.close()
 
     async def _stream(self, writer: asyncio.StreamWriter) -> None:

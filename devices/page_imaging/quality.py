@@ -1,10 +1,10 @@
 """What is wrong with a page, said before it is kept. What the thresholds were measured on: ``docs/devices.md``."""
 
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 
+from devices.events import PageFault
 from devices.page_imaging.blank import is_blank_picture
 from devices.page_imaging.paper_edges import cut_off_sides
 from devices.page_imaging.picture import ANALYSED_LONG_SIDE, Picture, decode_grey_for_analysis
@@ -18,21 +18,10 @@ MOST_SKEW = 3.0
 """Degrees; less is straightened without asking."""
 
 
-class PageFault(Enum):
-    """The order is that of what to say first."""
-
-    TOO_DARK = "too_dark"
-    WRONG_SIDE = "wrong_side"
-    """Nothing is on this side of the sheet."""
-    CUT_OFF = "cut_off"
-    BLURRED = "blurred"
-    SKEWED = "skewed"
-
-
 @dataclass(frozen=True, slots=True)
 class Assessment:
     faults: tuple[PageFault, ...]
-    """In the order of :class:`PageFault`; empty for a good page."""
+    """In the order of :class:`devices.events.PageFault`; empty for a good page."""
     paper: int
     """Grey level of the paper, 0 to 255."""
     blur: float | None

@@ -22,6 +22,7 @@ from qt_edge.widgets.labels import BodyText, Caption, Heading, Label, Title
 from qt_edge.widgets.line_field import LineField
 from qt_edge.widgets.notice import Notice, NoticeKind
 from qt_edge.widgets.page_thumbs import PageThumbs
+from qt_edge.widgets.preview_view import PreviewView
 from qt_edge.widgets.qr_image import QrImage
 from qt_edge.widgets.screen_frame import ScreenFrame
 from qt_edge.widgets.status_pill import PillKind, StatusPill
@@ -50,6 +51,7 @@ __all__ = [
     "NoticeKind",
     "PageThumbs",
     "PillKind",
+    "PreviewView",
     "PrimaryButton",
     "QrImage",
     "QuietButton",

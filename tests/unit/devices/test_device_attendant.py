@@ -13,7 +13,7 @@ from devices.events import Condition, DeviceEvent, DeviceStatus, PageScanned, Sc
 from devices.job_routines import STATUS_SECONDS, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScannerStatus, ScanSettings
-from devices.worker_thread import CancelFlag
+from devices.worker_thread import CancelFlag, Newest
 from domain.documents.document import Document
 from domain.failures import Failure, FailureCode
 
@@ -77,7 +77,7 @@ class Bench:
         self.scanner = PaperScanner()
         self.told: list[DeviceEvent] = []
         lifecycle = Lifecycle(DeviceStatus("scanner", "document_scanner", Condition.CLOSED), self.told.append)
-        routine = ScanRoutine("scanner", lifecycle, self.told.append, lambda data: data == b"blank")
+        routine = ScanRoutine("scanner", lifecycle, self.told.append, lambda data: data == b"blank", Newest())
         self.attendant = Attendant(lambda: self.scanner, routine, lifecycle, self.clock)
 
     def scan(self) -> CancelFlag:
@@ -222,7 +222,7 @@ def test_driver_that_cannot_even_be_made(bench: Bench) -> None:
     def make() -> PaperScanner:
         raise ValueError
 
-    attendant = Attendant(make, ScanRoutine("scanner", lifecycle, told.append, bool), lifecycle, bench.clock)
+    attendant = Attendant(make, ScanRoutine("scanner", lifecycle, told.append, bool, Newest()), lifecycle, bench.clock)
     with pytest.raises(ValueError):  # noqa: PT011
         attendant.turn()
     attendant.crashed()

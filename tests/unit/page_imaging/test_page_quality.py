@@ -17,7 +17,8 @@ from page_samples import (
 from PIL import Image, ImageDraw
 
 from devices.errors import ReadFailed
-from devices.page_imaging.quality import PageFault, assess
+from devices.events import PageFault
+from devices.page_imaging.quality import assess
 
 
 @pytest.fixture(scope="module")
