@@ -9,6 +9,9 @@ from devices.ports import Driver
 from domain.documents.document import Document
 from domain.failures import Failure, FailureCode
 
+KEYBOARD_SCANNER = "qr-keyboard"
+"""The driver of a scanner that types: the application's event filter reads it, no thread can."""
+
 Options: TypeAlias = Mapping[str, str | int | bool | float]
 
 
@@ -60,6 +63,24 @@ def _qr_serial(address: str, options: Options) -> Driver:
     from devices.qr_scanner.serial_driver import QrSerialScanner
 
     return QrSerialScanner(address, options)
+
+
+def _qr_hid_pos(address: str, options: Options) -> Driver:
+    from devices.qr_scanner.hid_pos_driver import HidPosScanner
+
+    return HidPosScanner(address, options)
+
+
+def _qr_camera(address: str, options: Options) -> Driver:
+    from devices.qr_scanner.camera_driver import CameraCodeScanner
+
+    return CameraCodeScanner(address, options)
+
+
+def _qr_keyboard(_: str, options: Options) -> Driver:
+    from devices.qr_scanner.keyboard_driver import KeyboardScanner
+
+    return KeyboardScanner(options)
 
 
 def _escl(address: str, options: Options) -> Driver:
@@ -116,6 +137,9 @@ _DRIVERS: Mapping[str, _Entry] = {
     "sdt-hid": _Entry("id_card_reader", _sdt_hid),
     "social-card-pcsc": _Entry("smart_card_reader", _social_card),
     "qr-serial": _Entry("qr_scanner", _qr_serial),
+    "qr-hid-pos": _Entry("qr_scanner", _qr_hid_pos),
+    "qr-camera": _Entry("qr_scanner", _qr_camera),
+    KEYBOARD_SCANNER: _Entry("qr_scanner", _qr_keyboard),
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),
     "folder": _Entry("document_scanner", _folder),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from devices.events import DeviceEvent, PrintFailed, ScanFailed
+from devices.events import CodeScanFailed, CodeScanned, DeviceEvent, PrintFailed, ScanFailed
 from devices.ports import ScanSettings
 from devices.worker_thread import CancelFlag
 from domain.documents.document import Document
@@ -23,6 +23,13 @@ class ListenCodes:
 @dataclass(frozen=True, slots=True)
 class WatchPreview:
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PresentCode:
+    """A code that came over the keyboard, which belongs to the application and not to a driver."""
+
+    event: CodeScanned | CodeScanFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,6 @@ class Refresh:
     """Tell the status now."""
 
 
-Switch: TypeAlias = WatchCards | ListenCodes | WatchPreview
+Switch: TypeAlias = WatchCards | ListenCodes | WatchPreview | PresentCode
 Job: TypeAlias = Scan | Print | PrintPages
 Command: TypeAlias = Switch | Job | Refresh

@@ -22,3 +22,8 @@ class ReadFailed(DeviceFailure):
 def support_missing(library: str) -> DeviceUnreachable:
     """The failure of a driver whose native library is not installed on this station."""
     return DeviceUnreachable(FailureCode.DEVICE_SUPPORT_MISSING, library)
+
+
+def in_use(detail: str) -> DeviceUnreachable:
+    """Somebody else has the device: it has one owner at a time."""
+    return DeviceUnreachable(FailureCode.DEVICE_IN_USE, detail)

@@ -4,13 +4,40 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from devices.attendant import Attendant, Routine
-from devices.catalog import DeviceSpec, blank_rule, encoder_of, has_preview, kind_of, make_driver
-from devices.commands import Command, Job, ListenCodes, Print, PrintPages, Refresh, Scan, WatchCards, WatchPreview
-from devices.events import Condition, DeviceEvent, DeviceKind, DeviceStatus, PreviewFrame
+from devices.catalog import (
+    KEYBOARD_SCANNER,
+    DeviceSpec,
+    blank_rule,
+    encoder_of,
+    has_preview,
+    kind_of,
+    make_driver,
+)
+from devices.commands import (
+    Command,
+    Job,
+    ListenCodes,
+    PresentCode,
+    Print,
+    PrintPages,
+    Refresh,
+    Scan,
+    WatchCards,
+    WatchPreview,
+)
+from devices.events import (
+    CodeScanFailed,
+    CodeScanned,
+    Condition,
+    DeviceEvent,
+    DeviceKind,
+    DeviceStatus,
+    PreviewFrame,
+)
 from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
-from devices.watch_routines import CodeRoutine, card_routine, social_card_routine
+from devices.watch_routines import CodeRoutine, KeyboardCodeRoutine, card_routine, social_card_routine
 from devices.worker_thread import CancelFlag, Newest, WorkerThread
 from domain.clock import Clock
 from domain.documents.document import Document
@@ -58,6 +85,10 @@ class DeviceManager:
 
     def listen_codes(self, on: bool) -> None:
         self._tell_all("qr_scanner", ListenCodes(on))
+
+    def present_code(self, event: CodeScanned | CodeScanFailed) -> None:
+        """A code typed by the keyboard scanner ``event.device_id``: told while someone listens."""
+        self._threads[event.device_id].post(PresentCode(event))
 
     def scan(self, job_id: str, settings: ScanSettings, device_id: str = "") -> None:
         """``device_id``: which scanner or camera, for stations that have several."""
@@ -135,7 +166,8 @@ def _routine(
         case "smart_card_reader":
             return social_card_routine(spec.id, lifecycle, tell)
         case "qr_scanner":
-            return CodeRoutine(spec.id, lifecycle, tell)
+            routine = KeyboardCodeRoutine if spec.driver == KEYBOARD_SCANNER else CodeRoutine
+            return routine(spec.id, lifecycle, tell)
         case "document_scanner":
             return ScanRoutine(spec.id, lifecycle, tell, blank_rule(), frames)
         case "receipt_printer":

@@ -49,16 +49,24 @@ class SerialLine:
         os.close(computer)
         os.close(device)
 
-    async def send(self, data: bytes) -> None:
-        """Whatever a driver does not fetch in time is lost, as on a real line."""
+    async def send(self, data: bytes, pause: float = 0.0) -> None:
+        """Whatever a driver does not fetch in time is lost, as on a real line. ``pause``: seconds lost before the last
+        byte."""
         clock = asyncio.get_running_loop().time
         began = clock()
         for start in range(0, len(data), _CHUNK):
             chunk = data[start : start + _CHUNK]
             # Against the beginning, so that late wake-ups do not add up to a slower line.
             await asyncio.sleep(began + (start + len(chunk)) * 10 / self._baud - clock())
-            if self._ends is not None:
-                self._write(self._ends[0], chunk)
+            if pause and start + _CHUNK >= len(data):
+                self._put(chunk[:-1])
+                await asyncio.sleep(pause)
+                chunk = chunk[-1:]
+            self._put(chunk)
+
+    def _put(self, chunk: bytes) -> None:
+        if self._ends is not None:
+            self._write(self._ends[0], chunk)
 
     @staticmethod
     def _write(device: int, chunk: bytes) -> None:

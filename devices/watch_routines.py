@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
-from devices.commands import Job, ListenCodes, Switch, WatchCards
+from devices.commands import Job, ListenCodes, PresentCode, Switch, WatchCards
 from devices.errors import ReadFailed
 from devices.events import (
     CardRead,
@@ -112,11 +112,22 @@ class CodeRoutine:
         return 0.0
 
     def switch(self, command: Switch) -> None:
-        if isinstance(command, ListenCodes):
-            self._listening = command.on
+        match command:
+            case ListenCodes(on):
+                self._listening = on
+            case PresentCode(event) if self._listening:
+                self._tell(event)
 
     def work(self, _driver: CodeScanner, job: Job) -> None:
         raise TypeError(job)
 
     def failed(self, job: Job, failure: FailureCode) -> None:
         self._tell(job.failed(self._device_id, failure))
+
+
+class KeyboardCodeRoutine(CodeRoutine):
+    """Codes come as commands: the driver has nothing to read."""
+
+    def idle(self, _driver: Driver) -> float:
+        self._lifecycle.note(Signal.WELL, Facts())
+        return CHECK_SECONDS

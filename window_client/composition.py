@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from assets.texts import Texts
 from devices.events import DeviceEvent
-from devices.manager import DeviceManager
 from domain.clock import SystemClock, SystemIds
 from domain.text import text
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
-from qt_edge.thread_marshal import ThreadMarshal
+from qt_edge.device_bridge import DeviceBridge
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.login.screen import LoginScreen
@@ -66,8 +65,7 @@ class WindowApp:
         cache = PageCache(settings.page_memory_megabytes * _MEGABYTE)
         pages = CasePages(self._desks.pages, cache, means.token)
         self._idle = IdleLock(settings.lock_minutes)
-        self._heard = ThreadMarshal(self._device_said)
-        self._devices = DeviceManager(settings.devices, self._heard.post, clock)
+        self._devices = DeviceBridge(settings.devices, clock, self._device_said)
         self.window = MainWindow(means.say)
         screens = _screens(self.window, means)
         self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
@@ -78,7 +76,7 @@ class WindowApp:
     def start(self) -> None:
         self._app.installEventFilter(self._idle)
         self._devices.start()
-        self._devices.listen_codes(on=True)
+        self._devices.manager.listen_codes(on=True)
         self.window.resize(*self._settings.size)
         self._workplace.start()
         if self._settings.full_screen:
@@ -107,7 +105,7 @@ class WindowApp:
             worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
-            notice=NoticeRunner(screens.notice, self._devices.print, means),
+            notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
         )
 
 

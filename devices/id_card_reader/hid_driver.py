@@ -4,18 +4,13 @@ A request is one report of 64 bytes, the frame padded with zeros; an answer is a
 last one padded. Source: public implementations; never met a real reader.
 """
 
-import os
-import select
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
+from devices.hidraw_line import REPORT, HidrawLine
 from devices.id_card_reader.reader_line import SLICE_SECONDS, unreachable
 from devices.id_card_reader.sdt_reader import SdtReader
 
-REPORT = 64
-_REPORT_NUMBER = b"\0"
-"""hidraw wants the number of the report first; 0 for a device that does not number them."""
 _BYTES_PER_SECOND = REPORT * 1000
 """Full speed: one report a millisecond."""
 
@@ -28,57 +23,27 @@ def report_of(frame: bytes) -> bytes:
 
 
 class HidLine:
-    """``address``: ``/dev/hidrawN``, better a link that a udev rule makes."""
+    """A :class:`devices.id_card_reader.reader_line.ReaderLine`."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
-        self._device: int | None = None
+        self._hid = HidrawLine(address, unreachable)
 
     def open(self) -> None:
-        with _translated():
-            self._device = os.open(self._address, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+        self._hid.open()
 
     def close(self) -> None:
-        device, self._device = self._device, None
-        if device is not None:
-            with suppress(OSError):
-                os.close(device)
+        self._hid.close()
 
     def send(self, frame: bytes) -> None:
-        with _translated():
-            while self._read(0.0):
-                continue
-            os.write(self._opened(), _REPORT_NUMBER + report_of(frame))
+        self._hid.drain()
+        self._hid.write(report_of(frame))
 
     def receive(self) -> bytes:
-        with _translated():
-            return self._read(SLICE_SECONDS)
+        return self._hid.read(SLICE_SECONDS)
 
     def seconds_for(self, size: int) -> float:
         return size / _BYTES_PER_SECOND
 
-    def _read(self, seconds: float) -> bytes:
-        device = self._opened()
-        if not select.select([device], [], [], seconds)[0]:
-            return b""
-        data = os.read(device, REPORT)
-        if not data:
-            raise unreachable("end of file")
-        return data
-
-    def _opened(self) -> int:
-        if self._device is None:
-            raise unreachable("not open")
-        return self._device
-
 
 def hid_reader(address: str, now: Callable[[], float] = time.monotonic) -> SdtReader:
     return SdtReader(HidLine(address), now)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise unreachable(type(error).__name__) from error

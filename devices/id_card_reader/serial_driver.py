@@ -1,56 +1,39 @@
 """A SAM_V reader on a serial line (RS-232, or USB with a serial chip)."""
 
-import termios
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-
-import serial
+from collections.abc import Callable, Mapping
 
 from devices.id_card_reader.reader_line import SLICE_SECONDS, unreachable
 from devices.id_card_reader.sdt_reader import SdtReader
+from devices.serial_port import SerialPort
 
 DEFAULT_BAUD = 115200
+BAUDS = (115200, 57600, 38400, 19200, 9600)
+"""What a SAM_V module can be set to."""
 
 
 class SerialLine:
-    """8N1, no flow control."""
+    """A :class:`devices.id_card_reader.reader_line.ReaderLine`."""
 
     def __init__(self, address: str, baud: int) -> None:
-        self._address = address
+        self._port = SerialPort(address, baud, SLICE_SECONDS, unreachable)
         self._baud = baud
-        self._port: serial.Serial | None = None
 
     def open(self) -> None:
-        with _translated():
-            self._port = serial.Serial(
-                self._address, self._baud, timeout=SLICE_SECONDS, write_timeout=1.0, exclusive=True
-            )
+        self._port.open()
 
     def close(self) -> None:
-        port, self._port = self._port, None
-        if port is not None:
-            with suppress(OSError, termios.error):
-                port.close()
+        self._port.close()
 
     def send(self, frame: bytes) -> None:
-        port = self._opened()
-        with _translated():
-            port.reset_input_buffer()
-            port.write(frame)
+        self._port.drain()
+        self._port.write(frame)
 
     def receive(self) -> bytes:
-        port = self._opened()
-        with _translated():
-            return port.read(max(1, port.in_waiting))
+        return self._port.read()
 
     def seconds_for(self, size: int) -> float:
         return size * 10 / self._baud
-
-    def _opened(self) -> serial.Serial:
-        if self._port is None:
-            raise unreachable("not open")
-        return self._port
 
 
 def serial_reader(
@@ -58,12 +41,3 @@ def serial_reader(
 ) -> SdtReader:
     """``options``: ``baud`` (115200)."""
     return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), now)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """A line that goes away shows as any of three kinds of exception, depending on the call it meets."""
-    try:
-        yield
-    except (OSError, serial.SerialException, termios.error) as error:
-        raise unreachable(type(error).__name__) from error

@@ -1,13 +1,17 @@
 """A SAM_V reader on a pseudo terminal: ``python -m devices.id_card_reader.simulator --link PATH --control SOCKET``.
 
 Opens a pty, links PATH to it and answers SDT frames at the pace of the line. Like a real reader it does not
-find a card again after it was read, until the card is lifted and laid down. Control: ``lay_card``,
-``lift_card``, ``set_fault``, ``state`` (see :mod:`devices.simulator_control`).
+find a card again after it was read, until the card is lifted and laid down. Actions of ``devices.simulator_control``:
+
+``lay_card {card}`` (fields of :mod:`devices.id_card_reader.card_writer`), ``lift_card``; ``set_fault {fault, at = 1,
+times = 0}`` with :data:`FAULTS`, counted in answers; ``unplug``, ``plug``; ``state`` → ``{card, reads, fault, plugged,
+commands}``, commands as hexadecimal digits with how often each was asked.
 """
 
 import argparse
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +20,21 @@ from typing import Any
 from devices.id_card_reader import frame_codec as sdt
 from devices.id_card_reader.card_writer import new_address_data, read_data
 from devices.simulator_control import Action, serve_until_terminated
+from devices.simulator_faults import FaultPlan
 from devices.simulator_line import SerialLine
 
 HID_REPORT = 64
-FAULTS = ("none", "bad_checksum", "torn_frame", "silent", "read_failed", "garbage_before", "sam_fault")
+FAULTS = {
+    "bad_checksum": "the last byte of the answer is wrong",
+    "torn_frame": "the answer stops in its middle",
+    "slow_byte": "the last byte of the answer comes 0.1 s late",
+    "silent": "no answer",
+    "garbage_before": "noise before the answer",
+    "unplug": "the line is pulled out within the answer, until plug",
+    "read_failed": "the card is not read",
+    "sam_fault": "the module's self-test failed",
+}
+_LATE_SECONDS = 0.1
 
 
 @dataclass
@@ -31,13 +46,14 @@ class Reader:
     card: Mapping[str, str] | None = field(default=None, repr=False)
     selected: bool = False
     already_read: bool = False
-    fault: str = "none"
-    fault_times: int = 0
-    """Answers still to spoil; 0: all."""
+    plan: FaultPlan = field(default_factory=lambda: FaultPlan(FAULTS))
     reads: int = 0
+    commands: Counter[str] = field(default_factory=Counter)
+    """How often each was asked, by its two bytes: so that a test sees what was never asked."""
 
     def answer(self, command: bytes) -> bytes:
-        if self._faulty("sam_fault"):
+        self.commands[command[:2].hex()] += 1
+        if self.plan.strikes("sam_fault"):
             return sdt.encode_answer(sdt.SELF_TEST_FAILED)
         match command:
             case sdt.SAM_STATUS:
@@ -56,18 +72,18 @@ class Reader:
 
     def spoilt(self, answer: bytes) -> bytes:
         """The answer as a bad line delivers it."""
-        if self._faulty("silent"):
+        if self.plan.strikes("silent"):
             return b""
-        if self._faulty("bad_checksum"):
+        if self.plan.strikes("bad_checksum"):
             return answer[:-1] + bytes((answer[-1] ^ 0xFF,))
-        if self._faulty("torn_frame"):
+        if self.plan.strikes("torn_frame"):
             return answer[: len(answer) // 2]
-        if self._faulty("garbage_before"):
+        if self.plan.strikes("garbage_before"):
             return random.randbytes(7) + b"\xaa\x00" + answer  # noqa: S311 - noise
         return answer
 
     def _read(self) -> bytes:
-        if not self.selected or self.card is None or self._faulty("read_failed"):
+        if not self.selected or self.card is None or self.plan.strikes("read_failed"):
             return sdt.encode_answer(sdt.READ_ERROR)
         self.already_read = not self.finds_again
         self.reads += 1
@@ -76,14 +92,6 @@ class Reader:
     def _read_new_address(self) -> bytes:
         address = self.card.get("appended_address", "") if self.card is not None and self.selected else ""
         return sdt.encode_answer(sdt.OK, new_address_data(address)) if address else sdt.encode_answer(sdt.NO_SUCH_ITEM)
-
-    def _faulty(self, fault: str) -> bool:
-        if self.fault != fault:
-            return False
-        if self.fault_times == 1:
-            self.fault = "none"
-        self.fault_times = max(0, self.fault_times - 1)
-        return True
 
 
 class Simulator:
@@ -101,8 +109,15 @@ class Simulator:
             command = await self._requests.get()
             if command == sdt.READ:
                 await asyncio.sleep(self._read_delay)
-            answer = self.reader.spoilt(self.reader.answer(command))
-            await self.line.send(answer + bytes(-len(answer) % HID_REPORT) if self._hid else answer)
+            await self._send(self.reader.spoilt(self.reader.answer(command)))
+
+    async def _send(self, answer: bytes) -> None:
+        data = answer + bytes(-len(answer) % HID_REPORT) if self._hid else answer
+        if self.reader.plan.strikes("unplug"):
+            await self.line.send(data[: len(data) // 2])
+            self.line.unplug()
+            return
+        await self.line.send(data, _LATE_SECONDS if self.reader.plan.strikes("slow_byte") else 0.0)
 
     async def lay_card(self, card: dict[str, str]) -> dict[str, Any]:
         read_data(card)
@@ -113,15 +128,27 @@ class Simulator:
         self.reader.card, self.reader.already_read, self.reader.selected = None, False, False
         return {}
 
-    async def set_fault(self, fault: str, times: int = 0) -> dict[str, Any]:
-        if fault not in FAULTS:
-            raise ValueError(fault)
-        self.reader.fault, self.reader.fault_times = fault, times
+    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+        self.reader.plan.set(fault, at, times)
+        return {}
+
+    async def plug(self) -> dict[str, Any]:
+        self.line.plug()
+        return {}
+
+    async def unplug(self) -> dict[str, Any]:
+        self.line.unplug()
         return {}
 
     async def state(self) -> dict[str, Any]:
         reader = self.reader
-        return {"card": reader.card is not None, "reads": reader.reads, "fault": reader.fault}
+        return {
+            "card": reader.card is not None,
+            "reads": reader.reads,
+            "fault": reader.plan.name,
+            "plugged": self.line.plugged,
+            "commands": dict(reader.commands),
+        }
 
     def _received(self, data: bytes) -> None:
         for body in self._decoder.feed(data):
@@ -133,6 +160,8 @@ async def _run(simulator: Simulator, control: Path) -> None:
         "lay_card": simulator.lay_card,
         "lift_card": simulator.lift_card,
         "set_fault": simulator.set_fault,
+        "plug": simulator.plug,
+        "unplug": simulator.unplug,
         "state": simulator.state,
     }
     simulator.line.plug()

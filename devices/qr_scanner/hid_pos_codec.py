@@ -7,7 +7,7 @@ symbology | … | bit 0 of the last byte: more reports follow. Source: a public 
 from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload
 
 REPORT = 64
-_NUMBER, _DATA, _CAPACITY = 0x02, 5, 56
+_NUMBER, _DATA, CAPACITY = 0x02, 5, 56
 
 
 class HidPosDecoder:
@@ -21,7 +21,7 @@ class HidPosDecoder:
 
     def feed(self, report: bytes) -> Payload | None:
         """The payload that ``report`` completes."""
-        if len(report) != REPORT or report[0] != _NUMBER or report[1] > _CAPACITY:
+        if len(report) != REPORT or report[0] != _NUMBER or report[1] > CAPACITY:
             self.rejected += 1
             self.forget()
             return None
@@ -30,7 +30,7 @@ class HidPosDecoder:
         self._buffer += data[: MAX_PAYLOAD - len(self._buffer)]
         if report[-1] & 1:
             return None
-        payload = Payload(bytes(self._buffer), self._too_long) if self._buffer else None
+        payload = Payload(bytes(self._buffer), self._too_long, _aim_id(report[2:_DATA])) if self._buffer else None
         self.forget()
         return payload
 
@@ -38,3 +38,19 @@ class HidPosDecoder:
         """The scanner was unplugged within a code."""
         self._buffer.clear()
         self._too_long = False
+
+
+def encode_reports(data: bytes, aim_id: str = "Q1") -> list[bytes]:
+    """The other direction, for the simulator."""
+    parts = [data[start : start + CAPACITY] for start in range(0, len(data), CAPACITY)] or [b""]
+    head = aim_id.encode("ascii").ljust(3, b"\0")
+    return [
+        bytes((_NUMBER, len(part))) + head + part.ljust(CAPACITY, b"\0") + bytes((0, 0, number < len(parts)))
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _aim_id(field: bytes) -> str:
+    """Some scanners put the ``]`` before it."""
+    letters = field.rstrip(b"\0").lstrip(b"]").decode("ascii", "ignore")
+    return letters if letters.isalnum() else ""

@@ -27,6 +27,8 @@ class Payload:
     data: bytes = field(repr=False)
     too_long: bool = False
     """The rest was dropped."""
+    aim_id: str = ""
+    """Letter and modifier of the AIM symbology identifier, ``Q1``; empty: not said."""
 
 
 class PayloadDecoder:
@@ -60,16 +62,19 @@ class PayloadDecoder:
         return payloads
 
 
-def text_of(payload: Payload, *, strip_aim_id: bool = True) -> str:
-    """UTF-8, else GB 18030. Raises :class:`ReadFailed` for what is neither, or too long."""
-    if payload.too_long:
-        raise ReadFailed(FailureCode.CODE_TOO_LONG, f"over {MAX_PAYLOAD} bytes")
-    data = payload.data
-    if strip_aim_id and (prefix := _AIM.match(data)):
-        data = data[prefix.end() :]
+def split_aim_id(payload: Payload) -> Payload:
+    """The identifier taken from the front of the data, if one stands there."""
+    prefix = _AIM.match(payload.data)
+    if prefix is None:
+        return payload
+    return Payload(payload.data[prefix.end() :], payload.too_long, prefix.group()[1:].decode("ascii"))
+
+
+def text_of(payload: Payload) -> str:
+    """UTF-8, else GB 18030. Raises :class:`ReadFailed` for what is neither."""
     for encoding in ("utf-8", "gb18030"):
         try:
-            words = data.decode(encoding)
+            words = payload.data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not _NOT_TEXT.search(words):

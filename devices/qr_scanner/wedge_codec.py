@@ -20,6 +20,8 @@ class Verdict:
     payload: Payload | None = None
     swallow: bool = False
     """The key belongs to a code for sure and must reach no input field."""
+    retract: int = 0
+    """So many keys before this one reached an input field, because they might have been a person's: take them back."""
 
 
 class WedgeDecoder:
@@ -43,11 +45,21 @@ class WedgeDecoder:
         if self._framed:
             return self._framed_key(character)
         if character in _ENTER:
-            payload = self._payload() if len(self._keys) >= LEAST_KEYS else None
-            self._forget()
-            return Verdict(payload, swallow=payload is not None)
+            return self._entered()
         self._add(character)
-        return Verdict(swallow=len(self._keys) > LEAST_KEYS)
+        count = len(self._keys)
+        return Verdict(swallow=count > LEAST_KEYS, retract=LEAST_KEYS if count == LEAST_KEYS + 1 else 0)
+
+    @property
+    def framed(self) -> bool:
+        """A code has begun with STX and has not ended."""
+        return self._framed
+
+    def _entered(self) -> Verdict:
+        count = len(self._keys)
+        payload = self._payload() if count >= LEAST_KEYS else None
+        self._forget()
+        return Verdict(payload, swallow=payload is not None, retract=LEAST_KEYS if count == LEAST_KEYS else 0)
 
     def _framed_key(self, character: str) -> Verdict:
         if character != _ETX:

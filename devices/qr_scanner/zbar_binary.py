@@ -11,12 +11,17 @@ from typing import Any
 
 from pyzbar import wrapper
 
+from devices.qr_scanner.payload_codec import Payload
+
 _QR_CODE = 64
 _CFG_BINARY = 4
+_AIM_IDS = {8: "E4", 9: "E0", 12: "E0", 13: "E0", 25: "I0", 34: "e0", 35: "e0", 38: "F0", 39: "A0", 57: "L0", 64: "Q1",
+            93: "G0", 128: "C0"}  # fmt: skip
+"""Of zbar's numbers for kinds of codes; others, such as the add-ons of EAN, are parts and no codes."""
 _GREY = int.from_bytes(b"Y800", "little")
 
 
-def decode_grey(pixels: bytes, width: int, height: int) -> tuple[bytes, ...]:
+def decode_grey(pixels: bytes, width: int, height: int) -> tuple[Payload, ...]:
     """The codes in a picture of one byte a pixel."""
     with _scanner() as scanner, _image() as image:
         wrapper.zbar_image_scanner_set_config(scanner, _QR_CODE, _CFG_BINARY, 1)
@@ -28,10 +33,12 @@ def decode_grey(pixels: bytes, width: int, height: int) -> tuple[bytes, ...]:
         return tuple(_payloads(image))
 
 
-def _payloads(image: Any) -> Iterator[bytes]:
+def _payloads(image: Any) -> Iterator[Payload]:
     symbol = wrapper.zbar_image_first_symbol(image)
     while symbol:
-        yield string_at(wrapper.zbar_symbol_get_data(symbol), wrapper.zbar_symbol_get_data_length(symbol))
+        if (aim_id := _AIM_IDS.get(symbol.contents.type)) is not None:
+            data = string_at(wrapper.zbar_symbol_get_data(symbol), wrapper.zbar_symbol_get_data_length(symbol))
+            yield Payload(data, aim_id=aim_id)
         symbol = wrapper.zbar_symbol_next(symbol)
 
 

@@ -8,7 +8,8 @@ import pytest
 import qrcode
 
 from devices.errors import DeviceUnreachable, ReadFailed
-from devices.qr_scanner.serial_driver import REPEAT_SECONDS, QrSerialScanner
+from devices.qr_scanner.code_rules import REPEAT_SECONDS
+from devices.qr_scanner.serial_driver import QrSerialScanner
 from domain.failures import FailureCode
 
 
@@ -79,14 +80,14 @@ def test_too_long(driver: QrSerialScanner, scanner: Any) -> None:
 
 
 def test_pulled_out_and_plugged_in(driver: QrSerialScanner, scanner: Any) -> None:
-    scanner.do("set_fault", fault="unplug")
+    scanner.do("unplug")
     with pytest.raises(DeviceUnreachable) as refused:
         driver.read()
     assert refused.value.code is FailureCode.CODE_SCANNER_UNREACHABLE
     driver.close()
     with pytest.raises(DeviceUnreachable):
         driver.open()
-    scanner.do("set_fault", fault="none")
+    scanner.do("plug")
     driver.open()
     scanner.do("present_text", text="back")
     assert driver.read() == "back"

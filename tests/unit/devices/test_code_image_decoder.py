@@ -3,12 +3,13 @@
 import io
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 import qrcode
 from PIL import Image
 
 from devices.errors import ReadFailed
-from devices.qr_scanner.image_decoder import decode_codes
+from devices.qr_scanner.image_decoder import _third_opinion, decode_codes
 from devices.qr_scanner.payload_codec import Payload, text_of
 from devices.qr_scanner.zbar_binary import decode_grey
 
@@ -28,7 +29,11 @@ def _picture(payload: bytes) -> Image.Image:
 
 
 def _zbar(picture: Image.Image) -> tuple[bytes, ...]:
-    return decode_grey(picture.tobytes(), picture.width, picture.height)
+    return tuple(code.data for code in decode_grey(picture.tobytes(), picture.width, picture.height))
+
+
+def _opencv(picture: Image.Image) -> tuple[bytes, ...]:
+    return tuple(code.data for code in _third_opinion(np.asarray(picture)))
 
 
 def _both(picture: Image.Image) -> tuple[bytes, ...]:
@@ -38,7 +43,7 @@ def _both(picture: Image.Image) -> tuple[bytes, ...]:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("decode", [_both, _zbar])
+@pytest.mark.parametrize("decode", [_both, _zbar, _opencv])
 def test_exact_bytes(decode: Callable[[Image.Image], tuple[bytes, ...]], payload: bytes) -> None:
     assert decode(_picture(payload)) == (payload,)
 

@@ -3,31 +3,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.qr_scanner.hid_pos_codec import REPORT, HidPosDecoder
+from devices.qr_scanner.hid_pos_codec import REPORT, HidPosDecoder, encode_reports
 from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload
-from devices.qr_scanner.wedge_codec import KEY_GAP_SECONDS, WedgeDecoder
-
-
-def reports(data: bytes) -> list[bytes]:
-    parts = [data[start : start + 56] for start in range(0, len(data), 56)] or [b""]
-    return [
-        bytes((2, len(part))) + b"Q1\0" + part.ljust(56, b"\0") + bytes((0, 0, part is not parts[-1])) for part in parts
-    ]
+from devices.qr_scanner.wedge_codec import KEY_GAP_SECONDS, LEAST_KEYS, WedgeDecoder
 
 
 @given(st.binary(min_size=1, max_size=400))
-def test_hid_code_over_several_reports(data: bytes) -> None:
+def test_hid_code_over_several_encode_reports(data: bytes) -> None:
     decoder = HidPosDecoder()
-    told = [decoder.feed(report) for report in reports(data)]
-    assert told == [*[None] * (len(told) - 1), Payload(data)]
-    assert {len(report) for report in reports(data)} == {REPORT}
+    told = [decoder.feed(report) for report in encode_reports(data)]
+    assert told == [*[None] * (len(told) - 1), Payload(data, aim_id="Q1")]
+    assert {len(report) for report in encode_reports(data)} == {REPORT}
 
 
 def test_hid_code_that_is_too_long() -> None:
     decoder = HidPosDecoder()
-    *_, told = [decoder.feed(report) for report in reports(bytes(MAX_PAYLOAD + 1))]
-    assert told == Payload(bytes(MAX_PAYLOAD), too_long=True)
-    assert decoder.feed(reports(b"next")[0]) == Payload(b"next")
+    *_, told = [decoder.feed(report) for report in encode_reports(bytes(MAX_PAYLOAD + 1))]
+    assert told == Payload(bytes(MAX_PAYLOAD), too_long=True, aim_id="Q1")
+    assert decoder.feed(encode_reports(b"next")[0]) == Payload(b"next", aim_id="Q1")
 
 
 @given(st.lists(st.binary(max_size=70), max_size=30))
@@ -36,7 +29,7 @@ def test_noise_never_raises(pieces: list[bytes]) -> None:
     for piece in pieces:
         decoder.feed(piece)
     decoder.forget()
-    assert decoder.feed(reports(b"well")[0]) == Payload(b"well")
+    assert decoder.feed(encode_reports(b"well")[0]) == Payload(b"well", aim_id="Q1")
 
 
 def typed(decoder: WedgeDecoder, keys: str, gap: float, start: float = 100.0) -> tuple[list[bytes], int]:
@@ -70,3 +63,14 @@ def test_key_held_down_is_bounded() -> None:
     decoder = WedgeDecoder()
     (told,), _ = typed(decoder, "a" * (MAX_PAYLOAD + 50) + "\r", 0.001)
     assert len(told) == MAX_PAYLOAD
+
+
+def retracted(keys: str) -> list[int]:
+    decoder = WedgeDecoder()
+    return [decoder.key(key, 100.0 + number * 0.01).retract for number, key in enumerate(keys)]
+
+
+def test_keys_that_got_through_before_the_code_was_known_are_taken_back_once() -> None:
+    assert retracted("OW1:abcdef\r") == [0] * LEAST_KEYS + [LEAST_KEYS] + [0] * 4
+    assert retracted("123456\r") == [0] * LEAST_KEYS + [LEAST_KEYS]
+    assert retracted("\x02OW1:abcdef\x03") == [0] * 12

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.errors import ReadFailed
-from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload, PayloadDecoder, text_of
+from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload, PayloadDecoder, split_aim_id, text_of
 from domain.failures import FailureCode
 
 
@@ -44,9 +44,7 @@ def test_too_long() -> None:
     decoder = PayloadDecoder()
     (payload, after) = decoder.feed(b"a" * (MAX_PAYLOAD + 1) + b"\rok\r")
     assert len(payload.data) == MAX_PAYLOAD
-    with pytest.raises(ReadFailed) as refused:
-        text_of(payload)
-    assert refused.value.code is FailureCode.CODE_TOO_LONG
+    assert payload.too_long
     assert text_of(after) == "ok"
 
 
@@ -56,10 +54,9 @@ def test_exactly_the_cap_is_not_too_long() -> None:
 
 
 @pytest.mark.parametrize("prefix", [b"]Q1", b"]C0", b"]d2"])
-def test_symbology_identifier_is_taken_off_unless_told_otherwise(prefix: bytes) -> None:
-    payload = Payload(prefix + b"x")
-    assert text_of(payload) == "x"
-    assert text_of(payload, strip_aim_id=False) == (prefix + b"x").decode()
+def test_symbology_identifier_is_taken_off_the_front(prefix: bytes) -> None:
+    assert split_aim_id(Payload(prefix + b"x")) == Payload(b"x", aim_id=prefix[1:].decode())
+    assert split_aim_id(Payload(b"x" + prefix)) == Payload(b"x" + prefix)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
