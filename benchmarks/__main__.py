@@ -3,13 +3,16 @@
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 from benchmarks.report import Report
 
 NAMES = {
     "devices": "a card beside its wire time, a scan beside scanimage and bare HTTP",
     "durability": "crash states, kills, faults of disk and line: what was lost, doubled or damaged (minutes)",
+    "fuzz": "damaged inputs into every parser of devices: --times N inputs each, --only PARSER, --totals FILE adds up",
     "kiosk": "a visit's start, memory, screens and stalls beside an empty PySide6 full-screen window",
+    "plugs": "devices plugged in and pulled out, --times N each, --only DEVICE: what is left behind",
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
     "sync": "delivery over loopback and bad lines beside tuspy",
@@ -21,11 +24,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./run bench")
     parser.add_argument("name", nargs="?", choices=sorted(NAMES))
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--times", type=int, help="how often, where a benchmark counts")
+    parser.add_argument("--only", help="one row of its table")
+    parser.add_argument("--totals", type=Path, help="a file in which figures add up over runs")
     arguments = parser.parse_args()
     if arguments.name is None:
         print("\n".join(f"{name:<10} {what}" for name, what in sorted(NAMES.items())))
         return 0
-    report: Report = importlib.import_module(f"benchmarks.{arguments.name}").run()
+    given = {name: value for name in ("times", "only", "totals") if (value := getattr(arguments, name)) is not None}
+    report: Report = importlib.import_module(f"benchmarks.{arguments.name}").run(**given)
     print(report.as_json() if arguments.json else report.as_table())
     return 0
 
