@@ -1,7 +1,8 @@
 """A process that has imported everything and forks one child a task, so that a thousand runs cost a thousand forks.
 
-Reads one JSON object a line: ``{"task", "gate", "marks", "arguments"}``; answers the child's process id. The child
-waits at the named pipe ``gate``, so that strace can be attached, opens ``marks`` as its standard output, and begins.
+Reads one JSON object a line: ``{"task", "gate", "marks", "warden", "arguments"}``; answers the child's process id. The
+child waits at the named pipe ``gate``, so that strace can be attached, opens ``marks`` as its standard output, submits
+to its ``warden`` if it has one, and begins.
 """
 
 import ctypes
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import sqlite_utils  # noqa: F401 - a child must not pay for importing it
 
+from tests.durability.call_filter import submit
 from tests.durability.tasks import TASKS
 
 _PR_SET_PTRACER = 0x59616D61
@@ -39,6 +41,8 @@ def _run(order: dict[str, object]) -> None:
         Path(str(order["gate"])).read_bytes()
         marks = os.open(str(order["marks"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(marks, 1)
+        if order["warden"]:
+            submit(Path(str(order["warden"])))
         TASKS[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
         code = 0
     except SystemExit:

@@ -45,7 +45,7 @@ class Town:
         """Its base address; ended by SIGTERM. ``hours``: how far its clock is ahead."""
         child = self.runner.start("platform", data, 0, bug, hours, trace=trace)
         try:
-            yield f"https://127.0.0.1:{_port(child)}", child
+            yield f"https://127.0.0.1:{port_of(child)}", child
         finally:
             child.signal(signal.SIGTERM)
             child.wait()
@@ -74,8 +74,10 @@ def found_town(runner: Runner, folder: Path) -> Town:
     return Town(runner, folder, data, state, enrolment.verification_keys)
 
 
-def _port(child: Child) -> str:
+def port_of(platform: Child) -> str:
+    """Once it listens."""
+
     def said() -> str | None:
-        return next((words for words in child.said() if words.startswith("ready")), None)
+        return next((words for words in platform.said() if words.startswith("ready")), None)
 
     return until("the platform is up", said, 30).split()[1]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.durability.call_warden import Strike, Warden
 from tests.durability.crash_states import Image, Recording
 from tests.durability.disk_operations import TRACED, DiskReader
 
@@ -36,6 +37,7 @@ class Child:
     trace: Path | None
     strace: "subprocess.Popen[str] | None"
     ended: int
+    warden: Warden | None = None
 
     def said(self) -> tuple[str, ...]:
         return tuple(self.marks.read_text().splitlines()) if self.marks.exists() else ()
@@ -45,6 +47,8 @@ class Child:
         ready, _, _ = select.select([self.ended], [], [], seconds)
         assert ready, "a task hangs"
         os.close(self.ended)
+        if self.warden is not None:
+            self.warden.wait()
         if self.strace is not None:
             self.strace.wait(seconds)
             assert self.strace.stderr is not None
@@ -74,34 +78,39 @@ class Runner:
         self._server.wait(10)
         self._server.stdout.close()
 
-    def start(self, task: str, *arguments: object, trace: bool = False, inject: Sequence[str] = ()) -> Child:
-        """``inject``: strace expressions. Where the task stands before its first system call, strace is attached."""
+    def start(
+        self, task: str, *arguments: object, trace: bool = False, strike: tuple[Path, Strike] | None = None
+    ) -> Child:
+        """``strike``: what happens to a system call on that folder. A trace shows what really happened then."""
         number = next(self._numbers)
         gate, marks = self._folder / f"{number}.gate", self._folder / f"{number}.marks"
         os.mkfifo(gate)
-        order = {"task": task, "gate": str(gate), "marks": str(marks), "arguments": [str(a) for a in arguments]}
+        warden = None if strike is None else Warden(self._folder / f"{number}.warden", *strike)
+        order = {
+            "task": task, "gate": str(gate), "marks": str(marks), "warden": str(warden.address) if warden else "",
+            "arguments": [str(one) for one in arguments],
+        }  # fmt: skip
         assert self._server.stdin is not None
         assert self._server.stdout is not None
         self._server.stdin.write(json.dumps(order) + "\n")
         self._server.stdin.flush()
         pid = int(self._server.stdout.readline())
         ended = os.pidfd_open(pid)
-        log = self._folder / f"{number}.trace" if trace or inject else None
-        strace = None if log is None else _attach(pid, log, inject)
+        log = self._folder / f"{number}.trace" if trace else None
+        strace = None if log is None else _attach(pid, log)
         gate.write_bytes(b"go")
         gate.unlink()
-        return Child(pid, marks, log, strace, ended)
+        return Child(pid, marks, log, strace, ended, warden)
 
-    def run(self, task: str, *arguments: object, inject: Sequence[str] = ()) -> Child:
-        child = self.start(task, *arguments, inject=inject)
+    def run(self, task: str, *arguments: object) -> Child:
+        child = self.start(task, *arguments)
         child.wait()
         return child
 
 
-def _attach(pid: int, log: Path, inject: Sequence[str]) -> "subprocess.Popen[str]":
-    injected = [part for one in inject for part in ("-e", f"inject={one}")]
+def _attach(pid: int, log: Path) -> "subprocess.Popen[str]":
     strace = subprocess.Popen(
-        ["strace", "-f", "-xx", "-s", "4000000", "-e", f"trace={TRACED}", *injected, "-o", str(log), "-p", str(pid)],
+        ["strace", "-f", "-xx", "-s", "4000000", "-e", f"trace={TRACED}", "-o", str(log), "-p", str(pid)],
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert strace.stderr is not None
