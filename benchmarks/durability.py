@@ -1,129 +1,72 @@
 """Durability: what the harness of ``tests/durability`` finds, in figures. ``./run bench durability`` takes minutes.
 
-``python -m benchmarks.durability --long --states 1000000`` goes on until so many crash states were opened and adds
-everything to a file that later runs go on from (``--tally``, by default outside the repository).
+``python -m benchmarks.durability --long`` goes on until every part has reached its goal, the part that is furthest from
+it next, and adds up in ``--tally FOLDER`` (by default outside the repository), so that it can be ended at any time and
+begun again.
 """
 
 import argparse
-import itertools
 import os
 import random
-import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.report import Report
-from tests.durability.crossing import crossing
-from tests.durability.exploring import explore_platform, explore_station
-from tests.durability.faulty_front import FAULTS, STEPS
-from tests.durability.injection import ERRORS, Striker
-from tests.durability.lives import record_life
+from tests.durability.call_filter import CAN_STRIKE
+from tests.durability.campaign import PARTS, Part, some_disk_faults
 from tests.durability.tally import KINDS, Tally, add_to_file
 from tests.durability.teeth import BITES
 from tests.durability.town import Town, found_town
-from tests.durability.traced import HAS_STRACE, WHY_NOT, runner
+from tests.durability.traced import HAS_STRACE, runner
 
-STATES = 20_000
-STATION_SHARE, PLATFORM_SHARE = 3_500, 1_500
-"""States of one recorded life, on either side."""
-WAYS = ("pieces", "packets")
-COUNTED = ("crash_states", "kills", "io_faults", "connection_faults", *KINDS, "planted_caught", "planted")
+COUNTED = (
+    "crash_states", "kills", "random_kills", "disk_faults", "line_faults", "machine_steps", "clock_steps",
+    "power_cuts", *KINDS, "planted_caught", "planted",
+)  # fmt: skip
+TALLY = "tally.json"
 
 
 def run() -> Report:
-    tally = Tally()
+    tally, chance = Tally(), random.Random()
     started = time.monotonic()
     with runner() as (server, folder):
         town = found_town(server, folder)
-        for part in (_kills, _disk_errors, _line_faults, _teeth):
-            part(town, tally)
-        _states(town, tally, STATES)
+        for part in _possible():
+            while tally.figures[part.figure] < part.bench:
+                tally.add(part.run(town, part.bench - tally.figures[part.figure], chance))
+        if CAN_STRIKE:
+            tally.add(some_disk_faults(town, 1, chance))
+        _teeth(town, tally)
     return _report(tally, time.monotonic() - started)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.durability")
-    parser.add_argument("--long", action="store_true", help="until the sum of all runs has so many states")
-    parser.add_argument("--states", type=int, default=1_000_000)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--long", action="store_true", help="until every part has reached its goal; adds up")
     home = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local/state"))
-    parser.add_argument("--tally", type=Path, default=home / "onewindow" / "durability.json")
+    parser.add_argument("--tally", type=Path, default=home / "onewindow" / "durability", metavar="FOLDER")
     arguments = parser.parse_args()
-    if not arguments.long:
-        print(run().as_table())
-        return 0
-    if not HAS_STRACE:
-        print(WHY_NOT, file=sys.stderr)
-        return 1
-    return _long(arguments.states, arguments.tally)
+    report = _long(arguments.tally) if arguments.long else run()
+    print(report.as_json() if arguments.json else report.as_table())
+    return 1 if any(report.figures[kind] for kind in KINDS) else 0
 
 
-def _long(wanted: int, path: Path) -> int:
-    total = add_to_file(path, Tally())
-    started, before = time.monotonic(), total.figures["crash_states"]
-    while total.figures["crash_states"] < wanted:
-        tally = Tally()
-        with runner() as (server, folder):
-            town = found_town(server, folder)
-            for part in (_kills, _disk_errors, _line_faults):
-                part(town, tally)
-            _states(town, tally, min(STATES, wanted - total.figures["crash_states"]))
-        total = add_to_file(path, tally)
-        rate = (total.figures["crash_states"] - before) / (time.monotonic() - started)
-        print({name: total.figures[name] for name in COUNTED}, f"{rate:.0f} states/s", *total.examples, flush=True)
-    return 1 if total.faults else 0
+def _long(folder: Path) -> Report:
+    total, chance = add_to_file(folder / TALLY, Tally()), random.Random()
+    started = time.monotonic()
+    with runner() as (server, memory):
+        town = found_town(server, memory)
+        while open_parts := [part for part in _possible() if total.figures[part.figure] < part.long]:
+            part = min(open_parts, key=lambda one: total.figures[one.figure] / one.long)
+            total = add_to_file(folder / TALLY, part.run(town, part.slice, chance))
+            print({name: total.figures[name] for name in COUNTED}, *total.examples, file=sys.stderr, flush=True)
+    return _report(total, time.monotonic() - started)
 
 
-def _states(town: Town, tally: Tally, wanted: int) -> None:
-    if not HAS_STRACE:
-        return
-    for number in itertools.count():
-        left = wanted - tally.figures["crash_states"]
-        if left <= 0:
-            return
-        way = WAYS[number % 2]
-        name, seed = f"life-{number}", random.randrange(1 << 30)
-        life = record_life(town, name, way=way)
-        tally.add(Tally(examples=[str(fault) for fault in life.static_faults()]))
-        tally.add(explore_station(town, life, town.folder, limit=min(left, STATION_SHARE), seed=seed))
-        left = wanted - tally.figures["crash_states"]
-        if left > 0:
-            tally.add(explore_platform(life, town.folder, limit=min(left, PLATFORM_SHARE), seed=seed))
-        for kind in ("state", "platform"):
-            shutil.rmtree(town.folder / f"{name}-{kind}")
-
-
-def _kills(town: Town, tally: Tally) -> None:
-    _strike(town, tally, "enqueue", lambda striker: striker.kills(), states=0)
-
-
-def _disk_errors(town: Town, tally: Tally) -> None:
-    _strike(town, tally, "stubborn", lambda striker: striker.errors(ERRORS), states=4)
-
-
-def _strike(
-    town: Town, tally: Tally, task: str, injections: Callable[[Striker], Iterator[tuple[str, str]]], states: int
-) -> None:
-    if not HAS_STRACE:
-        return
-    striker = Striker(town, task)
-    for what, injection in injections(striker):
-        tally.add(striker.strike(what, injection, states=states if "sync" in injection else 0))
-    if states:
-        for limit in striker.short_writes():
-            tally.add(striker.cut_short(limit))
-
-
-def _line_faults(town: Town, tally: Tally) -> None:
-    for number, way in enumerate(WAYS * 3):
-        plan = [(step, fault) for step in STEPS for fault in FAULTS if (step == "packet") == (way == "packets")]
-        random.shuffle(plan)
-        line = crossing(town, f"line-{number}", len(plan))
-        line.go(plan, way=way, seconds=60)
-        tally.count("connection_faults", line.faults(), way, len(line.done))
-        shutil.rmtree(line.station.root)
-        shutil.rmtree(line.data)
+def _possible() -> list[Part]:
+    return [part for part in PARTS if (HAS_STRACE or not part.needs_strace) and (CAN_STRIKE or not part.needs_strikes)]
 
 
 def _teeth(town: Town, tally: Tally) -> None:

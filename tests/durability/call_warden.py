@@ -69,12 +69,16 @@ class Warden:
         self._door.close()
 
     def _watch(self) -> None:
+        """A child that is ended early may never have submitted."""
         try:
             line, _ = self._door.accept()
         except OSError:
             return
         with line:
-            _, (questions, *_), _, _ = socket.recv_fds(line, 1, 1)
+            _, descriptors, _, _ = socket.recv_fds(line, 1, 1)
+        if not descriptors:
+            return
+        questions = descriptors[0]
         waiting = select.poll()
         waiting.register(questions, select.POLLIN)
         while not waiting.poll()[0][1] & select.POLLHUP:
@@ -111,22 +115,25 @@ class Warden:
 
     def _is_ours(self, task: int, name: str, arguments: list[int]) -> bool:
         by_number = name in _BY_DESCRIPTOR
-        path = os.readlink(f"/proc/{task}/fd/{arguments[0]}") if by_number else _text(task, arguments[name in _AT])
+        link = Path(f"/proc/{task}/fd/{arguments[0]}")
+        path = str(link.readlink()) if by_number else _text(task, arguments[name in _AT])
         return path == self._folder or path.startswith(self._folder + "/")
 
 
 def _text(task: int, address: int) -> str:
-    with open(f"/proc/{task}/mem", "rb", buffering=0) as memory:
+    return os.fsdecode(_memory(task, address, _LONGEST_PATH).split(b"\0", 1)[0])
+
+
+def _memory(task: int, address: int, size: int) -> bytes:
+    """Less where it ends."""
+    with Path(f"/proc/{task}/mem").open("rb", buffering=0) as memory:
         memory.seek(address)
-        return os.fsdecode(memory.read(_LONGEST_PATH).split(b"\0", 1)[0])
+        return memory.read(size)
 
 
 def _write_half(task: int, name: str, arguments: list[int]) -> int:
     """What a disk does that fills up in the middle of a write."""
-    half = arguments[2] // 2
-    with open(f"/proc/{task}/mem", "rb", buffering=0) as memory:
-        memory.seek(arguments[1])
-        data = memory.read(half)
+    data = _memory(task, arguments[1], arguments[2] // 2)
     process = os.pidfd_open(_leader(task))
     descriptor = ctypes.CDLL(None).syscall(_GET_DESCRIPTOR, process, arguments[0], 0)
     try:

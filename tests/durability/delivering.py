@@ -23,7 +23,7 @@ def deliver(
     """Ended by SIGTERM when all is done or the time is over; whether it is done, :func:`states` tells."""
     child = town.runner.start("agent", station.root, url, bug, way, trace=trace)
     with contextlib.suppress(TookTooLong):
-        until("everything is delivered", lambda: _is_done(station), seconds)
+        until("everything is delivered", lambda: is_done(station), seconds)
     child.signal(signal.SIGTERM)
     child.wait()
     return child
@@ -35,7 +35,8 @@ def states(station: Station) -> dict[str, str]:
         return dict(line.execute("SELECT submission_id, state FROM entry"))
 
 
-def _is_done(station: Station) -> bool:
+def is_done(station: Station) -> bool:
+    """Everything is confirmed and purged, or a person must see it."""
     with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
         query = (
             "SELECT COUNT(*) FROM entry WHERE state NOT IN ('confirmed', 'needs_attention')"

@@ -18,6 +18,7 @@ from tests.durability.call_filter import submit
 from tests.durability.tasks import TASKS
 
 _PR_SET_PTRACER = 0x59616D61
+_PR_SET_PDEATHSIG = 1
 
 
 def main() -> int:
@@ -35,7 +36,9 @@ def main() -> int:
 def _run(order: dict[str, object]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # Where Yama restricts ptrace to parents, strace as a sibling needs to be allowed in.
-    ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
+    kernel = ctypes.CDLL(None)
+    kernel.prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
+    kernel.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     code = 1
     try:
         Path(str(order["gate"])).read_bytes()

@@ -20,7 +20,7 @@ from offline_queue.store import Store, Transaction
 @dataclass(frozen=True, slots=True)
 class Fault:
     kind: str
-    """``lost``, ``twice``, ``corrupt`` or ``purged`` before the acknowledgement."""
+    """``lost``, ``twice``, ``corrupt`` or ``purged_early``: before the acknowledgement."""
     words: str
 
 
@@ -99,11 +99,13 @@ def _entry_faults(
         try:
             verified_acknowledgement(token or "", manifest, keys)
         except Failure:
-            return [Fault("purged", f"{entry.submission_id} without an acknowledgement")]
+            return [Fault("purged_early", f"{entry.submission_id} without an acknowledgement")]
         return []
     forms = _forms_in_database(transaction)
     return [
-        Fault("purged" if not files.path(one.digest).exists() else "corrupt", f"{entry.submission_id} object {at}")
+        Fault(
+            "purged_early" if not files.path(one.digest).exists() else "corrupt", f"{entry.submission_id} object {at}"
+        )
         for at, one in enumerate(manifest.objects)
         if one.digest not in forms and not files.is_whole(one.digest)
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.durability.station_checks import Fault
 
-KINDS = ("lost", "twice", "corrupt", "purged")
+KINDS = ("lost", "twice", "corrupt", "purged_early")
 
 
 @dataclass

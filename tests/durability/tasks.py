@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import os
 import random
-import resource
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, retry_policy, schema, uploads
+from offline_queue import connectivity, retry_policy, schema, sync_loop, uploads
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -36,6 +35,8 @@ CLOCK = SystemClock()
 IDS = SystemIds(CLOCK)
 SILENCE = 0.5
 """Seconds without a byte after which a line counts as broken."""
+SHORT_WAIT = 0.1
+"""Seconds in the place of what the platform asks for, and of the rest after trouble with the disk."""
 ITEM = "DEMO-016"
 VERSIONS = "versions.txt"
 """In the state folder: version of the catalogue and of the item's form, so that no child has to read a catalogue."""
@@ -183,12 +184,9 @@ def several(marks: int, state: str, bug: str, cases: str, backwards: str) -> Non
                 clock.lose()
 
 
-def stubborn(marks: int, state: str, bug: str, largest_file: str = "") -> None:
+def stubborn(marks: int, state: str, bug: str) -> None:
     """One case on a disk that refuses something: tries again until it is promised."""
     plant(bug)
-    if largest_file:
-        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), hard))
     for _ in range(4):
         try:
             enqueue(marks, state, "")
@@ -206,10 +204,12 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
     connectivity.IDLE_SECONDS = 0.5
     agent_module.ASK_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
+    vars(agent_module)["LONGEST_WAIT"] = vars(sync_loop)["_TROUBLE_SECONDS"] = SHORT_WAIT
+    vars(sync_loop)["_LOOK_SECONDS"] = 0.01
     patient = retry_policy.Backoff.wait
 
     def hasty(self: retry_policy.Backoff, *arguments: Any, **more: Any) -> float:
-        return patient(self, *arguments, **more) * 0.02
+        return min(patient(self, *arguments, **more) * 0.02, SHORT_WAIT)
 
     retry_policy.Backoff.wait = hasty  # type: ignore[method-assign]
     plant(bug)

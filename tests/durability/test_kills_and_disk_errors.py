@@ -1,49 +1,51 @@
-"""An enqueue that is killed, or refused by the disk, at each of its system calls."""
-
-import shutil
-from collections.abc import Iterator
+"""An enqueue, an agent and a platform that are killed, or refused by the disk, at each of their system calls."""
 
 import pytest
 
-from tests.durability.injection import Striker
-from tests.durability.tally import Tally
-from tests.durability.town import Town
+from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
+from tests.durability.call_warden import KILL, SHORT
+from tests.durability.strikes import strike_all
+from tests.durability.struck_delivery import StruckAgent, StruckPlatform
+from tests.durability.struck_enqueue import StruckEnqueue
+from tests.durability.traced import HAS_STRACE
 
-pytestmark = pytest.mark.usefixtures("strace")
+pytestmark = pytest.mark.skipif(not CAN_STRIKE, reason=WHY_NOT)
 
 
 @pytest.fixture
-def striker(town: Town, request: pytest.FixtureRequest) -> Iterator[Striker]:
-    yield Striker(town, request.param, used=True)
-    shutil.rmtree(town.folder / "struck-before")
+def enqueue(town):
+    subject = StruckEnqueue(town, used=True, cuts=4 if HAS_STRACE else 0)
+    yield subject
+    subject.close()
 
 
-@pytest.mark.parametrize("striker", ["enqueue"], indirect=True)
-def test_a_kill_at_every_write_sync_rename_and_unlink_loses_nothing_promised(striker):
-    tally = Tally()
-    for what, injection in striker.kills():
-        tally.add(striker.strike(what, injection))
+def test_a_kill_at_every_write_sync_rename_and_unlink_loses_nothing_promised(enqueue):
+    tally = strike_all(enqueue, (KILL,))
     assert tally.examples == []
-    assert tally.figures["kills"] == len(striker.points) > 30
-    assert {name for name, _ in striker.points} >= {"write", "pwrite64", "fsync", "fdatasync", "rename"}
+    assert tally.figures["kills"] == len(enqueue.calls()) > 60
+    assert {"write", "pwrite64", "fsync", "fdatasync", "rename", "openat"} <= set(enqueue.calls())
 
 
-@pytest.mark.parametrize("striker", ["stubborn"], indirect=True)
-def test_an_error_of_the_disk_at_every_call_promises_nothing_that_is_not_there(striker):
+def test_an_error_of_the_disk_at_every_call_promises_nothing_that_is_not_there(enqueue):
     """A sync that failed is followed by a power cut as well: whatever was promised later rests on another sync."""
-    tally = Tally()
-    for what, injection in striker.errors(("EIO",)):
-        tally.add(striker.strike(what, injection, states=4 if "sync" in injection else 0))
+    tally = strike_all(enqueue, ("EIO",))
     assert tally.examples == []
-    assert tally.figures["io_faults"] == len(striker.points)
-    assert tally.figures["crash_states"] > 0
+    assert tally.figures["disk_faults"] == len(enqueue.calls())
+    assert enqueue.cut_states > 0 or not HAS_STRACE
 
 
-@pytest.mark.parametrize("striker", ["stubborn"], indirect=True)
-def test_files_that_cannot_grow_cut_writes_short_and_nothing_is_lost(striker):
-    limits = list(striker.short_writes())
-    tally = Tally()
-    for limit in limits[:: max(1, len(limits) // 12)]:
-        tally.add(striker.cut_short(limit))
+def test_a_disk_that_fills_up_in_the_middle_of_a_write_loses_nothing(enqueue):
+    tally = strike_all(enqueue, (SHORT,), every=5)
     assert tally.examples == []
-    assert tally.figures["io_faults"] >= 8
+    assert tally.figures["disk_faults"] >= 8
+
+
+@pytest.mark.parametrize("side", [StruckAgent, StruckPlatform])
+def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
+    """A sample here; ``./run bench durability`` kills at every call, long runs refuse every call as well."""
+    subject = side(town, "struck", "pieces")
+    tally = strike_all(subject, (KILL, "EIO"), every=16)
+    assert subject.close() == []
+    assert tally.examples == []
+    assert tally.figures["kills"] >= 4
+    assert tally.figures["disk_faults"] >= 4

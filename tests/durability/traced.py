@@ -42,6 +42,9 @@ class Child:
     def said(self) -> tuple[str, ...]:
         return tuple(self.marks.read_text().splitlines()) if self.marks.exists() else ()
 
+    def runs(self) -> bool:
+        return not select.select([self.ended], [], [], 0)[0]
+
     def wait(self, seconds: float = 60.0) -> None:
         """Until it has ended, in whatever way."""
         ready, _, _ = select.select([self.ended], [], [], seconds)

@@ -1,0 +1,136 @@
+"""The parts of the harness, each with the figure it adds to and how far it goes in ``./run bench`` and in long runs."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.durability.any_order import steps_in_any_order
+from tests.durability.call_warden import KILL
+from tests.durability.crossing import crossing
+from tests.durability.exploring import explore_platform, explore_station
+from tests.durability.faulty_front import FAULTS, STEPS
+from tests.durability.lives import record_life
+from tests.durability.random_cuts import cut_at_random_bytes
+from tests.durability.random_kills import UnderLoad
+from tests.durability.strikes import KINDS, strike_all
+from tests.durability.struck_delivery import StruckAgent, StruckPlatform
+from tests.durability.struck_enqueue import StruckEnqueue
+from tests.durability.tally import Tally
+from tests.durability.town import Town
+
+WAYS = ("pieces", "packets")
+_STATION_SHARE, _PLATFORM_SHARE = 3_500, 1_500
+"""States of one recorded life, on either side."""
+Run = Callable[[Town, int, random.Random], Tally]
+"""Does about so much more of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    figure: str
+    run: Run
+    bench: int
+    long: int
+    slice: int
+    """How much of it at a time, in long runs."""
+    needs_strace: bool = False
+    needs_strikes: bool = False
+    """See :data:`tests.durability.call_filter.CAN_STRIKE`."""
+
+
+def states(town: Town, wanted: int, chance: random.Random) -> Tally:
+    tally = Tally()
+    life = record_life(town, "life", way=chance.choice(WAYS))
+    tally.count("lives", life.static_faults())
+    seed = chance.randrange(1 << 30)
+    tally.add(explore_station(town, life, town.folder, limit=min(wanted, _STATION_SHARE), seed=seed))
+    left = wanted - tally.figures["crash_states"]
+    if left > 0:
+        tally.add(explore_platform(life, town.folder, limit=min(left, _PLATFORM_SHARE), seed=seed))
+    for kind in ("state", "platform"):
+        shutil.rmtree(town.folder / f"life-{kind}")
+    return tally
+
+
+def kills(town: Town, wanted: int, chance: random.Random) -> Tally:
+    """``wanted`` passes over every call of enqueue, agent and platform."""
+    tally = Tally()
+    for _ in range(wanted):
+        for used in (False, True):
+            tally.add(_struck_enqueue(town, (KILL,), used=used))
+        tally.add(_struck_delivery(town, (KILL,), chance.choice(WAYS)))
+        tally.figures["kill_passes"] += 1
+    return tally
+
+
+def disk_faults(town: Town, wanted: int, chance: random.Random) -> Tally:
+    """``wanted`` passes of all kinds over every call of enqueue, agent and platform."""
+    tally = Tally()
+    for _ in range(wanted):
+        for used in (False, True):
+            tally.add(_struck_enqueue(town, KINDS, used=used, cuts=4))
+        tally.add(_struck_delivery(town, KINDS, chance.choice(WAYS)))
+        tally.figures["disk_passes"] += 1
+    return tally
+
+
+def some_disk_faults(town: Town, _wanted: int, chance: random.Random) -> Tally:
+    """Two kinds over every call of an enqueue and each eighth of a delivery."""
+    tally = _struck_enqueue(town, ("EIO", "ENOSPC"), used=True, cuts=4)
+    tally.add(_struck_delivery(town, ("EIO", "ENOSPC"), chance.choice(WAYS), every=8))
+    tally.figures["disk_passes"] += 1
+    return tally
+
+
+def line_steps(town: Town, wanted: int, chance: random.Random) -> Tally:
+    """``wanted`` passes of every fault at every step."""
+    tally = Tally()
+    for way in WAYS * wanted:
+        plan = [(step, fault) for step in STEPS for fault in FAULTS if (step == "packet") == (way == "packets")]
+        chance.shuffle(plan)
+        line = crossing(town, "line", len(plan))
+        line.go(plan, way=way, seconds=60)
+        tally.count("line_faults", line.faults(), way, len(line.done))
+        shutil.rmtree(line.station.root)
+        shutil.rmtree(line.data)
+    tally.figures["line_passes"] += wanted
+    return tally
+
+
+def random_kills(town: Town, wanted: int, chance: random.Random) -> Tally:
+    return UnderLoad(town, "load", chance).round(wanted)
+
+
+def machine(town: Town, wanted: int, chance: random.Random) -> Tally:
+    return steps_in_any_order(town, wanted, chance.randrange(1 << 30))
+
+
+def _struck_enqueue(town: Town, kinds: tuple[str, ...], *, used: bool, cuts: int = 0) -> Tally:
+    subject = StruckEnqueue(town, used=used, cuts=cuts)
+    try:
+        tally = strike_all(subject, kinds)
+        tally.figures["crash_states"] += subject.cut_states
+        return tally
+    finally:
+        subject.close()
+
+
+def _struck_delivery(town: Town, kinds: tuple[str, ...], way: str, every: int = 1) -> Tally:
+    tally = Tally()
+    for kind in (StruckAgent, StruckPlatform):
+        subject = kind(town, "struck", way)
+        tally.add(strike_all(subject, kinds, every))
+        tally.count("struck_platforms", subject.close(), kind.__name__)
+    return tally
+
+
+PARTS = (
+    Part("crash_states", states, 20_000, 1_000_000, 5_000, needs_strace=True),
+    Part("kill_passes", kills, 1, 10, 1, needs_strikes=True),
+    Part("random_kills", random_kills, 200, 20_000, 200),
+    Part("disk_passes", disk_faults, 0, 1, 1, needs_strikes=True),
+    Part("line_passes", line_steps, 1, 10, 1),
+    Part("byte_faults", cut_at_random_bytes, 1_000, 100_000, 500),
+    Part("machine_steps", machine, 50_000, 5_000_000, 20_000),
+)

@@ -1,0 +1,98 @@
+"""A station and a platform at work while one of visit, agent and platform is killed, again and again, at any moment."""
+
+import random
+import shutil
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from demo.waiting import until
+from offline_queue.station import Station
+from tests.durability.crossing import Crossing
+from tests.durability.delivering import is_done, states
+from tests.durability.station_checks import promises
+from tests.durability.tally import Tally
+from tests.durability.town import Town, port_of
+from tests.durability.traced import Child
+
+VICTIMS = {"visit": 5, "agent": 4, "platform": 1}
+"""How often each is chosen: about as often as it starts in the time another needs."""
+LONGEST_LIFE = 0.15
+"""Seconds between two kills, at most."""
+_BACKLOG = 12
+"""Hand-ins that may wait before the next visit begins."""
+_SECONDS = 120.0
+
+
+class UnderLoad:
+    """One round: so many kills, then peace until all is delivered, then the checks."""
+
+    def __init__(self, town: Town, name: str, chance: random.Random) -> None:
+        self._town = town
+        self._chance = chance
+        station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
+        self._crossing = Crossing(town, station, data, [], [])
+        self._port = 0
+        self._begin: dict[str, Callable[[Station, Path], Child]] = {
+            "visit": lambda station, _: town.runner.start("several", station.root, "", 4, ""),
+            "agent": lambda station, _: town.runner.start(
+                "agent", station.root, f"https://127.0.0.1:{self._port}", "", chance.choice(("pieces", "packets"))
+            ),
+            "platform": lambda _, data: town.runner.start("platform", data, self._port, "", 0),
+        }
+        self._running = {"platform": self._begin["platform"](station, data)}
+        self._port = int(port_of(self._running["platform"]))
+
+    def round(self, kills: int) -> Tally:
+        never = threading.Event()
+        done = 0
+        while done < kills:
+            self._raise_all()
+            never.wait(self._chance.uniform(0, LONGEST_LIFE))
+            victim = self._chance.choices(tuple(VICTIMS), tuple(VICTIMS.values()))[0]
+            if victim in self._running and self._running[victim].runs():
+                self._end(victim, signal.SIGKILL)
+                done += 1
+        return self._settled(kills)
+
+    def _raise_all(self) -> None:
+        for name in VICTIMS:
+            if name in self._running and not self._running[name].runs():
+                self._end(name, 0)
+            if name not in self._running and (name != "visit" or self._waiting() < _BACKLOG):
+                self._running[name] = self._begin[name](self._crossing.station, self._crossing.data)
+
+    def _waiting(self) -> int:
+        if not self._crossing.station.database.exists():
+            return 0
+        return sum(state != "confirmed" for state in states(self._crossing.station).values())
+
+    def _end(self, name: str, number: int) -> None:
+        child = self._running.pop(name)
+        child.signal(number)
+        child.wait()
+        (self._crossing.told if name == "platform" else self._crossing.said).extend(child.said())
+
+    def _settled(self, kills: int) -> Tally:
+        if "visit" in self._running:
+            self._running["visit"].wait()
+            self._end("visit", 0)
+        self._raise_all_but_visit()
+        until("everything is delivered", lambda: is_done(self._crossing.station), _SECONDS)
+        for name in tuple(self._running):
+            self._end(name, signal.SIGTERM)
+        self._crossing.promised = list(promises(self._crossing.said).cases)
+        tally = Tally()
+        tally.count("random_kills", self._crossing.faults(), "under load", kills)
+        tally.figures["cases"] += len(self._crossing.promised)
+        shutil.rmtree(self._crossing.station.root)
+        shutil.rmtree(self._crossing.data)
+        return tally
+
+    def _raise_all_but_visit(self) -> None:
+        for name in ("platform", "agent"):
+            if name in self._running and not self._running[name].runs():
+                self._end(name, 0)
+            if name not in self._running:
+                self._running[name] = self._begin[name](self._crossing.station, self._crossing.data)

@@ -1,0 +1,151 @@
+"""A delivery of two cases, struck on either side; both must be confirmed once on both sides afterwards."""
+
+import contextlib
+import shutil
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from demo.waiting import TookTooLong, until
+from offline_queue.station import Station
+from tests.durability.call_warden import KILL, NEVER, Strike
+from tests.durability.delivering import is_done, states
+from tests.durability.platform_checks import platform_faults
+from tests.durability.station_checks import Fault, promises, station_faults
+from tests.durability.town import Town, port_of
+from tests.durability.traced import Child
+
+_CASES = 2
+_SECONDS = 20.0
+
+
+@dataclass
+class _Line:
+    """One platform that lives through all strikes, always at the same port."""
+
+    town: Town
+    data: Path
+    port: int = 0
+    child: Child | None = None
+    told: list[str] = field(default_factory=list)
+
+    def up(self) -> Child:
+        """Begun again when it is not running."""
+        if self.child is None:
+            self.child = self.town.runner.start("platform", self.data, self.port, "", 0, strike=(self.data, NEVER))
+            self.port = int(port_of(self.child))
+        return self.child
+
+    def fell(self) -> None:
+        assert self.child is not None
+        self.child.wait()
+        self.told += self.child.said()
+        self.child = None
+
+    def down(self) -> None:
+        if self.child is not None:
+            self.child.signal(signal.SIGTERM)
+            self.fell()
+
+
+class _Struck:
+    def __init__(self, town: Town, name: str, way: str) -> None:
+        self._town = town
+        self._way = way
+        self._line = _Line(town, town.copy_platform(f"{name}-platform"))
+
+    def close(self) -> list[Fault]:
+        """What the platform, looked at once more after all strikes, does not hold."""
+        self._line.down()
+        told = [one for one in self._line.told if not one.startswith("offset")]
+        faults = platform_faults(self._line.data, told, {})
+        taken = {tuple(words.split()[1:]) for words in told if words.startswith("taken ")}
+        if len(taken) != len({one for one, _ in taken}):
+            faults.append(Fault("twice", "a case was given two numbers"))
+        shutil.rmtree(self._line.data)
+        return faults
+
+    def _cases(self) -> tuple[Station, tuple[str, ...]]:
+        station = self._town.copy_state("struck")
+        child = self._town.runner.run("several", station.root, "", _CASES, "")
+        return station, child.said()
+
+    def _agent(self, station: Station, strike: Strike) -> Child:
+        url = f"https://127.0.0.1:{self._line.port}"
+        return self._town.runner.start("agent", station.root, url, "", self._way, strike=(station.queue, strike))
+
+    def _delivered(self, station: Station) -> bool:
+        """A new agent delivers what is left."""
+        if is_done(station):
+            return True
+        agent = self._agent(station, NEVER)
+        with contextlib.suppress(TookTooLong):
+            until("everything is delivered", lambda: is_done(station), _SECONDS)
+        agent.signal(signal.SIGTERM)
+        agent.wait()
+        return is_done(station)
+
+    def _faults(self, station: Station, said: Sequence[str]) -> list[Fault]:
+        found = station_faults(station, said, self._town.keys)
+        held = states(station)
+        if [held.get(one) for one in promises(said).cases] != ["confirmed"] * _CASES:
+            found.append(Fault("lost", f"ended as {sorted(held.values())}"))
+        shutil.rmtree(station.root)
+        return found
+
+
+class StruckAgent(_Struck):
+    def calls(self) -> Sequence[str]:
+        self._line.up()
+        station, _ = self._cases()
+        agent = self._agent(station, NEVER)
+        until("everything is delivered", lambda: is_done(station), _SECONDS)
+        agent.signal(signal.SIGTERM)
+        agent.wait()
+        shutil.rmtree(station.root)
+        assert agent.warden is not None
+        return agent.warden.calls
+
+    def strike(self, strike: Strike) -> list[Fault]:
+        """Threads meet in another order each time: a strike that came too late in this run counts as one all the
+        same, the agent was asked to end before it."""
+        self._line.up()
+        station, said = self._cases()
+        agent = self._agent(station, strike)
+        with contextlib.suppress(TookTooLong):
+            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _SECONDS)
+        agent.signal(signal.SIGTERM)
+        agent.wait()
+        faults = station_faults(station, said, self._town.keys)
+        if not self._delivered(station):
+            faults.append(Fault("lost", "not delivered"))
+        return faults + self._faults(station, said)
+
+
+class StruckPlatform(_Struck):
+    def calls(self) -> Sequence[str]:
+        warden = self._line.up().warden
+        assert warden is not None
+        station, _ = self._cases()
+        warden.arm(NEVER)
+        assert self._delivered(station)
+        shutil.rmtree(station.root)
+        return tuple(warden.calls)
+
+    def strike(self, strike: Strike) -> list[Fault]:
+        platform = self._line.up()
+        assert platform.warden is not None
+        station, said = self._cases()
+        platform.warden.arm(strike)
+        agent = self._agent(station, NEVER)
+        with contextlib.suppress(TookTooLong):
+            until("struck dead, or done", lambda: not platform.runs() or is_done(station), _SECONDS)
+        if strike.kind == KILL and platform.warden.struck:
+            self._line.fell()
+            self._line.up()
+        with contextlib.suppress(TookTooLong):
+            until("everything is delivered", lambda: is_done(station), _SECONDS)
+        agent.signal(signal.SIGTERM)
+        agent.wait()
+        return self._faults(station, said)
