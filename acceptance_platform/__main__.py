@@ -9,7 +9,7 @@ from pathlib import Path
 
 from acceptance_platform import audit, devices
 from acceptance_platform.clerks import Clerk
-from acceptance_platform.composition import Platform, demonstration, initialise
+from acceptance_platform.composition import Platform, demonstration, initialise, install_sandbox
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.server import serve
 from acceptance_platform.status import counts
@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _init(args: argparse.Namespace) -> int:
     catalogue, workdays = demonstration() if args.demo else (args.catalogue, args.workdays)
-    initialise(args.data, ["127.0.0.1", "localhost", *args.name], catalogue, workdays)
+    folder = initialise(args.data, ["127.0.0.1", "localhost", *args.name], catalogue, workdays)
+    if args.demo:
+        install_sandbox(folder)
     return 0
 
 
@@ -68,6 +70,15 @@ def _add_clerk(args: argparse.Namespace) -> int:
         if not password:
             return _unknown("password", "(empty)")
         platform.clerks.add(Clerk(args.username, args.name, authority.code, authority.name, args.node), password)
+    return 0
+
+
+def _phone_code(args: argparse.Namespace) -> int:
+    with Platform(args.data) as platform:
+        codes = platform.personal.phone_codes
+        if codes is None:
+            return _unknown("sandbox", "(not installed)")
+        print(codes.issue(args.person))
     return 0
 
 
@@ -120,6 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("--username", "--name", "--authority", "--node"):
         clerk.add_argument(name, required=True)
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
+    phone = _command(commands, "sandbox-phone-code", _phone_code, "print what the phone of an invented person shows")
+    phone.add_argument("person", choices=("p1", "p2", "p3"))
     carried = _command(commands, "import", _import, "take in the packets of a courier's folder")
     carried.add_argument("folder", type=Path)
     _command(commands, "status", _status, "print counts as JSON")

@@ -14,7 +14,7 @@ from acceptance_platform.problems import Refused
 from acceptance_platform.signing import Signer
 from acceptance_platform.vetting import Fit, Unfit, Vetting
 from domain.case.lifecycle import CaseEvent
-from domain.contract.submission import AcknowledgementClaims, SubmissionManifest, SubmissionStatus
+from domain.contract.submission import AcknowledgementClaims, SealedForm, SubmissionManifest, SubmissionStatus
 from domain.failures import FailureCode
 from domain.identity.masking import mask_name
 
@@ -83,10 +83,15 @@ def _route(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> 
         "region": found.form.region,
         "authority_code": found.authority.code,
         "authority_name": found.authority.name,
-        "applicant_masked": mask_name(found.form.applicant.name),
+        "applicant_masked": _shown(found.form),
     }
     cases.revise(connection, row.case_id, values)
     cases.tell(connection, row.case_id, now)
+
+
+def _shown(form: SealedForm) -> str:
+    """A body has no privacy; a person has."""
+    return form.organisation.name if form.organisation else mask_name(form.applicant.name)
 
 
 def _correct(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:

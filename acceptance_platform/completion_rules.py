@@ -4,8 +4,8 @@ from datetime import date
 
 from domain.catalogue.model import Item
 from domain.contract.submission import Applicant, SealedForm, SubmissionManifest
-from domain.identity.other_documents import check_foreigner_2017, check_foreigner_2023, check_hmt_permit
-from domain.identity.resident_id import check_resident_id
+from domain.identity.card_check import check_number
+from domain.identity.person import kind_of_number
 from domain.identity.verdict import Reject, Verdict
 
 _MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
@@ -21,6 +21,7 @@ def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, to
         (materials.issuperset(page.material_id for page in form.pages), "a material the item does not have"),
         (len(set(places)) == len(places), "two pages in one place"),
         (not isinstance(_identity(form.applicant, today), Reject), "the applicant's number"),
+        (form.agent is None or not isinstance(_identity(form.agent, today), Reject), "the agent's number"),
     )
     return next((words for holds, words in rules if not holds), "")
 
@@ -39,10 +40,4 @@ def _pages(manifest: SubmissionManifest) -> list[str]:
 
 
 def _identity(applicant: Applicant, today: date) -> Verdict:
-    if applicant.id_kind == "31":
-        return check_resident_id(applicant.id_number, today, frozenset())
-    if applicant.id_kind == "37":
-        return check_hmt_permit(applicant.id_number, today)
-    if len(applicant.id_number) == 15:
-        return check_foreigner_2017(applicant.id_number)
-    return check_foreigner_2023(applicant.id_number, today)
+    return check_number(kind_of_number(applicant.id_kind, applicant.id_number), applicant.id_number, today)

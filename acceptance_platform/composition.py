@@ -32,7 +32,9 @@ from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packets_api import PacketsApi
+from acceptance_platform.personal_services import PersonalServices
 from acceptance_platform.progress import Progress
+from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
@@ -68,6 +70,11 @@ def demonstration() -> tuple[Path, list[Path]]:
     return _ASSETS / "demo_catalogue.json", sorted(_ASSETS.glob("workdays_*.json"))
 
 
+def install_sandbox(folder: DataFolder) -> None:
+    """Invented people, licences, records and bills, so that every service can be tried."""
+    city_records.install(folder, (_ASSETS / "demo_city_records.json").read_text(encoding="utf-8"))
+
+
 class Platform:
     """Everything that stands on one data folder. Raises :class:`Failure` unless it was initialised."""
 
@@ -85,6 +92,7 @@ class Platform:
         self.unsealer = unsealing.load_unsealer(self.folder)
         self.clerks = Clerks(self.database, self.sources)
         keys = PublicKeys((self.unsealer.recipient,), (self.signer.verification_key,))
+        self.personal = PersonalServices(self.folder, self.database, self.unsealer, self.sources)
         self.enrolment = Enrolment(self.database, self.authority, self.directory, keys, self.sources)
 
     def __enter__(self) -> Self:
@@ -109,8 +117,9 @@ class Platform:
             following.router(),
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
+            *self.personal.routers(),
         )
-        return build_app(routers, Gate(self.database, self.clerks))
+        return build_app(routers, Gate(self.database, self.clerks), self.personal.presences)
 
     def packet_desk(self, files: UploadFiles) -> PacketDesk:
         return PacketDesk(self.database, *self._intake(files), self.sources)

@@ -13,6 +13,9 @@ CHANGES = 500
 """Rows of one page of the change feed."""
 WORKLIST = 1000
 """Cases of one worklist."""
+PRESENCE_MINUTES = 30
+"""How long a proven person may use personal services at one device."""
+ASSISTANCE_MINUTES = 5
 TICKET_HOURS = 24
 SESSION_HOURS = 8
 LOGIN_FAILURES = 5

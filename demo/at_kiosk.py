@@ -37,7 +37,7 @@ class AtKiosk:
         self._kiosk.see(screen="identify")
         self._stage.picture(self._kiosk, "identify-notice")
         self._kiosk.click("identify.agree")
-        self._kiosk.see(screen="identify", words="请将身份证放置在读卡区")
+        self._kiosk.see(screen="identify", words="请放身份证")
         self._stage.picture(self._kiosk, "identify-place-card")
         self._city.lay_card(citizen.CARD)
         seen = self._kiosk.see(name="identify.continue")
@@ -174,7 +174,7 @@ class AtKiosk:
     def _identify_again(self) -> None:
         self._kiosk.see(screen="identify")
         self._kiosk.click("identify.agree")
-        self._kiosk.see(screen="identify", words="请将身份证放置在读卡区")
+        self._kiosk.see(screen="identify", words="请放身份证")
         self._city.lay_card(citizen.CARD)
         self._kiosk.click("identify.continue", seconds=20)
         self._city.lift_card()

@@ -8,6 +8,7 @@ from domain.catalogue.model import Item
 from domain.catalogue.scenarios import materials_for, next_question
 from domain.flow.machine import Step, Table
 from domain.identity.id_card import IdCard
+from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
 from offline_queue.outbox import CommittedCase
 
@@ -44,7 +45,11 @@ Audience: TypeAlias = Literal["person", "legal_person"]
 class Visit:
     audience: Audience = "person"
     """Whose items are looked through (个人办事, 法人办事)."""
-    card: IdCard | None = field(repr=False, default=None)
+    person: Person | None = None
+    """The applicant; for an organisation who acts for it."""
+    agent: Person | None = None
+    """Who stands here, when that is not the applicant (代办)."""
+    organisation: Organisation | None = None
     task: Task | None = None
     values: Mapping[str, str] | None = field(repr=False, default=None)
     """As typed while the form is open, canonical once it was right."""
@@ -62,6 +67,13 @@ class AtIdentify:
     visit: Visit
     laid: IdCard | None = field(repr=False, default=None)
     """A card that was laid at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtBehalf:
+    """``visit.person`` is who stands here; for whom is being asked."""
+
+    visit: Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +122,9 @@ class AtProgress:
 
 
 Place: TypeAlias = (
-    AtHome | AtIdentify | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone | AtProgress
-)
+    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone
+    | AtProgress
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,15 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    card: IdCard = field(repr=False)
+    person: Person
+    for_another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActFor:
+    """The matter is another person's or a body's."""
+
+    principal: Person | Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +224,7 @@ Event: TypeAlias = (
     | Browse
     | LookUp
     | Identified
+    | ActFor
     | TaskChosen
     | ScenarioChosen
     | OtherItem
@@ -248,8 +270,18 @@ def _look_up(_place: AtHome, event: LookUp) -> Step[Place, Effect]:
 
 
 def _identified(place: AtIdentify, event: Identified) -> Step[Place, Effect]:
-    visit = replace(place.visit, card=event.card)
-    return Step(AtSearch(visit) if visit.task is None else _first_work(visit, visit.task))
+    visit = replace(place.visit, person=event.person)
+    return Step(AtBehalf(visit) if event.for_another else _after_identity(visit))
+
+
+def _act_for(place: AtBehalf, event: ActFor) -> Step[Place, Effect]:
+    if isinstance(event.principal, Organisation):
+        return Step(_after_identity(replace(place.visit, organisation=event.principal)))
+    return Step(_after_identity(replace(place.visit, person=event.principal, agent=place.visit.person)))
+
+
+def _after_identity(visit: Visit) -> Place:
+    return AtSearch(visit) if visit.task is None else _first_work(visit, visit.task)
 
 
 def _first_work(visit: Visit, task: Task) -> Place:
@@ -303,7 +335,7 @@ def _guide_read(place: AtGuide, _event: GuideRead) -> Step[Place, Effect]:
     task = place.visit.task
     if task is None:
         return Step(place)
-    return Step(AtIdentify(place.visit) if place.visit.card is None else _first_work(place.visit, task))
+    return Step(AtIdentify(place.visit) if place.visit.person is None else _first_work(place.visit, task))
 
 
 def _back_from_identify(place: AtIdentify, _event: Back) -> Step[Place, Effect]:
@@ -374,6 +406,8 @@ TABLE: Table[Place, Effect] = {
     (AtIdentify, Identified): _identified,
     (AtIdentify, Back): _back_from_identify,
     (AtIdentify, Restart): _restart,
+    (AtBehalf, ActFor): _act_for,
+    (AtBehalf, Restart): _restart,
     (AtSearch, TaskChosen): _chosen,
     (AtSearch, Restart): _restart,
     (AtScenario, ScenarioChosen): _scenario,

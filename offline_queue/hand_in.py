@@ -9,6 +9,7 @@ from domain.case.receipt_code import token_digest
 from domain.contract.submission import (
     Applicant,
     ClockConfidence,
+    OrganisationApplicant,
     SealedForm,
     SealedObject,
     SubmissionKind,
@@ -66,6 +67,8 @@ class CaseDraft:
     token: str = field(repr=False)
     scenarios: tuple[str, ...] = field(default=(), repr=False)
     """Answers to the item's questions, in their order."""
+    agent: Applicant | None = field(default=None, repr=False)
+    organisation: OrganisationApplicant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "form_version": draft.form_version, "applicant": draft.applicant.model_dump(), "region": draft.region,
         "fields": dict(draft.fields), "sources": dict(draft.sources), "pages": pages,
         "scenarios": list(draft.scenarios), "salt": salt,
+        "agent": draft.agent.model_dump() if draft.agent else None,
+        "organisation": draft.organisation.model_dump() if draft.organisation else None,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

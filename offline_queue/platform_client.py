@@ -82,6 +82,18 @@ class PlatformClient:
         """Safe to repeat with the same ``decision_id``."""
         return self._post(f"/v1/worklist/{case_id}/decisions", decision, DecisionReply, session_token)
 
+    def personal(
+        self, method: str, path: str, reply: type[M], message: Wire | None = None, presence: str = ""
+    ) -> M:  # fmt: skip
+        """A personal service; ``presence``: the token of who stands here."""
+        headers = {"Authorization": f"Presence {presence}"} if presence else {}
+        if message is None:
+            return read_reply(self._ask(Request(method, path, headers=headers)), reply)
+        body = message.model_dump_json().encode()
+        return read_reply(
+            self._ask(Request(method, path, body, {"Content-Type": "application/json", **headers})), reply
+        )
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()

@@ -18,8 +18,12 @@ from domain.catalogue.search import CatalogueSearch
 from domain.contract.progress import CaseProgress, Correction, CorrectionPoint, ProgressStep
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
+from domain.identity.person import Organisation, Person, person_of
 from domain.text import Say, text
 from kiosk.journey_map import DONE_HERE
+from kiosk.journeys.behalf import flow as behalf
+from kiosk.journeys.behalf import presenter as behalf_presenter
+from kiosk.journeys.behalf.screen import BehalfScreen
 from kiosk.journeys.done import flow as done
 from kiosk.journeys.done import presenter as done_presenter
 from kiosk.journeys.done.screen import DoneScreen
@@ -70,6 +74,9 @@ CARD = IdCard(
     issuer="宁波市公安局海曙分局",
 )
 """The test vector of GB 11643: nobody's number."""
+PERSON = person_of(CARD)
+AGENT = Person("resident", "李四", "33020319000101003X", proof="clerk")
+BODY = Organisation("宁波某某商贸有限公司", "91330200MA0AAAA01W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +164,34 @@ def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     yield show_home("home-full", home.Welcome(replace(offer, full=text("home.full"))))
     yield show_home("home-out-of-service", home.OutOfService(text("home.no_catalogue")))
 
-    def make_identify(say: Say) -> IdentifyScreen:
-        return IdentifyScreen(say, lambda: TODAY)
-
+    typed = replace(PERSON, proof="typed")
     for name, state in (
         ("identify-notice", identify.Asking()),
         ("identify-place-card", identify.Waiting()),
         ("identify-unreadable", identify.Unreadable(FailureCode.CARD_UNREADABLE)),
         ("identify-reader-absent", identify.ReaderAbsent(FailureCode.CARD_READER_UNREACHABLE)),
         ("identify-expired", identify.Refused(text("identity.card_expired"))),
-        ("identify-read", identify.Shown(CARD)),
-        ("identify-revealed", identify.Shown(CARD, revealed=True)),
+        ("identify-code-refused", identify.CodeRefused(FailureCode.PHONE_CODE_REFUSED)),
+        ("identify-typing", identify.Typing("张三", "3302", number_error=text("form.id"))),
+        ("identify-verifying", identify.Verifying()),
+        ("identify-vouching", identify.Vouching(typed)),
+        ("identify-vouching-refused", identify.Vouching(typed, FailureCode.ASSISTANCE_REFUSED)),
+        ("identify-read", identify.Shown(PERSON, CARD)),
+        ("identify-revealed", identify.Shown(PERSON, CARD, revealed=True)),
+        ("identify-social-card", identify.Shown(replace(PERSON, proof="social_card"))),
+        ("identify-typed", identify.Shown(typed, warning=text("identify_more.typed_limits"))),
     ):
-        yield Sample(name, make_identify, state, identify_presenter.present)
+        yield Sample(name, IdentifyScreen, state, lambda s: identify_presenter.present(s, TODAY))
+    for name, asked in (
+        ("behalf", behalf.Choosing(PERSON)),
+        ("behalf-place-card", behalf.WaitingPrincipal(PERSON)),
+        ("behalf-same-person", behalf.WaitingPrincipal(PERSON, text("behalf.same_person"))),
+        ("behalf-typing", behalf.TypingPrincipal(PERSON, name_error=text("identify_more.name_missing"))),
+        ("behalf-organisation", behalf.TypingOrganisation(PERSON, BODY.name, "91330200MA0AAAA01")),
+        ("behalf-both", behalf.PrincipalShown(PERSON, AGENT)),
+        ("behalf-body", behalf.OrganisationShown(PERSON, BODY)),
+    ):
+        yield Sample(name, BehalfScreen, asked, lambda s: behalf_presenter.present(s, TODAY))
 
     find = CatalogueSearch(catalogue.items).find
     for name, found in (
@@ -219,7 +241,7 @@ def with_second_question(item: Item) -> Item:
 
 def _filing(catalogue: Catalogue) -> Iterator[Sample]:
     item = catalogue.item("DEMO-016")
-    known = prefill(item, CARD, catalogue.regions)
+    known = prefill(item, PERSON, catalogue.regions)
     values = known | {"f1": "住院", "f2": "2026-02-20", "f3": "0098123456", "f4": "4058.60", "f5": "宁波银行",
                       "f6": "6222020200112233444", "mobile": "13800000000"}  # fmt: skip
     wrong = {"f1": text("form.choice", field="就医类型"), "f4": text("form.money", field="总金额"),
@@ -251,7 +273,7 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
             name, lambda say: MaterialsScreen(say, lambda: "job"), state, materials_presenter.present, back=True
         )
     summary = review.Summary(item, "海曙区医疗保障局", catalogue.regions, {"m1": 3, "m2": 1, "m3": 2, "m5": 1},
-                             card=CARD, values=values)  # fmt: skip
+                             applicants=review.Applicants(PERSON), values=values)  # fmt: skip
     for name, reviewed in (
         ("review", review.Reviewing(summary)),
         ("review-saving", review.Saving(summary)),

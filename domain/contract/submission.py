@@ -61,6 +61,16 @@ class Applicant(Wire):
     id_number: ShortText
     mobile: ShortText = ""
     address: ShortText = ""
+    proof: Literal["card", "social_card", "phone", "clerk", "typed"] = "card"
+    """What showed that it is this person; devices before 代办 knew cards only."""
+
+
+class OrganisationApplicant(Wire):
+    """The body a case is for, when it is not for a person; ``applicant`` is then who acts for it (经办人)."""
+
+    name: ShortText
+    credit_code: ShortText
+    """Unified social credit code (GB 32100-2015)."""
 
 
 class SealedPage(Wire):
@@ -93,6 +103,9 @@ class SealedForm(Wire):
     """Answers to the item's questions (情形) in their order: they say which materials are needed."""
     salt: ShortText
     """Random, so that equal forms never have equal digests."""
+    agent: Applicant | None = None
+    """Who brought the case for the applicant (代办人)."""
+    organisation: OrganisationApplicant | None = None
 
 
 class UploadState(Wire):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.identity.id_card import IdCard
+from domain.identity.id_card import CardKind, IdCard
 from domain.identity.other_documents import check_foreigner_2017, check_foreigner_2023, check_hmt_permit
 from domain.identity.resident_id import birth_of, check_resident_id, normalise_id, sex_of
 from domain.identity.verdict import Ok, Reject, Verdict, Warn
@@ -16,7 +16,7 @@ def check_card(card: IdCard, today: date) -> Verdict:
     """
     if card.valid_to is not None and card.valid_to < today:
         return Reject(text("identity.card_expired"))
-    number_says = _check_number(card, today)
+    number_says = check_number(card.kind, card.number, today)
     if isinstance(number_says, Reject):
         return number_says
     if not _agrees(card):
@@ -26,16 +26,17 @@ def check_card(card: IdCard, today: date) -> Verdict:
     return Ok()
 
 
-def _check_number(card: IdCard, today: date) -> Verdict:
-    match card.kind:
+def check_number(kind: CardKind, number: str, today: date) -> Verdict:
+    """The number alone, whoever issued it."""
+    match kind:
         case "resident":
-            return check_resident_id(card.number, today, frozenset({card.number[:6]}))
+            return check_resident_id(number, today, frozenset({normalise_id(number)[:6]}))
         case "hmt_permit":
-            return check_hmt_permit(card.number, today)
+            return check_hmt_permit(number, today)
         case "foreigner_2017":
-            return check_foreigner_2017(card.number)
+            return check_foreigner_2017(number)
         case "foreigner_2023":
-            return check_foreigner_2023(card.number, today)
+            return check_foreigner_2023(number, today)
 
 
 def _agrees(card: IdCard) -> bool:

@@ -1,21 +1,17 @@
-"""The first steps put together: home, identity, search, guide."""
+"""The first steps put together: home, search, scenario, guide."""
 
-from functools import partial
-
-from PySide6.QtCore import QTimer
-
-from devices.events import CardRead, CardReadFailed, CodeScanned, DeviceEvent
+from devices.events import CardRead, CodeScanned, DeviceEvent
 from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
 from domain.catalogue.scenarios import next_question
 from domain.clock import IdSource
-from domain.identity.id_card import IdCard
+from domain.identity.person import Person
 from domain.text import Say, Text
 from kiosk import journey_map
 from kiosk.composition.doors import DOORS
 from kiosk.composition.offering import popular_items
-from kiosk.composition.stage import Stage, is_working, reader_trouble
+from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Task
 from kiosk.journeys.guide import flow as guide
@@ -24,9 +20,6 @@ from kiosk.journeys.guide.screen import GuideScreen
 from kiosk.journeys.home import flow as home
 from kiosk.journeys.home.presenter import present as present_home
 from kiosk.journeys.home.screen import HomeScreen
-from kiosk.journeys.identify import flow as identify
-from kiosk.journeys.identify.presenter import present as present_identify
-from kiosk.journeys.identify.screen import IdentifyScreen
 from kiosk.journeys.scenario import flow as scenario
 from kiosk.journeys.scenario.presenter import present as present_scenario
 from kiosk.journeys.scenario.screen import ScenarioScreen
@@ -34,7 +27,6 @@ from kiosk.journeys.search import flow as search
 from kiosk.journeys.search.presenter import present as present_search
 from kiosk.journeys.search.screen import SearchScreen
 
-READER = "id_card_reader"
 SUGGESTIONS = 8
 
 
@@ -73,49 +65,6 @@ class HomeStage(Stage[home.State, home.Event, home.Effect]):
                 self._ways.go(journey_map.LookUp(words))
 
 
-class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None) -> None:
-        self._bench = bench
-        self._ways = ways
-        make_screen = partial(IdentifyScreen, bench.say, bench.today)
-        super().__init__(make_screen, identify.TABLE, identify.Asking(laid), present_identify, self._perform)
-
-    def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, CardRead):
-            self._ways.data_given()
-            self._ways.active()
-            self.feed(identify.CardLaid(self._bench.today(), event.card))
-        elif isinstance(event, CardReadFailed):
-            if isinstance(self.state, identify.Waiting | identify.Unreadable | identify.Refused):
-                self._ways.active()
-                self.feed(identify.CardNotRead(event.failure))
-        elif isinstance(self.state, identify.Waiting | identify.Unreadable | identify.ReaderAbsent):
-            self._on_condition(event)
-
-    def _on_condition(self, event: DeviceEvent) -> None:
-        trouble = reader_trouble(event, READER)
-        if trouble is not None:
-            self.feed(identify.ReaderGone(trouble.failure))
-        elif is_working(event, READER) and isinstance(self.state, identify.ReaderAbsent):
-            self.feed(identify.ReaderBack())
-
-    def _perform(self, effect: identify.Effect) -> None:
-        match effect:
-            case identify.WatchReader():
-                self._bench.devices.watch_cards(True)
-                self._bench.devices.refresh()
-            case identify.HideLater(seconds):
-                QTimer.singleShot(seconds * 1000, self._hide)
-            case identify.Identified(card):
-                self._ways.go(journey_map.Identified(card))
-            case identify.GiveUp():
-                self._ways.end()
-
-    def _hide(self) -> None:
-        if isinstance(self.state, identify.Shown):
-            self.feed(identify.RevealOver())
-
-
 class SearchStage(Stage[search.State, search.Event, search.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, audience: journey_map.Audience) -> None:
         self._bench = bench
@@ -149,15 +98,14 @@ class ScenarioStage(Stage[scenario.State, scenario.Event, scenario.Effect]):
         question = next_question(task.item, task.chosen)
         assert question is not None
         first = scenario.Asking(task.item, question, task.chosen)
-        make_screen = partial(ScenarioScreen, bench.say)
-        super().__init__(make_screen, scenario.TABLE, first, present_scenario, self._perform)
+        super().__init__(lambda: ScenarioScreen(bench.say), scenario.TABLE, first, present_scenario, self._perform)
 
     def _perform(self, effect: scenario.Effect) -> None:
         self._ways.go(journey_map.ScenarioChosen(effect.chosen))
 
 
 class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, task: Task, card: IdCard | None) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, task: Task, person: Person | None) -> None:
         self._ways = ways
         item = task.asked_item
         answers = tuple(answer.option for answer in item.scenarios if answer.id in task.chosen)
@@ -165,7 +113,7 @@ class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
         super().__init__(
             lambda: GuideScreen(bench.say),
             guide.TABLE,
-            guide.first_state(item, authority_of(bench, item, card), answers),
+            guide.first_state(item, authority_of(bench, item, person), answers),
             lambda state: present_guide(state, demonstration=demonstration),
             self._perform,
         )
@@ -178,10 +126,10 @@ class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
                 self._ways.go(journey_map.OtherItem())
 
 
-def authority_of(bench: Workbench, item: Item, card: IdCard | None, region_code: str = "") -> str:
-    """Name of the deciding authority by the region on the form, else by the card's; empty while unknown."""
+def authority_of(bench: Workbench, item: Item, person: Person | None, region_code: str = "") -> str:
+    """Name of the deciding authority by the region on the form, else by the applicant's; empty while unknown."""
     regions = {region.code: region for region in bench.shop.catalogue.regions}
-    region = regions.get(region_code) or (home_region(card, bench.shop.catalogue.regions) if card else None)
+    region = regions.get(region_code) or (home_region(person, bench.shop.catalogue.regions) if person else None)
     return implementing_authority(item, region).name if region else ""
 
 

@@ -7,10 +7,10 @@ from devices.page_imaging.preview import preview
 from devices.ports import ScanSettings
 from domain.catalogue.prefill import prefill
 from domain.failures import Failure
-from domain.identity.id_card import IdCard
+from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.arrival import authority_of
-from kiosk.composition.hand_in import draft_of, page_counts
+from kiosk.composition.hand_in import applicants_of, draft_of, page_counts
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Task, Visit
@@ -31,11 +31,11 @@ THUMB_WIDTH = 320
 
 
 class FormStage(Stage[form.State, form.Event, form.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, card: IdCard) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, person: Person) -> None:
         self._ways = ways
         make_screen = partial(FormScreen, bench.say, bench.today, own_letters=not bench.chinese_keys)
         regions = bench.shop.catalogue.regions
-        known = prefill(task.item, card, regions)
+        known = prefill(task.item, person, regions)
         values = known if visit.values is None else visit.values
         from_card = frozenset(known) if visit.values is None else visit.from_card
         sheet = form.Sheet(task.item, regions, values, from_card)
@@ -117,17 +117,17 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
 
 
 class ReviewStage(Stage[review.State, review.Event, review.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, card: IdCard) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, person: Person) -> None:
         self._bench = bench
         self._ways = ways
-        self._draft = draft_of(visit, task, card, bench.shop.catalogue, bench.enrolment)
+        self._draft = draft_of(visit, task, person, bench.shop.catalogue, bench.enrolment)
         summary = review.Summary(
             item=task.asked_item,
-            authority=task.authority or authority_of(bench, task.item, card, self._draft.region),
+            authority=task.authority or authority_of(bench, task.item, person, self._draft.region),
             regions=bench.shop.catalogue.regions,
             pages=page_counts(visit.pages),
             correction=task.correction,
-            card=card,
+            applicants=applicants_of(visit),
             values=visit.values or {},
         )
         super().__init__(

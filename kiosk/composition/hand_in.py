@@ -1,32 +1,26 @@
 """A visit's data in the form the outbox and the receipt want it. Pure."""
 
 from dataclasses import replace
-from typing import Literal
 
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.model import Catalogue
 from domain.catalogue.prefill import home_region
 from domain.contract.progress import CaseProgress
-from domain.contract.submission import Applicant
+from domain.contract.submission import Applicant, OrganisationApplicant
 from domain.documents.receipt import MaterialLine, ReceiptFacts
-from domain.identity.id_card import CardKind, IdCard
 from domain.identity.masking import mask_mobile, mask_name
+from domain.identity.person import ID_KINDS, Person
 from kiosk.journey_map import Task, Visit
 from kiosk.journeys.done.flow import Slip
 from kiosk.journeys.materials.flow import Page
+from kiosk.journeys.review.flow import Applicants
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage
 from offline_queue.station import StationEnrolment
 
-_ID_KINDS: dict[CardKind, Literal["31", "37", "38"]] = {
-    "resident": "31",
-    "hmt_permit": "37",
-    "foreigner_2017": "38",
-    "foreigner_2023": "38",
-}
 
-
-def draft_of(visit: Visit, task: Task, card: IdCard, catalogue: Catalogue, enrolment: StationEnrolment) -> CaseDraft:
+def draft_of(visit: Visit, task: Task, person: Person, catalogue: Catalogue, enrolment: StationEnrolment) -> CaseDraft:
     values = dict(visit.values or {})
+    body = visit.organisation
     return CaseDraft(
         case_id=task.case_id,
         submission_id=task.submission_id,
@@ -34,25 +28,37 @@ def draft_of(visit: Visit, task: Task, card: IdCard, catalogue: Catalogue, enrol
         item_code=task.item.code,
         catalogue_version=catalogue.version,
         form_version=task.item.form_version,
-        applicant=Applicant(
-            name=card.name,
-            id_kind=_ID_KINDS[card.kind],
-            id_number=card.number,
-            mobile=values.get("mobile", ""),
-            address=values.get("address", "") or card.address,
-        ),
-        region=region_of(visit, card, catalogue, enrolment),
+        applicant=applicant_of(person, values.get("mobile", ""), values.get("address", "")),
+        region=region_of(visit, person, catalogue, enrolment),
         fields=values,
         sources={key: "card" if key in visit.from_card else "user" for key in values},
         pages=numbered(visit.pages),
         token=task.token,
         scenarios=task.chosen,
+        agent=applicant_of(visit.agent) if visit.agent else None,
+        organisation=OrganisationApplicant(name=body.name, credit_code=body.credit_code) if body else None,
     )
 
 
-def region_of(visit: Visit, card: IdCard, catalogue: Catalogue, enrolment: StationEnrolment) -> str:
+def applicant_of(person: Person, mobile: str = "", address: str = "") -> Applicant:
+    """``address``: as written on the form, else the card's."""
+    return Applicant(
+        name=person.name,
+        id_kind=ID_KINDS[person.kind],
+        id_number=person.number,
+        mobile=mobile,
+        address=address or person.address,
+        proof=person.proof,
+    )
+
+
+def applicants_of(visit: Visit) -> Applicants | None:
+    return Applicants(visit.person, visit.agent, visit.organisation) if visit.person else None
+
+
+def region_of(visit: Visit, person: Person, catalogue: Catalogue, enrolment: StationEnrolment) -> str:
     """As chosen on the form, else by the card, else where the case is handed in."""
-    home = home_region(card, catalogue.regions)
+    home = home_region(person, catalogue.regions)
     return (visit.values or {}).get("region") or (home.code if home else enrolment.node.region)
 
 
@@ -96,7 +102,7 @@ def receipt_facts(
         temporary_no=slip.number,
         official_no=slip.official_no,
         item_name=slip.item_name,
-        applicant_masked=mask_name(visit.card.name) if visit.card else "",
+        applicant_masked=_shown_applicant(visit),
         mobile_masked=mask_mobile(mobile) if mobile else "",
         node_name=enrolment.node.name,
         device_no=enrolment.device_no,
@@ -107,6 +113,13 @@ def receipt_facts(
         reprint=reprint,
         demonstration=demonstration,
     )
+
+
+def _shown_applicant(visit: Visit) -> str:
+    """A body has no privacy; a person has."""
+    if visit.organisation is not None:
+        return visit.organisation.name
+    return mask_name(visit.person.name) if visit.person else ""
 
 
 def correction_task(progress: CaseProgress, token: str, catalogue: Catalogue) -> Task | None:

@@ -3,9 +3,10 @@
 from domain.flow.machine import label
 from kiosk import journey_map
 from kiosk.composition.aftermath import DoneStage, ProgressStage
-from kiosk.composition.arrival import GuideStage, IdentifyStage, ScenarioStage, SearchStage, authority_of
+from kiosk.composition.arrival import GuideStage, ScenarioStage, SearchStage, authority_of
 from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
+from kiosk.composition.identity import BehalfStage, IdentifyStage
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Place
@@ -18,31 +19,33 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
     match place:
         case journey_map.AtIdentify(_, laid):
             return any_stage(IdentifyStage(bench, ways, laid))
+        case journey_map.AtBehalf(visit) if visit.person is not None:
+            return any_stage(BehalfStage(bench, ways, visit.person))
         case journey_map.AtSearch():
             return any_stage(SearchStage(bench, ways, place.visit.audience))
         case journey_map.AtScenario(visit) if visit.task is not None:
             return any_stage(ScenarioStage(bench, ways, visit.task))
         case journey_map.AtGuide(visit) if visit.task is not None:
-            return any_stage(GuideStage(bench, ways, visit.task, visit.card))
+            return any_stage(GuideStage(bench, ways, visit.task, visit.person))
         case journey_map.AtProgress(_, words):
             return any_stage(ProgressStage(bench, ways, words))
     return _work_stage(place, bench, ways)
 
 
 def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
-    visit, card, task = place.visit, place.visit.card, place.visit.task
-    assert card is not None
+    visit, person, task = place.visit, place.visit.person, place.visit.task
+    assert person is not None
     assert task is not None
     match place:
         case journey_map.AtForm():
-            return any_stage(FormStage(bench, ways, visit, task, card))
+            return any_stage(FormStage(bench, ways, visit, task, person))
         case journey_map.AtMaterials():
             return any_stage(MaterialsStage(bench, ways, visit, task))
         case journey_map.AtReview():
-            return any_stage(ReviewStage(bench, ways, visit, task, card))
+            return any_stage(ReviewStage(bench, ways, visit, task, person))
         case journey_map.AtDone(_, committed):
-            region = region_of(visit, card, bench.shop.catalogue, bench.enrolment)
-            authority = task.authority or authority_of(bench, task.item, card, region)
+            region = region_of(visit, person, bench.shop.catalogue, bench.enrolment)
+            authority = task.authority or authority_of(bench, task.item, person, region)
             return any_stage(DoneStage(bench, ways, visit, slip_of(task, committed, authority), task.submission_id))
     message = f"no step for {label(place)}"
     raise AssertionError(message)

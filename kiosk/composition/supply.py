@@ -13,6 +13,7 @@ from kiosk.composition.workbench import Shop, Workbench
 from kiosk.settings import Settings
 from offline_queue.catalogue_mirror import read_mirror
 from offline_queue.outbox import Outbox
+from offline_queue.personal_desk import PersonalDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 from offline_queue.station import Station
@@ -87,7 +88,8 @@ def open_supply(
         return text(text_key(failure.code))
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
     bench = Workbench(
-        say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform, storage, line,
+        say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform,
+        PersonalDesk(platform), storage, line,
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

@@ -11,6 +11,7 @@ from domain.catalogue.search import CatalogueSearch
 from domain.clock import CHINA, Clock, IdSource
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.documents.document import Document
+from domain.identity.person import Person
 from domain.text import Say
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
 from offline_queue.projection import EntryView
@@ -45,7 +46,16 @@ class Queue(Protocol):
 
 
 class Platform(Protocol):
+    """:class:`offline_queue.platform_client.PlatformClient` as the steps use it; every call waits for the network."""
+
     def progress(self, query: ProgressQuery) -> CaseProgress: ...
+
+
+class Personal(Protocol):
+    """:class:`offline_queue.personal_desk.PersonalDesk` as the steps use it; every call waits for the network."""
+
+    def by_phone(self, code: str) -> Person: ...
+    def by_clerk(self, person: Person, code: str) -> Person: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Workbench:
     keeper: Keeper
     queue: Queue
     platform: Platform
+    personal: Personal
     storage: Jobs
     """Background jobs on the disk, in order."""
     line: Jobs

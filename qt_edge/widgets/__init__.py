@@ -14,6 +14,7 @@ from qt_edge.widgets.choice_grid import ChoiceGrid
 from qt_edge.widgets.columns import Columns
 from qt_edge.widgets.date_steppers import DateSteppers
 from qt_edge.widgets.fact_rows import FactRows
+from qt_edge.widgets.form_field import FormField
 from qt_edge.widgets.guidance import Guidance
 from qt_edge.widgets.home_tiles import LeadTile, LinkButton, SearchEntry, ServiceTile
 from qt_edge.widgets.icon import icon_pixmap
@@ -40,6 +41,7 @@ __all__ = [
     "Columns",
     "DateSteppers",
     "FactRows",
+    "FormField",
     "Guidance",
     "Heading",
     "KeyPad",

@@ -9,7 +9,15 @@ import domain.contract
 from domain.contract.wire import Wire
 
 FOLDER = Path(domain.contract.__file__).parent / "golden"
-MODULES = ("catalogue", "clerk", "draft", "enrolment", "progress", "submission")
+MODULES = (
+    "catalogue",
+    "clerk",
+    "draft",
+    "enrolment",
+    "presence",
+    "progress",
+    "submission",
+)
 
 
 def messages() -> dict[str, type[Wire]]:

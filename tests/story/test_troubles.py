@@ -47,7 +47,7 @@ def test_an_absent_card_reader_is_told_and_its_return_goes_on(city: City) -> Non
     seen = city.kiosk.see(state="ReaderAbsent", seconds=30)
     assert any("请使用旁边的终端，或联系现场工作人员" in said for said in seen.words)
     city.services["card"].resume()
-    city.kiosk.see(state="Waiting", words="请将身份证放置在读卡区", seconds=30)
+    city.kiosk.see(state="Waiting", words="请放身份证", seconds=30)
 
 
 def test_an_unreadable_card_is_told_and_may_be_laid_again(city: City) -> None:

@@ -7,8 +7,17 @@ from typing import TypeAlias
 from domain.catalogue.model import Item, Region
 from domain.failures import FailureCode
 from domain.flow.machine import Step, Table
-from domain.identity.id_card import IdCard
+from domain.identity.person import Organisation, Person
 from offline_queue.outbox import CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Applicants:
+    """For whom and by whom."""
+
+    person: Person
+    agent: Person | None = None
+    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Summary:
     pages: Mapping[str, int]
     """Count by material id."""
     correction: bool = False
-    card: IdCard | None = field(repr=False, default=None)
+    applicants: Applicants | None = None
     values: Mapping[str, str] = field(repr=False, default_factory=dict)
 
 

@@ -39,13 +39,18 @@ def present(state: State) -> Props:
 
 
 def _person(summary: Summary) -> tuple[tuple[Text, str], ...]:
-    card = summary.card
-    if card is None:
+    applicants = summary.applicants
+    if applicants is None:
         return ()
-    return (
-        (text("identify.name"), mask_name(card.name)),
-        (text("identify.number"), mask_id_strong(card.number)),
-    )
+    lines: list[tuple[Text, str]] = []
+    if applicants.organisation is not None:
+        lines.append((text("behalf.organisation"), applicants.organisation.name))
+        lines.append((text("behalf.code"), applicants.organisation.credit_code))
+    lines.append((text("identify.name"), mask_name(applicants.person.name)))
+    lines.append((text("identify_more.number"), mask_id_strong(applicants.person.number)))
+    if applicants.agent is not None:
+        lines.append((text("behalf.agent"), mask_name(applicants.agent.name)))
+    return tuple(lines)
 
 
 def _paper(summary: Summary, material_id: str, name: str, source: str) -> tuple[str, Text]:

@@ -1,11 +1,14 @@
 """One example of every state and event of the kiosk's tables."""
 
+from dataclasses import replace
+
 from domain.case.receipt_code import ReceiptCode
 from domain.catalogue.prefill import prefill
 from domain.catalogue.scenarios import questions
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk import journey_map, session
+from kiosk.journeys.behalf import flow as behalf
 from kiosk.journeys.done import flow as done
 from kiosk.journeys.form import flow as form
 from kiosk.journeys.guide import flow as guide
@@ -17,21 +20,39 @@ from kiosk.journeys.review import flow as review
 from kiosk.journeys.scenario import flow as scenario
 from kiosk.journeys.search import flow as search
 from offline_queue.outbox import CommittedCase
-from tools.kiosk_samples import CARD, CASE_ID, NOW, TODAY, TOKEN, case_progress, demo_catalogue, kept_page
+from tools.kiosk_samples import (
+    AGENT,
+    BODY,
+    CARD,
+    CASE_ID,
+    NOW,
+    PERSON,
+    TODAY,
+    TOKEN,
+    case_progress,
+    demo_catalogue,
+    kept_page,
+)
 
 CATALOGUE = demo_catalogue()
 ITEM = CATALOGUE.item("DEMO-016")
 CODE = ReceiptCode(CASE_ID, TOKEN)
 FAILURE = FailureCode.SCANNER_JAM
 PILE = materials.Pile(ITEM.materials, (kept_page("m1", 1),))
-SHEET = form.Sheet(ITEM, CATALOGUE.regions, prefill(ITEM, CARD, CATALOGUE.regions), frozenset({"region", "address"}))
+SHEET = form.Sheet(ITEM, CATALOGUE.regions, prefill(ITEM, PERSON, CATALOGUE.regions), frozenset({"region", "address"}))
 SUMMARY = review.Summary(
-    ITEM, "海曙区医疗保障局", CATALOGUE.regions, {"m1": 1}, card=CARD, values={"mobile": "13800000000"}
+    ITEM,
+    "海曙区医疗保障局",
+    CATALOGUE.regions,
+    {"m1": 1},
+    applicants=review.Applicants(PERSON),
+    values={"mobile": "13800000000"},
 )
 COMMITTED = CommittedCase(CASE_ID, CASE_ID, "L33028100012603050001X", NOW, 1)
 SLIP = done.Slip("L33028100012603050001X", ITEM.name, "海曙区医疗保障局", NOW, 1)
 TASK = journey_map.Task(CASE_ID, CASE_ID, ITEM, TOKEN)
-VISIT = journey_map.Visit(card=CARD, task=TASK)
+VISIT = journey_map.Visit(person=PERSON, task=TASK)
+TYPED = replace(PERSON, proof="typed")
 SIDE = materials.SideArrived("job", blank=False, media_type="image/jpeg", data=b"page")
 
 FLOWS = {
@@ -40,11 +61,24 @@ FLOWS = {
               home.AudienceChosen("legal_person"), home.CardLaid(CARD), home.CodeShown("x"),
               home.OfferChanged(home.Offer()))),
     "identify": (identify.TABLE,
-                 (identify.Asking(), identify.Waiting(), identify.Unreadable(FAILURE), identify.ReaderAbsent(FAILURE),
-                  identify.Refused(text("identity.card_expired")), identify.Shown(CARD)),
+                 (identify.Asking(), identify.Waiting(), identify.Unreadable(FAILURE), identify.CodeRefused(FAILURE),
+                  identify.ReaderAbsent(FAILURE), identify.Refused(text("identity.card_expired")),
+                  identify.Typing("张三", "330203190001010013"), identify.Vouching(TYPED), identify.Verifying(TYPED),
+                  identify.Shown(TYPED, CARD)),
                  (identify.Agreed(TODAY), identify.Declined(), identify.CardLaid(TODAY, CARD),
-                  identify.CardNotRead(FAILURE), identify.ReaderGone(FAILURE), identify.ReaderBack(),
-                  identify.RetryAsked(), identify.RevealAsked(), identify.RevealOver(), identify.Confirmed())),
+                  identify.SocialCardLaid(TODAY, PERSON), identify.CardNotRead(FAILURE),
+                  identify.ReaderGone(FAILURE), identify.ReaderBack(), identify.RetryAsked(), identify.TypeAsked(),
+                  identify.NameTyped("张三"), identify.NumberTyped("330203190001010013"), identify.TypingDone(TODAY),
+                  identify.StaffAsked(), identify.CodeShown("张三"), identify.Verified(PERSON),
+                  identify.NotVerified(FAILURE), identify.RevealAsked(), identify.RevealOver(), identify.Confirmed(),
+                  identify.ForAnother())),
+    "behalf": (behalf.TABLE,
+               (behalf.Choosing(PERSON), behalf.WaitingPrincipal(PERSON), behalf.TypingPrincipal(PERSON, "李四", "1"),
+                behalf.TypingOrganisation(PERSON, BODY.name, BODY.credit_code), behalf.PrincipalShown(PERSON, AGENT),
+                behalf.OrganisationShown(PERSON, BODY)),
+               (behalf.PersonChosen(), behalf.OrganisationChosen(), behalf.TypeAsked(), behalf.CardLaid(TODAY, CARD),
+                behalf.CardNotRead(FAILURE), behalf.NameTyped("张三"), behalf.NumberTyped("330203190001010013"),
+                behalf.TypingDone(TODAY), behalf.Again(), behalf.Confirmed())),
     "search": (search.TABLE, (search.Suggesting((ITEM,)), search.Found("yl", (ITEM,)), search.NothingFound("x")),
                (search.Typed("yl"), search.Results("yl", (ITEM,)), search.Chosen(ITEM.code))),
     "scenario": (scenario.TABLE, (scenario.Asking(ITEM, questions(ITEM)[0]),), (scenario.Chosen("s1"),)),
@@ -75,11 +109,14 @@ FLOWS = {
                 (session.Idle(), session.Active(60, 60), session.Warned(60, 10), session.Ended(False)),
                 (session.Opened(60), session.Touched(), session.DataGiven(), session.Ticked(), session.ExitAsked())),
     "journey_map": (journey_map.TABLE,
-                    (journey_map.AtHome(), journey_map.AtIdentify(VISIT), journey_map.AtSearch(VISIT),
+                    (journey_map.AtHome(), journey_map.AtIdentify(VISIT), journey_map.AtBehalf(VISIT),
+                     journey_map.AtSearch(VISIT),
                      journey_map.AtScenario(VISIT),
                      journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
                      journey_map.AtReview(VISIT), journey_map.AtDone(VISIT, COMMITTED), journey_map.AtProgress(VISIT)),
-                    (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(), journey_map.Identified(CARD),
+                    (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(),
+                     journey_map.Identified(PERSON),
+                     journey_map.ActFor(BODY),
                      journey_map.TaskChosen(TASK), journey_map.ScenarioChosen(("s1",)), journey_map.OtherItem(),
                      journey_map.GuideRead(), journey_map.FormFilled({}),
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),

@@ -1,12 +1,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from domain.failures import FailureCode
 from domain.flow.machine import Machine
 from domain.text import text
 from kiosk.journeys.identify import flow
-from kiosk.journeys.identify.presenter import Guide, Result, present
-from tools.kiosk_samples import CARD, TODAY
+from kiosk.journeys.identify.presenter import present
+from kiosk.page.parts import Choices
+from tools.kiosk_samples import CARD, PERSON, TODAY
 
 
 def at(state: flow.State) -> Machine[flow.State, flow.Event, flow.Effect]:
@@ -46,24 +49,100 @@ def test_a_card_at_odds_with_itself_is_refused() -> None:
     assert isinstance(machine.state, flow.Refused)
 
 
+def shown_words(state: flow.State) -> str:
+    """Everything the page says."""
+    return repr(present(state, TODAY))
+
+
+def actions(state: flow.State) -> set[str]:
+    page = present(state, TODAY)
+    rows = [row for part in page.parts if isinstance(part, Choices) for row in part.rows]
+    return {one.name for one in (*page.left, *page.right, *rows)}
+
+
 def test_what_is_revealed_is_hidden_again() -> None:
-    machine = at(flow.Shown(CARD))
+    machine = at(flow.Shown(PERSON, CARD))
     assert machine.feed(flow.RevealAsked()) == (flow.HideLater(5),)
-    shown = present(machine.state)
-    assert isinstance(shown, Result)
-    assert CARD.number in [line.value for line in shown.lines]
+    assert CARD.number in shown_words(machine.state)
     machine.feed(flow.RevealOver())
-    hidden = present(machine.state)
-    assert isinstance(hidden, Result)
-    values = " ".join(str(line.value) for line in hidden.lines)
-    assert CARD.number not in values
-    assert CARD.name not in values
-    assert "某某路" not in values
+    assert not [secret for secret in (CARD.number, CARD.name, "某某路") if secret in shown_words(machine.state)]
 
 
 def test_every_trouble_has_a_way_on() -> None:
-    troubles = (flow.Unreadable(FailureCode.CARD_UNREADABLE), flow.ReaderAbsent(None), flow.Refused(text("x.y")))
+    troubles = (flow.Unreadable(FailureCode.CARD_UNREADABLE), flow.ReaderAbsent(None), flow.Refused(text("x.y")),
+                flow.CodeRefused(FailureCode.PHONE_CODE_REFUSED))  # fmt: skip
     for state in troubles:
-        props = present(state)
-        assert isinstance(props, Guide)
-        assert props.primary == "retry"
+        assert {"identify.retry", "identify.type", "identify.decline"} <= actions(state)
+
+
+def test_a_typed_number_is_checked_and_stays_unproven() -> None:
+    machine = at(flow.Waiting())
+    machine.feed(flow.TypeAsked())
+    machine.feed(flow.NumberTyped("330203190001010014"))
+    machine.feed(flow.TypingDone(TODAY))
+    assert isinstance(machine.state, flow.Typing)
+    assert (machine.state.name_error, machine.state.number_error) == (
+        text("identify_more.name_missing"),
+        text("form.id"),
+    )
+    machine.feed(flow.NameTyped("张三"))
+    machine.feed(flow.NumberTyped("３３０２０３１９０００１０１００１３ "))
+    machine.feed(flow.TypingDone(TODAY))
+    assert isinstance(machine.state, flow.Shown)
+    assert (machine.state.person.number, machine.state.person.proven) == (CARD.number, False)
+    assert "identify.staff" in actions(machine.state)
+
+
+def test_a_clerk_vouches_for_what_was_typed_and_a_wrong_code_loses_nothing() -> None:
+    typed = replace(PERSON, proof="typed")
+    machine = at(flow.Shown(typed))
+    machine.feed(flow.StaffAsked())
+    assert machine.feed(flow.CodeShown("OWA1:X")) == (flow.Verify("OWA1:X", typed),)
+    machine.feed(flow.NotVerified(FailureCode.ASSISTANCE_REFUSED))
+    assert isinstance(machine.state, flow.Vouching)
+    machine.feed(flow.CodeShown("OWA1:Y"))
+    machine.feed(flow.Verified(replace(PERSON, proof="clerk")))
+    assert isinstance(machine.state, flow.Shown)
+    assert machine.state.person.proven
+    assert "identify.staff" not in actions(machine.state)
+
+
+def test_a_card_proven_needs_no_clerk() -> None:
+    machine = at(flow.Shown(PERSON, CARD))
+    machine.feed(flow.StaffAsked())
+    assert isinstance(machine.state, flow.Shown)
+
+
+@pytest.mark.parametrize("waiting", [flow.Waiting(), flow.Unreadable(FailureCode.CARD_UNREADABLE),
+                                     flow.ReaderAbsent(None), flow.Typing()])  # fmt: skip
+def test_a_phone_code_works_wherever_a_card_does(waiting: flow.State) -> None:
+    machine = at(waiting)
+    assert machine.feed(flow.CodeShown("opaque")) == (flow.Verify("opaque"),)
+    machine.feed(flow.NotVerified(FailureCode.PHONE_CODE_REFUSED))
+    assert isinstance(machine.state, flow.CodeRefused)
+
+
+def test_a_social_card_that_keeps_its_person_back_or_is_over_is_refused_in_words() -> None:
+    for card, reason in (
+        (flow.SocialCardLaid(TODAY, None), "identify_more.social_kept_back"),
+        (flow.SocialCardLaid(TODAY, PERSON, date(2026, 3, 4)), "identify_more.social_expired"),
+    ):
+        machine = at(flow.Waiting())
+        machine.feed(card)
+        assert isinstance(machine.state, flow.Refused)
+        assert machine.state.reason == text(reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("hmt_permit", "810000199408230021"),
+        ("foreigner_2023", "932682198501010017"),
+        ("foreigner_2017", "KAZ110090123105"),
+    ],
+)
+def test_every_kind_of_card_is_taken_by_hand_too(kind: str, number: str) -> None:
+    machine = at(flow.Typing(name="测试", number=number))
+    machine.feed(flow.TypingDone(TODAY))
+    assert isinstance(machine.state, flow.Shown)
+    assert machine.state.person.kind == kind

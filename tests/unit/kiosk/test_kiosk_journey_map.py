@@ -7,7 +7,7 @@ from domain.flow.machine import Machine
 from kiosk import journey_map as m
 from kiosk.composition.hand_in import correction_task, draft_of, numbered, receipt_facts, slip_of
 from offline_queue.station import StationEnrolment
-from tools.kiosk_samples import CARD, TOKEN, case_progress, kept_page
+from tools.kiosk_samples import PERSON, TOKEN, case_progress, kept_page
 
 ENROLMENT = StationEnrolment.model_validate(
     {
@@ -27,11 +27,11 @@ def walk(*events: m.Event, start: m.Place | None = None) -> Machine[m.Place, m.E
 
 def test_the_whole_way() -> None:
     pages = (kept_page("m1", 1),)
-    machine = walk(m.Begin(), m.Identified(CARD), m.TaskChosen(TASK), m.ScenarioChosen(("s1",)), m.GuideRead(),
+    machine = walk(m.Begin(), m.Identified(PERSON), m.TaskChosen(TASK), m.ScenarioChosen(("s1",)), m.GuideRead(),
                    m.FormFilled({"f1": "住院"}), m.PagesReady(pages), m.Committed(COMMITTED))  # fmt: skip
     place = machine.state
     assert isinstance(place, m.AtDone)
-    assert (place.visit.card, place.visit.task, place.visit.pages) == (CARD, replace(TASK, chosen=("s1",)), pages)
+    assert (place.visit.person, place.visit.task, place.visit.pages) == (PERSON, replace(TASK, chosen=("s1",)), pages)
 
 
 def test_an_item_without_paper_goes_from_the_form_to_the_review() -> None:
@@ -75,10 +75,10 @@ def test_a_correction_asks_for_the_card_and_then_for_the_named_materials_only() 
     task = correction_task(case_progress("CORRECTION", correction=True), TOKEN, CATALOGUE)
     assert task is not None
     assert [material.id for material in task.item.materials] == ["m3"]
-    machine = walk(m.LookUp(), m.TaskChosen(task), m.Identified(CARD))
+    machine = walk(m.LookUp(), m.TaskChosen(task), m.Identified(PERSON))
     assert isinstance(machine.state, m.AtMaterials)
     machine.feed(m.PagesReady((kept_page("m3", 1),)))
-    draft = draft_of(machine.state.visit, task, CARD, CATALOGUE, ENROLMENT)
+    draft = draft_of(machine.state.visit, task, PERSON, CATALOGUE, ENROLMENT)
     assert (draft.kind, draft.case_id, draft.submission_id) == ("correction", task.case_id, task.submission_id)
     assert draft.submission_id != draft.case_id
     assert (dict(draft.fields), draft.region) == ({}, "330203")
@@ -96,7 +96,7 @@ def test_pages_are_numbered_without_holes_in_each_material() -> None:
 
 def test_the_draft_says_where_each_value_came_from_and_where_it_goes() -> None:
     visit = replace(VISIT, values={"region": "330205", "mobile": "13800000000"}, from_card=frozenset({"region"}))
-    draft = draft_of(visit, TASK, CARD, CATALOGUE, ENROLMENT)
+    draft = draft_of(visit, TASK, PERSON, CATALOGUE, ENROLMENT)
     assert draft.region == "330205"
     assert dict(draft.sources) == {"region": "card", "mobile": "user"}
     assert (draft.applicant.id_kind, draft.applicant.mobile) == ("31", "13800000000")

@@ -13,7 +13,7 @@ from kiosk.journeys.guide.presenter import present as present_guide
 from kiosk.journeys.materials.flow import Pile
 from kiosk.journeys.scenario import flow
 from kiosk.journeys.scenario.presenter import present
-from tools.kiosk_samples import CARD, kept_page, with_second_question
+from tools.kiosk_samples import PERSON, kept_page, with_second_question
 
 NESTED = replace(TASK, item=with_second_question(ITEM))
 
@@ -28,7 +28,7 @@ def chosen_of(place: m.Place) -> tuple[str, ...]:
 
 
 def test_each_answer_opens_the_next_question_and_the_last_the_guide() -> None:
-    machine: Machine[m.Place, m.Event, m.Effect] = Machine(m.TABLE, m.AtSearch(m.Visit(card=CARD)))
+    machine: Machine[m.Place, m.Event, m.Effect] = Machine(m.TABLE, m.AtSearch(m.Visit(person=PERSON)))
     for event, kind in (
         (m.TaskChosen(NESTED), m.AtScenario),
         (m.ScenarioChosen(("s2",)), m.AtScenario),
@@ -61,7 +61,7 @@ def test_another_item_from_the_guide_goes_past_the_questions() -> None:
 
 @pytest.mark.parametrize("item", [i for i in CATALOGUE.items if not i.scenarios or i.kiosk_class in ("W", "P")])
 def test_without_questions_or_not_done_here_the_guide_opens_at_once(item: object) -> None:
-    machine: Machine[m.Place, m.Event, m.Effect] = Machine(m.TABLE, m.AtSearch(m.Visit(card=CARD)))
+    machine: Machine[m.Place, m.Event, m.Effect] = Machine(m.TABLE, m.AtSearch(m.Visit(person=PERSON)))
     machine.feed(m.TaskChosen(replace(TASK, item=item)))  # type: ignore[arg-type]
     assert type(machine.state) is m.AtGuide
 

@@ -1,0 +1,1 @@
+"""Who stands at which device, proven: the door of every personal service."""

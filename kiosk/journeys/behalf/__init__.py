@@ -1,0 +1,1 @@
+"""For whom the matter is, when it is not for who stands here (代办)."""

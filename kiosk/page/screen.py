@@ -1,0 +1,177 @@
+"""Draws a page; what is being typed stays under the finger."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from domain.text import Say, Text, text
+from kiosk.page.drawing import LineMaker, draw
+from kiosk.page.parts import Action, Entry, Page, Part, Step, Words
+from qt_edge.widgets import (
+    Columns,
+    FormField,
+    Guidance,
+    KeyPad,
+    LineField,
+    PrimaryButton,
+    ScreenFrame,
+    SecondaryButton,
+    TouchScroll,
+)
+from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW
+
+_PADS = {"digits": (*DIGITS, "0"), "id": (*DIGITS, "0X"), "letters": (*NUMBER_ROW, *LETTERS)}
+_NARROW = 4
+_PAD_SHARE = {False: 0.28, True: 0.45}
+"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
+
+
+class PageScreen(ScreenFrame):
+    """``intent(event of the flow)``. Lines to write in are named as their entry, keys ``pad.<char>``."""
+
+    intent = Signal(object)
+
+    def __init__(self, journey: str, say: Say, *, own_letters: bool = True) -> None:
+        """``own_letters``: false where Qt's keyboard comes up for words."""
+        super().__init__(journey)
+        self._say = say
+        self._own_letters = own_letters
+        self._shape: Page | None = None
+        self._entries: dict[str, tuple[Entry, FormField]] = {}
+        self._pad: KeyPad | None = None
+        self._lines: QBoxLayout | None = None
+        self._scroll: TouchScroll | None = None
+
+    def show_props(self, state: str, page: Page) -> None:
+        self.show_state(state)
+        shape = _shape(page)
+        if shape != self._shape:
+            self._shape = shape
+            self.show_title(self._words(page.title))
+            self._build(page)
+        for entry in _entries(page):
+            self._refresh(entry)
+        self.show_actions(self._buttons(SecondaryButton, page.left), self._main(page.right))
+
+    def _build(self, page: Page) -> None:
+        self._entries = {}
+        self._pad = None
+        if len(page.parts) == 1 and isinstance(page.parts[0], Step) and not page.beside:
+            self._lines = self._scroll = None
+            self.show_content(self._guidance(page.parts[0]))
+            return
+        content = QWidget()
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(16)
+        self._scroll = TouchScroll()
+        parts = self._column(page.parts)
+        self._scroll.add(Columns(parts, self._column(page.beside), shares=(5, 3)) if page.beside else parts)
+        self._scroll.content.addStretch(1)
+        self._lines.addWidget(self._scroll, 1)
+        self.show_content(content)
+
+    def _column(self, parts: tuple[Part, ...]) -> QWidget:
+        column = QWidget()
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(20)
+        for part in parts:
+            made = self._guidance(part) if isinstance(part, Step) else draw(part, self._words, self._emit, self._line)
+            lines.addWidget(made)
+        lines.addStretch(1)
+        return column
+
+    def _guidance(self, step: Step) -> Guidance:
+        return Guidance(
+            step.icon, self._words(step.title), self._words(step.body), trouble=self._words(step.trouble),
+            tone=step.tone, moving=step.moving,
+        )  # fmt: skip
+
+    @property
+    def _line(self) -> LineMaker:
+        def make(entry: Entry) -> FormField:
+            line = LineField(entry.name)
+            line.setAttribute(
+                Qt.WidgetAttribute.WA_InputMethodEnabled, entry.pad == "letters" and not self._own_letters
+            )
+            line.textEdited.connect(lambda value: self._typed(entry.name, value))
+            line.entered.connect(lambda: self._show_pad(line, entry))
+            field = FormField(self._words(entry.label), self._words(entry.hint), line, entry.name)
+            self._entries[entry.name] = entry, field
+            return field
+
+        return make
+
+    def _refresh(self, entry: Entry) -> None:
+        _, field = self._entries[entry.name]
+        self._entries[entry.name] = entry, field
+        field.show_value(entry.value, error=self._words(entry.error), from_card="")
+
+    def _typed(self, name: str, value: str) -> None:
+        self.intent.emit(self._entries[name][0].typed(value))
+
+    def _emit(self, event: object) -> None:
+        self.intent.emit(event)
+
+    def _words(self, words: Words) -> str:
+        return self._say(words) if isinstance(words, Text) else words
+
+    def _main(self, actions: tuple[Action, ...]) -> list[QPushButton]:
+        """Several ways on stand side by side; only the last is the usual one."""
+        others = self._buttons(SecondaryButton, actions[:-1])
+        return [*others, *self._buttons(PrimaryButton, actions[-1:])]
+
+    def _buttons(self, kind: Callable[[str, str], QPushButton], actions: tuple[Action, ...]) -> list[QPushButton]:
+        made = []
+        for action in actions:
+            button = kind(self._words(action.words), action.name)
+            button.setEnabled(action.enabled)
+            button.clicked.connect(lambda _=False, event=action.event: self.intent.emit(event))
+            made.append(button)
+        return made
+
+    def _show_pad(self, line: LineField, entry: Entry) -> None:
+        self._hide_pad()
+        if self._lines is None or self._scroll is None or (entry.pad == "letters" and not self._own_letters):
+            return
+        rows = _PADS[entry.pad]
+        pad = KeyPad(rows, (self._say(text("common.delete_key")), self._say(text("common.done_key"))))
+        pad.key_pressed.connect(line.press)
+        pad.delete_pressed.connect(line.press_delete)
+        pad.done_pressed.connect(line.clearFocus)
+        pad.done_pressed.connect(self._hide_pad)
+        self._pad = pad
+        self._lines.addWidget(pad)
+        window = self.window().size()
+        wide = window.width() > window.height()
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if wide:
+            pad.setMaximumSize(int(window.width() * _PAD_SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
+        self._lines.activate()
+        self._scroll.ensureWidgetVisible(self._entries[entry.name][1])
+
+    def _hide_pad(self) -> None:
+        if self._pad is not None:
+            self._pad.hide()
+            self._pad.deleteLater()
+            self._pad = None
+
+
+def _entries(page: Page) -> tuple[Entry, ...]:
+    return tuple(part for part in (*page.parts, *page.beside) if isinstance(part, Entry))
+
+
+def _shape(page: Page) -> Page:
+    """All that a rebuilt page would show otherwise: neither what stands in lines nor the buttons."""
+
+    def bare(part: Part) -> Part:
+        return replace(part, value="", error="", typed=_nothing) if isinstance(part, Entry) else part
+
+    return replace(page, parts=tuple(map(bare, page.parts)), beside=tuple(map(bare, page.beside)), left=(), right=())
+
+
+def _nothing(_value: str) -> None:
+    return None
