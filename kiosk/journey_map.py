@@ -1,130 +1,42 @@
-"""From step to step, and what a visit has gathered so far. Nothing of it is ever written down here."""
+"""From step to step."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from domain.catalogue.model import Item
-from domain.catalogue.scenarios import materials_for, next_question
+from domain.catalogue.scenarios import next_question
 from domain.flow.machine import Step, Table
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
+from kiosk.places import (
+    DONE_HERE,
+    NEEDS_PERSON,
+    AtBehalf,
+    AtDone,
+    AtForm,
+    AtGuide,
+    AtHome,
+    AtIdentify,
+    AtMaterials,
+    AtProgress,
+    AtReview,
+    AtScenario,
+    AtSearch,
+    AtService,
+    Audience,
+    Place,
+    Service,
+    Task,
+    Visit,
+)
 from offline_queue.outbox import CommittedCase
 
-DONE_HERE = ("D", "S", "A")
-"""Kiosk classes of the items that can be handed in here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is to be handed in: a new case, or the answer to a 补正."""
-
-    case_id: str
-    submission_id: str
-    item: Item
-    """For a correction with the named fields and materials only."""
-    token: str = field(repr=False)
-    correction: bool = False
-    number: str = ""
-    """Number of a case that exists already."""
-    authority: str = ""
-    chosen: tuple[str, ...] = ()
-    """Scenario ids, in the order in which they were asked; none for a correction."""
-
-    @property
-    def asked_item(self) -> Item:
-        """The item with the materials the chosen scenarios leave."""
-        return replace(self.item, materials=materials_for(self.item, self.chosen))
-
-
-Audience: TypeAlias = Literal["person", "legal_person"]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    audience: Audience = "person"
-    """Whose items are looked through (个人办事, 法人办事)."""
-    person: Person | None = None
-    """The applicant; for an organisation who acts for it."""
-    agent: Person | None = None
-    """Who stands here, when that is not the applicant (代办)."""
-    organisation: Organisation | None = None
-    task: Task | None = None
-    values: Mapping[str, str] | None = field(repr=False, default=None)
-    """As typed while the form is open, canonical once it was right."""
-    from_card: frozenset[str] = frozenset()
-    pages: tuple[Page, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AtHome:
-    visit: Visit = Visit()
-
-
-@dataclass(frozen=True, slots=True)
-class AtIdentify:
-    visit: Visit
-    laid: IdCard | None = field(repr=False, default=None)
-    """A card that was laid at the home screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtBehalf:
-    """``visit.person`` is who stands here; for whom is being asked."""
-
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtSearch:
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtScenario:
-    """The question that is open after the task's answers."""
-
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtGuide:
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtForm:
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtMaterials:
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtReview:
-    visit: Visit
-
-
-@dataclass(frozen=True, slots=True)
-class AtDone:
-    visit: Visit
-    committed: CommittedCase
-
-
-@dataclass(frozen=True, slots=True)
-class AtProgress:
-    visit: Visit
-    words: str = field(repr=False, default="")
-    """Of a code that was shown at the home screen."""
-
-
-Place: TypeAlias = (
-    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone
-    | AtProgress
-)  # fmt: skip
+__all__ = [
+    "DONE_HERE", "NEEDS_PERSON", "AtBehalf", "AtDone", "AtForm", "AtGuide", "AtHome", "AtIdentify", "AtMaterials",
+    "AtProgress", "AtReview", "AtScenario", "AtSearch", "AtService", "Audience", "Place", "Service", "Task",
+    "Visit",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +67,13 @@ class ActFor:
     """The matter is another person's or a body's."""
 
     principal: Person | Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A service of the home screen, or the evaluation of the case just handed in."""
+
+    service: Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +144,7 @@ Event: TypeAlias = (
     | LookUp
     | Identified
     | ActFor
+    | Open
     | TaskChosen
     | ScenarioChosen
     | OtherItem
@@ -280,7 +200,16 @@ def _act_for(place: AtBehalf, event: ActFor) -> Step[Place, Effect]:
     return Step(_after_identity(replace(place.visit, person=event.principal, agent=place.visit.person)))
 
 
+def _open(place: AtHome | AtDone, event: Open) -> Step[Place, Effect]:
+    visit = place.visit if isinstance(place, AtDone) else Visit()
+    if event.service in NEEDS_PERSON and visit.person is None:
+        return Step(AtIdentify(replace(visit, service=event.service)))
+    return Step(AtService(visit, event.service))
+
+
 def _after_identity(visit: Visit) -> Place:
+    if visit.service is not None:
+        return AtService(visit, visit.service)
     return AtSearch(visit) if visit.task is None else _first_work(visit, visit.task)
 
 
@@ -393,7 +322,7 @@ def _committed(place: AtReview, event: Committed) -> Step[Place, Effect]:
 def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
     """Also for a draft whose pages have not reached the review yet: discarding none is harmless."""
     task = place.visit.task
-    unfinished = task is not None and not isinstance(place, AtDone)
+    unfinished = task is not None and not isinstance(place, AtDone | AtService)
     return Step(AtHome(), (DiscardDraft(task.case_id),) if task is not None and unfinished else ())
 
 
@@ -402,6 +331,7 @@ TABLE: Table[Place, Effect] = {
     (AtHome, Browse): _browse,
     (AtHome, LookUp): _look_up,
     (AtHome, TaskChosen): _chosen,
+    (AtHome, Open): _open,
     (AtHome, Restart): AtHome(),
     (AtIdentify, Identified): _identified,
     (AtIdentify, Back): _back_from_identify,
@@ -428,7 +358,9 @@ TABLE: Table[Place, Effect] = {
     (AtReview, EditMaterials): _edit_materials,
     (AtReview, Back): _back_from_review,
     (AtReview, Restart): _restart,
+    (AtDone, Open): _open,
     (AtDone, Restart): _restart,
+    (AtService, Restart): _restart,
     (AtProgress, TaskChosen): _correct,
     (AtProgress, Restart): _restart,
 }

@@ -164,6 +164,11 @@ def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     yield show_home("home-full", home.Welcome(replace(offer, full=text("home.full"))))
     yield show_home("home-out-of-service", home.OutOfService(text("home.no_catalogue")))
 
+    yield from _identity()
+    yield from _catalogue(catalogue)
+
+
+def _identity() -> Iterator[Sample]:
     typed = replace(PERSON, proof="typed")
     for name, state in (
         ("identify-notice", identify.Asking()),
@@ -193,6 +198,8 @@ def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     ):
         yield Sample(name, BehalfScreen, asked, lambda s: behalf_presenter.present(s, TODAY))
 
+
+def _catalogue(catalogue: Catalogue) -> Iterator[Sample]:
     find = CatalogueSearch(catalogue.items).find
     for name, found in (
         ("search", search.Suggesting(catalogue.items[3:11])),

@@ -1,0 +1,138 @@
+"""Where a visit can be, and what it has gathered so far. Nothing of it is ever written down here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from domain.catalogue.model import Item
+from domain.catalogue.scenarios import materials_for
+from domain.identity.id_card import IdCard
+from domain.identity.person import Organisation, Person
+from kiosk.journeys.materials.flow import Page
+from offline_queue.outbox import CommittedCase
+
+DONE_HERE = ("D", "S", "A")
+"""Kiosk classes of the items that can be handed in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be handed in: a new case, or the answer to a 补正."""
+
+    case_id: str
+    submission_id: str
+    item: Item
+    """For a correction with the named fields and materials only."""
+    token: str = field(repr=False)
+    correction: bool = False
+    number: str = ""
+    """Number of a case that exists already."""
+    authority: str = ""
+    chosen: tuple[str, ...] = ()
+    """Scenario ids, in the order in which they were asked; none for a correction."""
+
+    @property
+    def asked_item(self) -> Item:
+        """The item with the materials the chosen scenarios leave."""
+        return replace(self.item, materials=materials_for(self.item, self.chosen))
+
+
+Audience: TypeAlias = Literal["person", "legal_person"]
+Service: TypeAlias = Literal["certificates", "payment", "appointment", "evaluation", "help", "cases"]
+"""What can be done besides handing in a case."""
+NEEDS_PERSON: frozenset[Service] = frozenset({"certificates", "payment", "appointment", "cases"})
+"""Services about a person: they ask who is there, and proven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    audience: Audience = "person"
+    """Whose items are looked through (个人办事, 法人办事)."""
+    person: Person | None = None
+    """The applicant; for an organisation who acts for it."""
+    agent: Person | None = None
+    """Who stands here, when that is not the applicant (代办)."""
+    organisation: Organisation | None = None
+    service: Service | None = None
+    """What was asked for before it was known who asks."""
+    task: Task | None = None
+    values: Mapping[str, str] | None = field(repr=False, default=None)
+    """As typed while the form is open, canonical once it was right."""
+    from_card: frozenset[str] = frozenset()
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    visit: Visit = Visit()
+
+
+@dataclass(frozen=True, slots=True)
+class AtIdentify:
+    visit: Visit
+    laid: IdCard | None = field(repr=False, default=None)
+    """A card that was laid at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtBehalf:
+    """``visit.person`` is who stands here; for whom is being asked."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtSearch:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtScenario:
+    """The question that is open after the task's answers."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtGuide:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtForm:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtMaterials:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtReview:
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class AtDone:
+    visit: Visit
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class AtProgress:
+    visit: Visit
+    words: str = field(repr=False, default="")
+    """Of a code that was shown at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtService:
+    visit: Visit
+    service: Service
+
+
+Place: TypeAlias = (
+    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone
+    | AtProgress | AtService
+)  # fmt: skip
