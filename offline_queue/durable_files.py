@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from offline_queue.storage_faults import file_fault
@@ -14,21 +14,12 @@ TEMPORARY_PREFIX = "tmp-"
 def write_durably(path: Path, data: bytes) -> None:
     """Write, fsync, rename over ``path``, fsync the folder; mode 0600. On return the bytes survive
     a power cut; on ``Failure`` the old file stands. Raises STORE_DISK_FULL or STORE_WRITE_FAILED."""
-    write_all_durably(path.parent, {path.name: data})
-
-
-def write_all_durably(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Like :func:`write_durably`, with one fsync of the folder for all. On ``Failure`` some may be there
-    and none may be counted on."""
     try:
-        with contextlib.ExitStack() as temporaries:
-            written = [(temporaries.enter_context(_temporary(folder / name)), name) for name in files]
-            for (descriptor, _), name in written:
-                _write_all(descriptor, files[name])
-            for (descriptor, temporary), name in written:
-                os.fsync(descriptor)
-                temporary.rename(folder / name)
-        sync_folder(folder)
+        with temporary_file(path.parent) as (descriptor, temporary):
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+            temporary.rename(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise file_fault(error) from error
 
@@ -36,8 +27,8 @@ def write_all_durably(folder: Path, files: Mapping[str, bytes]) -> None:
 def replace_file(path: Path, data: bytes) -> None:
     """Like :func:`write_durably` without the waiting: whole or not at all, but a power cut may undo it."""
     try:
-        with _temporary(path) as (descriptor, temporary):
-            _write_all(descriptor, data)
+        with temporary_file(path.parent) as (descriptor, temporary):
+            write_all(descriptor, data)
             temporary.rename(path)
     except OSError as error:
         raise file_fault(error) from error
@@ -64,8 +55,9 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
-    temporary = path.with_name(TEMPORARY_PREFIX + secrets.token_hex(8))
+def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
+    """Descriptor and name of a new private file, to be renamed inside the block; gone when the block raises."""
+    temporary = folder / (TEMPORARY_PREFIX + secrets.token_hex(8))
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         yield descriptor, temporary
@@ -77,7 +69,8 @@ def _temporary(path: Path) -> Iterator[tuple[int, Path]]:
         os.close(descriptor)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def write_all(descriptor: int, data: bytes) -> None:
+    """The kernel may take less than it is given. Raises ``OSError``."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]

@@ -3,11 +3,15 @@
 import contextlib
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from domain.failures import Failure, FailureCode
-from offline_queue.storage_faults import file_fault
+from offline_queue.storage_faults import DiskFull, file_fault
+
+T = TypeVar("T")
 
 RESERVE_BYTES = 64 << 20
 """Held back in a file of its own; given up when the disk is full, so that a case that was begun is finished."""
@@ -46,6 +50,15 @@ class Reserve:
             self._path.unlink()
             return True
         return False
+
+    def spend_on(self, work: Callable[[], T]) -> T:
+        """A full disk is met once with the reserve: who stands at the screen finishes."""
+        try:
+            return work()
+        except DiskFull:
+            if not self.release():
+                raise
+            return work()
 
 
 def free_bytes(folder: Path) -> int:

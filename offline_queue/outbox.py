@@ -2,9 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TypeVar
+from collections.abc import Sequence
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
@@ -25,6 +23,7 @@ from offline_queue.limits import Reserve, admit, free_bytes
 from offline_queue.outcome import reply_invalid
 from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
+from offline_queue.page_keeping import PageKeeper
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station, StationEnrolment
 from offline_queue.storage_faults import DiskFull
@@ -41,8 +40,6 @@ __all__ = [
     "Travel",
     "UnfinishedCase",
 ]
-
-T = TypeVar("T")
 
 
 class Outbox:
@@ -61,6 +58,7 @@ class Outbox:
         self._reserve = Reserve(files.reserve)
         self.drafts = DraftKeeper(store, self._sealer, clock, ids)
         """What is not finished yet, so that it can be continued at another station."""
+        self._pages = PageKeeper(self._sealer, files, store, self._reserve, clock)
 
     @classmethod
     def open(cls, station: Station, clock: Clock, ids: IdSource) -> "Outbox":
@@ -72,42 +70,18 @@ class Outbox:
         return cls(enrolment, store, files, clock, ids)
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
-        """Sealed in memory, durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
+        """Durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
         return self.keep_pages(case_id, (page,))[0]
 
     def keep_pages(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
-        """Several that are there at once: one sync a page and one for all. All durable on return, or ``Failure``."""
-        sealed = [self._sealer.seal(page.data) for page in pages]
-        captured_at = self._clock.now()
-        digests = self._with_reserve(lambda: self._files.keep_all(sealed))
-        kept = tuple(
-            _kept(page, digest, len(one), captured_at) for page, digest, one in zip(pages, digests, sealed, strict=True)
-        )
-        self._with_reserve(lambda: self._note_pages(case_id, kept))
-        return kept
-
-    def _note_pages(self, case_id: str, kept: Sequence[KeptPage]) -> None:
-        """Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later as well."""
-        with self._store.transaction(durable=False) as transaction:
-            for page in kept:
-                drafts.add_page(
-                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, page.captured_at.timestamp())
-                )
+        """Several that are there at once, in less time than one by one. All durable on return, or ``Failure``."""
+        return self._pages.keep(case_id, pages)
 
     def admission(self) -> None:
         """Before a case begins. Raises ``Failure(STORE_RESERVE_LOW)`` when it might not be finished here."""
         with contextlib.suppress(DiskFull):
             self._reserve.keep()
         admit(self._reserve, free_bytes(self._files.reserve.parent))
-
-    def _with_reserve(self, work: Callable[[], T]) -> T:
-        """A full disk is met once with the reserve: who stands at the screen finishes."""
-        try:
-            return work()
-        except DiskFull:
-            if not self._reserve.release():
-                raise
-            return work()
 
     def drop_page(self, case_id: str, sealed_digest: str) -> None:
         """A page the citizen took out of the draft. A page that was handed in stays."""
@@ -128,38 +102,35 @@ class Outbox:
         for other bytes, and as :meth:`keep_page`."""
         if hashlib.sha256(sealed).hexdigest() != page.sealed_digest:
             raise reply_invalid("sealed page digest")
-        self._with_reserve(lambda: self._files.keep(sealed))
-        self._with_reserve(lambda: self._note_pages(case_id, (page,)))
+        self._pages.keep_sealed(case_id, page, sealed)
 
     def commit(self, draft: CaseDraft) -> CommittedCase:
         """Hand in. Case, objects, entry and number in one transaction; the same submission again answers
         what was committed the first time. Raises STORE_PAGE_MISSING besides the others."""
-        if known := self._committed(draft.submission_id):
-            return known
         sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
-        entry = self._with_reserve(
+        return self._reserve.spend_on(
             lambda: self._store.together(lambda transaction: self._add(transaction, draft, sealed_form))
         )
-        return _as_committed(entry)
 
-    def _add(self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes) -> entries.Entry:
-        entry = entries.find_entry(transaction, draft.submission_id)
-        if entry is None:
-            # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
-            for page in draft.pages:
-                self._files.require(page.sealed_digest, page.size)
-            form_digest = hashlib.sha256(sealed_form).hexdigest()
-            objects = as_sealed_objects(
-                ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
-            )
-            moment = self._moment(transaction, draft)
-            entries.add_entry(transaction, manifest_for(draft, objects, self._sealer, moment))
-            sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
-            draft_rows.drop(transaction, draft.case_id)
-            owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
-            entry = entries.find_entry(transaction, draft.submission_id)
-        assert entry is not None
-        return entry
+    def _add(self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes) -> CommittedCase:
+        if known := entries.find_entry(transaction, draft.submission_id):
+            return _as_committed(known)
+        # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
+        for page in draft.pages:
+            self._files.require(page.sealed_digest, page.size)
+        form_digest = hashlib.sha256(sealed_form).hexdigest()
+        objects = as_sealed_objects(
+            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
+        )
+        moment = self._moment(transaction, draft)
+        manifest = manifest_for(draft, objects, self._sealer, moment)
+        entries.add_entry(transaction, manifest)
+        sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
+        draft_rows.drop(transaction, draft.case_id)
+        owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
+        return CommittedCase(
+            draft.case_id, draft.submission_id, moment.temporary_no, manifest.handed_in_at, len(draft.pages)
+        )
 
     def owed_receipts(self) -> tuple[OwedReceipt, ...]:
         """Committed hand-ins whose receipt nobody confirmed, the oldest first."""
@@ -180,11 +151,6 @@ class Outbox:
     def close(self) -> None:
         self._store.close()
 
-    def _committed(self, submission_id: str) -> CommittedCase | None:
-        with self._store.reading() as transaction:
-            entry = entries.find_entry(transaction, submission_id)
-        return None if entry is None else _as_committed(entry)
-
     def _moment(self, transaction: Transaction, draft: CaseDraft) -> HandInMoment:
         now = self._clock.now()
         if draft.kind == "correction":
@@ -193,19 +159,6 @@ class Outbox:
         sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
         number = temporary_number(self._enrolment.node.region, self._enrolment.device_no, day, sequence)
         return HandInMoment(self._enrolment, now, number)
-
-
-def _kept(page: NewPage, digest: str, size: int, captured_at: datetime) -> KeptPage:
-    return KeptPage(
-        material_id=page.material_id,
-        page_no=page.page_no,
-        media_type=page.media_type,
-        grade=page.grade,
-        sealed_digest=digest,
-        plain_digest=hashlib.sha256(page.data).hexdigest(),
-        size=size,
-        captured_at=captured_at,
-    )
 
 
 def _as_committed(entry: entries.Entry) -> CommittedCase:

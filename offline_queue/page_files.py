@@ -1,16 +1,40 @@
 """Sealed objects as files, each named by the SHA-256 of its bytes."""
 
 import hashlib
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain.failures import Failure, FailureCode
-from offline_queue.durable_files import TEMPORARY_PREFIX, make_folder, replace_file, sync_folder, write_all_durably
+from offline_queue.durable_files import (
+    TEMPORARY_PREFIX,
+    make_folder,
+    replace_file,
+    sync_folder,
+    temporary_file,
+    write_all,
+)
+from offline_queue.sealing import Sink
 from offline_queue.storage_faults import file_fault
 
 _NAME = re.compile(r"([0-9a-f]{64})\.age")
 _READ_SIZE = 1 << 20
+_AT_ONCE = 4
+"""Files that are sealed and synced at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    digest: str
+    """SHA-256 of its bytes: its name."""
+    size: int
+
+
+Fill = Callable[[Sink], None]
+"""Writes the sealed bytes of one file; called once, in whatever thread."""
 
 
 class PageFiles:
@@ -21,6 +45,7 @@ class PageFiles:
         self._quarantine = quarantine
         self.reserve = quarantine.parent / "reserve"
         """Beside the folder: room that is given up when the disk is full."""
+        self._hands = ThreadPoolExecutor(_AT_ONCE, "page-file")
 
     def prepare(self) -> None:
         make_folder(self._folder)
@@ -29,16 +54,38 @@ class PageFiles:
     def path(self, digest: str) -> Path:
         return self._folder / f"{digest}.age"
 
-    def keep(self, sealed: bytes) -> str:
-        """Durable on return; answers the digest. Raises STORE_DISK_FULL, STORE_WRITE_FAILED."""
-        return self.keep_all((sealed,))[0]
+    def keep_all(self, fills: Sequence[Fill]) -> tuple[SealedFile, ...]:
+        """One file of each, durable on return: one sync a file and one for all names. Raises what a fill raises,
+        STORE_DISK_FULL, STORE_WRITE_FAILED; then none of them is kept."""
+        kept = (self._keep(fills[0]),) if len(fills) == 1 else self._keep_together(fills)
+        try:
+            sync_folder(self._folder)
+        except OSError as error:
+            raise file_fault(error) from error
+        return kept
 
-    def keep_all(self, sealed: Sequence[bytes]) -> tuple[str, ...]:
-        """Like :meth:`keep`, with one sync a file and one for all."""
-        digests = tuple(hashlib.sha256(one).hexdigest() for one in sealed)
-        names = (self.path(digest).name for digest in digests)
-        write_all_durably(self._folder, dict(zip(names, sealed, strict=True)))
-        return digests
+    def _keep_together(self, fills: Sequence[Fill]) -> tuple[SealedFile, ...]:
+        """Several at a time: while one waits for the disk another is sealed, and a slow disk syncs them in one go."""
+        works = [self._hands.submit(self._keep, fill) for fill in fills]
+        wait(works)
+        faults = [fault for work in works if (fault := work.exception()) is not None]
+        if faults:
+            self.delete(tuple(work.result().digest for work in works if work.exception() is None))
+            raise faults[0]
+        return tuple(work.result() for work in works)
+
+    def _keep(self, fill: Fill) -> SealedFile:
+        """Its bytes are durable, its name is not yet."""
+        try:
+            with temporary_file(self._folder) as (descriptor, temporary):
+                sink = _FileSink(descriptor)
+                fill(sink)
+                kept = sink.ended()
+                os.fsync(descriptor)
+                temporary.rename(self.path(kept.digest))
+        except OSError as error:
+            raise file_fault(error) from error
+        return kept
 
     def restore(self, digest: str, sealed: bytes) -> None:
         """A file that can be made again from the database: there and whole, not durable."""
@@ -108,6 +155,35 @@ class PageFiles:
             sync_folder(self._folder)
         except OSError as error:
             raise file_fault(error) from error
+
+
+class _FileSink:
+    """Names and counts what goes to the disk. An error waits for the end: who seals knows nothing of disks."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._fault: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            if self._fault is None:
+                write_all(self._descriptor, data)
+        except OSError as error:
+            self._fault = error
+        self._digest.update(data)
+        self._size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """The sync comes when all is written."""
+
+    def ended(self) -> SealedFile:
+        """Raises ``OSError``."""
+        if self._fault is not None:
+            raise self._fault
+        return SealedFile(self._digest.hexdigest(), self._size)
 
 
 def _missing(digest: str) -> Failure:

@@ -1,25 +1,37 @@
 """Seals bytes to the platform's keys. Nothing on this station can open them again."""
 
+import io
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 import pyrage
 
 from domain.contract.enrolment import Recipient
 from domain.failures import Failure, FailureCode
 
-Suite = Callable[[bytes, Sequence[str]], bytes]
-"""``(plain, public keys) -> sealed``. Raises ``ValueError`` for a key it cannot use."""
+
+class Sink(Protocol):
+    """Takes sealed bytes as they come."""
+
+    def write(self, data: bytes, /) -> int:
+        """All of it: answers ``len(data)``."""
+        ...
+
+    def flush(self) -> None: ...
 
 
-def _seal_age(plain: bytes, public_keys: Sequence[str]) -> bytes:
+Suite = Callable[[bytes, Sequence[str], Sink], None]
+"""``(plain, public keys, where to)``. Raises ``ValueError`` for a key it cannot use."""
+
+
+def _seal_age(plain: bytes, public_keys: Sequence[str], sink: Sink) -> None:
     """age v1 with X25519 recipients (C2SP age specification); readable by the stock ``age`` tool."""
     try:
         recipients = [pyrage.x25519.Recipient.from_str(key) for key in public_keys]
-        sealed: bytes = pyrage.encrypt(plain, recipients)
+        pyrage.encrypt_io(io.BytesIO(plain), sink, recipients)
     except (pyrage.RecipientError, pyrage.EncryptError) as error:
         message = "unusable recipient"
         raise ValueError(message) from error
-    return sealed
 
 
 SUITES: Mapping[str, Suite] = {"age-v1": _seal_age}
@@ -36,11 +48,17 @@ class Sealer:
         self._suites = suites
 
     def seal(self, plain: bytes) -> bytes:
+        """Like :meth:`seal_into`, for little."""
+        sealed = io.BytesIO()
+        self.seal_into(plain, sealed)
+        return sealed.getvalue()
+
+    def seal_into(self, plain: bytes, sink: Sink) -> None:
         """Raises ``Failure(SEALING_NO_RECIPIENT)`` when there is no key to seal to or it is unusable."""
         try:
             if not self._public_keys:
                 message = "no recipient"
                 raise ValueError(message)
-            return self._suites[self.suite](plain, self._public_keys)
+            self._suites[self.suite](plain, self._public_keys, sink)
         except (KeyError, ValueError) as error:
             raise Failure(FailureCode.SEALING_NO_RECIPIENT, type(error).__name__) from error

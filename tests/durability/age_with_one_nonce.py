@@ -10,12 +10,14 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from offline_queue.sealing import Sink
+
 _FILE_KEY, _NONCE = b"k" * 16, b"n" * 16
 _CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _CHUNK = 65536
 
 
-def seal_with_one_nonce(plain: bytes, public_keys: Sequence[str]) -> bytes:
+def seal_with_one_nonce(plain: bytes, public_keys: Sequence[str], sink: Sink) -> None:
     stanzas = b"".join(_stanza(_point(key)) for key in public_keys)
     header = b"age-encryption.org/v1\n" + stanzas + b"---"
     mac = hmac.digest(_derived(_FILE_KEY, b"", b"header"), header, hashlib.sha256)
@@ -25,7 +27,7 @@ def seal_with_one_nonce(plain: bytes, public_keys: Sequence[str]) -> bytes:
         cipher.encrypt(at.to_bytes(11, "big") + bytes([at == len(pieces) - 1]), piece, None)
         for at, piece in enumerate(pieces)
     ]
-    return header + b" " + _text(mac) + b"\n" + _NONCE + b"".join(sealed)
+    sink.write(header + b" " + _text(mac) + b"\n" + _NONCE + b"".join(sealed))
 
 
 def _stanza(recipient: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, SystemClock, SystemIds
-from offline_queue import agent, durable_files, entries, page_files, sealing, settlement, store
+from offline_queue import agent, database_line, durable_files, entries, page_files, sealing, settlement
 from offline_queue.entry_states import EntryEvent
 from offline_queue.hand_in import CaseDraft, CommittedCase
 from offline_queue.outbox import Outbox
@@ -16,7 +16,7 @@ from tests.durability.age_with_one_nonce import seal_with_one_nonce
 
 
 def _synchronous_normal() -> None:
-    store._SETTINGS["synchronous"] = 1
+    database_line.SETTINGS["synchronous"] = 1
 
 
 def _no_folder_sync() -> None:
@@ -105,7 +105,7 @@ def _wall_clock_order() -> None:
 
 def _empty_on_upgrade() -> None:
     """An upgrade begins with a clean database."""
-    migrate = store.migrate
+    migrate = database_line.migrate
 
     def emptying(connection: sqlite3.Connection) -> None:
         before = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -113,7 +113,7 @@ def _empty_on_upgrade() -> None:
         if 0 < before < connection.execute("PRAGMA user_version").fetchone()[0]:
             connection.execute("DELETE FROM entry")
 
-    store.migrate = emptying
+    database_line.migrate = emptying
 
 
 BUGS: Mapping[str, Callable[[], None]] = {

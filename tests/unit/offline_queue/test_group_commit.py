@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from domain.failures import Failure
+from offline_queue.group_commit import Job
 from offline_queue.store import Store
 
 
@@ -61,6 +62,64 @@ def test_a_database_that_fails_fails_for_its_caller_and_stays_usable(store):
     with pytest.raises(Failure):
         store.together(lambda transaction: transaction.change("INSERT INTO nowhere VALUES (1)"))
     assert store.together(lambda transaction: count(transaction, "after")) == "after"
+
+
+def test_a_statement_that_fails_in_a_shared_transaction_spoils_nothing_of_its_neighbours(store):
+    """Three wait while the line is held, so that one transaction takes them together."""
+
+    def twice(transaction):
+        count(transaction, "wrong")
+        count(transaction, "wrong")
+
+    waiting = [Job(lambda transaction: count(transaction, "before")), Job(twice)]
+    store._group._waiting.extend(waiting)
+    assert store.together(lambda transaction: count(transaction, "behind")) == "behind"
+    assert [job.ended for job in waiting] == [True, True]
+    assert [type(job.error) for job in waiting] == [type(None), Failure]
+    assert names(store) >= {"before", "behind"}
+    assert "wrong" not in names(store)
+
+
+def test_who_waited_behind_a_commit_that_failed_is_told_and_not_committed_later(store, monkeypatch):
+    monkeypatch.setattr("offline_queue.database_line._BUSY_SECONDS", 0.0)
+    waiting = Job(lambda transaction: count(transaction, "behind"))
+    impatient = Store.open(store._writer._path)
+    impatient._group._waiting.append(waiting)
+    with store.transaction(), pytest.raises(Failure) as refused:
+        impatient.together(lambda transaction: count(transaction, "first"))
+    assert waiting.ended
+    assert waiting.error is refused.value
+    impatient.together(lambda transaction: count(transaction, "later"))
+    impatient.close()
+    assert "behind" not in names(store)
+
+
+def test_a_call_from_inside_a_group_is_led_by_who_came_first_behind_it(store):
+    """Who asks while a group is being committed forms the next one; nobody leads twice and nobody is left."""
+    answers = []
+    late = threading.Thread(
+        target=lambda: answers.append(store.together(lambda transaction: count(transaction, "late")))
+    )
+
+    def first(transaction):
+        late.start()
+        return count(transaction, "first")
+
+    assert store.together(first) == "first"
+    late.join()
+    assert answers == ["late"]
+    assert not store._group._led
+
+
+def test_who_was_told_no_because_nobody_could_begin_is_not_committed_later(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("offline_queue.database_line._BUSY_SECONDS", 0.0)
+    impatient = Store.open(tmp_path / "queue" / "queue.db")
+    with store.transaction(), pytest.raises(Failure):
+        impatient.together(lambda transaction: count(transaction, "refused"))
+    impatient.together(lambda transaction: count(transaction, "later"))
+    impatient.close()
+    assert "later" in names(store)
+    assert "refused" not in names(store)
 
 
 def test_a_light_transaction_leaves_the_next_one_durable(store):

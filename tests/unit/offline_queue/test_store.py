@@ -5,8 +5,7 @@ import threading
 import pytest
 
 from domain.failures import Failure, FailureCode
-from offline_queue import schema
-from offline_queue import store as store_module
+from offline_queue import database_line, schema
 from offline_queue.store import Store
 
 
@@ -26,7 +25,7 @@ def test_a_new_database_is_safe_and_private(tmp_path):
 
 
 def test_settings_that_do_not_hold_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_module, "_SETTINGS", {"synchronous": 7})
+    monkeypatch.setattr(database_line, "SETTINGS", {"synchronous": 7})
     assert refusal(tmp_path / "queue.db") is FailureCode.STORE_UNSAFE_SETTINGS
 
 
@@ -67,12 +66,24 @@ def test_a_failed_transaction_leaves_nothing(store):
 
 
 def test_after_a_fault_the_file_is_reopened_and_checked(store):
+    with store.reading() as transaction:
+        transaction.rows("SELECT * FROM counter")
     with pytest.raises(Failure), store.transaction() as transaction:
         transaction.change("INSERT INTO nowhere VALUES (1)")
-    assert store._connection is None
+    assert store._writer._connection is None
+    assert store._reader._connection is None
     with store.transaction() as transaction:
         transaction.change("INSERT INTO counter (name, value) VALUES ('x', 1)")
-    assert not store._suspect
+    assert not store._writer._suspect
+
+
+def test_who_reads_does_not_wait_for_who_writes_and_sees_only_what_is_committed(store):
+    with store.transaction() as writing:
+        writing.change("INSERT INTO counter (name, value) VALUES ('x', 1)")
+        with store.reading() as transaction:
+            assert transaction.row("SELECT value FROM counter WHERE name = 'x'") is None
+    with store.reading() as transaction:
+        assert transaction.row("SELECT value FROM counter WHERE name = 'x'") == {"value": 1}
 
 
 def test_a_commit_of_another_process_is_noticed(station, store):

@@ -1,0 +1,111 @@
+"""One connection to the database file of a station: opened safely or not at all, given up after any fault.
+
+WAL with ``synchronous=FULL``: a commit that returned survives a power cut (measured: WAL+NORMAL and
+DELETE+FULL lose acknowledged rows).
+"""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from domain.failures import Failure, FailureCode
+from offline_queue.schema import migrate
+from offline_queue.storage_faults import disk_full, file_fault, write_failed
+
+_BUSY_SECONDS = 15.0
+SETTINGS = {"synchronous": 2, "temp_store": 2, "secure_delete": 1, "foreign_keys": 1}
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_STATEMENT = frozenset({
+    sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE,
+})  # fmt: skip
+
+
+class DatabaseLine:
+    """For one thread at a time; opened when it is first needed."""
+
+    def __init__(self, path: Path, on_fault: Callable[[], None] = lambda: None) -> None:
+        """``on_fault``: what else has to be given up, for it shares the file."""
+        self._path = path
+        self._on_fault = on_fault
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._suspect = False
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Alone on this line. A fault of the database closes the connection and is raised as ``Failure(STORE_*)``;
+        the next that needs a connection opens the file anew and checks it."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                self._suspect = True
+                with contextlib.suppress(sqlite3.Error):
+                    self._disconnect()
+                self._on_fault()
+                raise translated(error) from error
+
+    def connection(self) -> sqlite3.Connection:
+        """Only inside :meth:`guarded`."""
+        if self._connection is None:
+            self._connection = _connect(self._path)
+            if self._suspect:
+                check(self._connection)
+                self._suspect = False
+        return self._connection
+
+    def close(self) -> None:
+        with self._lock:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read the whole file. Raises ``sqlite3.DatabaseError``."""
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise sqlite3.DatabaseError("quick_check found damage")
+
+
+def only_a_statement(error: sqlite3.Error) -> bool:
+    """What was asked was wrong; the file, the disk and the transaction are as they were."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _STATEMENT
+
+
+def translated(error: sqlite3.Error) -> Failure:
+    """Details name the result code only: messages may quote values."""
+    code = getattr(error, "sqlite_errorcode", None)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    primary = None if code is None else code & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return disk_full(name)
+    if primary in _DAMAGE or (primary is None and type(error) is sqlite3.DatabaseError):
+        return Failure(FailureCode.STORE_DAMAGED, name)
+    return write_failed(name)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise file_fault(error) from error
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        for name, value in SETTINGS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+        found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
+        if mode != "wal" or found != SETTINGS:
+            raise Failure(FailureCode.STORE_UNSAFE_SETTINGS, f"journal {mode}, {found}")
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,73 @@
+"""Pages of a case nobody has handed in yet: sealed as they are written, durable before anybody is told."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.clock import Clock
+from offline_queue import drafts
+from offline_queue.hand_in import KeptPage, NewPage
+from offline_queue.limits import Reserve
+from offline_queue.page_files import PageFiles, SealedFile
+from offline_queue.sealing import Sealer, Sink
+from offline_queue.store import Store
+
+
+class PageKeeper:
+    def __init__(self, sealer: Sealer, files: PageFiles, store: Store, reserve: Reserve, clock: Clock) -> None:
+        self._sealer = sealer
+        self._files = files
+        self._store = store
+        self._reserve = reserve
+        self._clock = clock
+
+    def keep(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
+        """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
+        captured_at = self._clock.now()
+        works = [_Sealing(self._sealer, page) for page in pages]
+        files = self._reserve.spend_on(lambda: self._files.keep_all(works))
+        kept = tuple(work.kept(file, captured_at) for work, file in zip(works, files, strict=True))
+        self._reserve.spend_on(lambda: self._note(case_id, kept))
+        return kept
+
+    def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:
+        """One that was sealed elsewhere and is named by these bytes."""
+        self._reserve.spend_on(lambda: self._files.keep_all((lambda sink: _pour(sealed, sink),)))
+        self._reserve.spend_on(lambda: self._note(case_id, (page,)))
+
+    def _note(self, case_id: str, kept: Sequence[KeptPage]) -> None:
+        """Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later as well."""
+        with self._store.transaction(durable=False) as transaction:
+            for page in kept:
+                drafts.add_page(
+                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, page.captured_at.timestamp())
+                )
+
+
+def _pour(sealed: bytes, sink: Sink) -> None:
+    sink.write(sealed)
+
+
+class _Sealing:
+    """Fills one page's file."""
+
+    def __init__(self, sealer: Sealer, page: NewPage) -> None:
+        self._sealer = sealer
+        self._page = page
+        self._plain_digest = ""
+
+    def __call__(self, sink: Sink) -> None:
+        self._sealer.seal_into(self._page.data, sink)
+        self._plain_digest = hashlib.sha256(self._page.data).hexdigest()
+
+    def kept(self, file: SealedFile, captured_at: datetime) -> KeptPage:
+        return KeptPage(
+            material_id=self._page.material_id,
+            page_no=self._page.page_no,
+            media_type=self._page.media_type,
+            grade=self._page.grade,
+            sealed_digest=file.digest,
+            plain_digest=self._plain_digest,
+            size=file.size,
+            captured_at=captured_at,
+        )
