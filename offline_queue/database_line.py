@@ -17,9 +17,15 @@ from offline_queue.storage_faults import disk_full, file_fault, write_failed
 _BUSY_SECONDS = 15.0
 SETTINGS = {"synchronous": 2, "temp_store": 2, "secure_delete": 1, "foreign_keys": 1}
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_STATEMENT = frozenset({
-    sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE,
-})  # fmt: skip
+_STATEMENT = frozenset(
+    {
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_RANGE,
+    }
+)
 
 
 class DatabaseLine:

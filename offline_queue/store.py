@@ -132,7 +132,7 @@ def _run(job: Job[Transaction], transaction: Transaction) -> None:
     transaction.change("SAVEPOINT job")
     try:
         job.work(transaction)
-    except BaseException as error:  # noqa: BLE001 - raised again to the caller whose work it is
+    except BaseException as error:
         if isinstance(error, sqlite3.Error) and not only_a_statement(error):
             raise
         transaction.change("ROLLBACK TO job")

@@ -67,9 +67,13 @@ def hand_in(marks: int, station: Station, outbox: Outbox, pages: int = 2, size: 
     """One case; says every page that is kept and the case that is promised."""
     case_id = IDS.new_id()
     kept = tuple(keep(marks, outbox, case_id, number, size) for number in range(1, pages + 1))
+    promise(marks, station, outbox, case_id, kept)
+    return case_id
+
+
+def promise(marks: int, station: Station, outbox: Outbox, case_id: str, kept: tuple[KeptPage, ...]) -> None:
     committed = outbox.commit(draft_of(station, case_id, kept))
     say(marks, "promised", case_id, committed.temporary_no, ",".join(one.sealed_digest for one in kept))
-    return case_id
 
 
 def keep(marks: int, outbox: Outbox, case_id: str, number: int, size: int = 1500) -> KeptPage:
@@ -141,6 +145,18 @@ def enqueue(marks: int, state: str, bug: str) -> None:
     station = Station(Path(state))
     with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
         outbox.receipt_given(hand_in(marks, station, outbox))
+    say(marks, "ended")
+
+
+def pile(marks: int, state: str, bug: str) -> None:
+    """One case whose pages are there together: several threads seal, write and sync them."""
+    plant(bug)
+    station, case_id = Station(Path(state)), IDS.new_id()
+    with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
+        kept = outbox.keep_pages(case_id, [page(number) for number in (1, 2, 3)])
+        for one in kept:
+            say(marks, "kept", case_id, one.sealed_digest)
+        promise(marks, station, outbox, case_id, kept)
     say(marks, "ended")
 
 
@@ -227,6 +243,6 @@ def platform(marks: int, data: str, port: str, bug: str, hours: str) -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    "older": older, "visit": visit, "enqueue": enqueue, "several": several, "stubborn": stubborn, "agent": agent,
-    "platform": platform,
+    "older": older, "visit": visit, "enqueue": enqueue, "pile": pile, "several": several, "stubborn": stubborn,
+    "agent": agent, "platform": platform,
 }  # fmt: skip
