@@ -1,0 +1,117 @@
+"""The simulated devices whose plugs ``benchmarks.plugs`` pulls. A new device is a row of :data:`SUBJECTS`."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from devices.catalog import DeviceSpec, Options
+from devices.simulator_control import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    spec: DeviceSpec
+    put: Callable[[], object]
+    """Plug it in; returns when it answers."""
+    pull: Callable[[], object]
+
+
+Plugged: TypeAlias = Callable[[Path], AbstractContextManager[Subject]]
+
+
+@contextmanager
+def process(module: str, *options: str) -> Iterator[list[str]]:
+    """A program of ours; the words it says when it is ready."""
+    running = subprocess.Popen([sys.executable, "-m", module, *options], stdout=subprocess.PIPE, text=True)
+    try:
+        if running.stdout is None:
+            raise RuntimeError("no output")
+        ready, *words = running.stdout.readline().split()
+        if ready != "ready":
+            raise RuntimeError(f"{module} does not start")
+        yield words
+    finally:
+        running.terminate()
+        running.wait(10)
+        if running.stdout is not None:
+            running.stdout.close()
+
+
+def _on_tcp(driver: str, simulator: str, address: str, options: Options, *more: str) -> Plugged:
+    """``address`` with ``{port}``: where the driver finds the plug in front of the simulator."""
+
+    @contextmanager
+    def plugged(folder: Path) -> Iterator[Subject]:
+        control, plug = folder / "simulator", folder / "plug"
+        given = [word.format(folder=folder) for word in more]
+        with (
+            process(f"devices.{simulator}", "--port", "0", "--control", str(control), *given) as (port,),
+            process("benchmarks.tcp_plug", "--to", port, "--control", str(plug)) as (outlet,),
+        ):
+            spec = DeviceSpec("device", driver, address.format(port=outlet), options)
+            yield Subject(spec, lambda: ask(plug, "put"), lambda: ask(plug, "pull"))
+
+    return plugged
+
+
+@contextmanager
+def _stick(folder: Path) -> Iterator[Subject]:
+    stick, away = folder / "stick", folder / "away"
+    stick.mkdir()
+    yield Subject(
+        DeviceSpec("device", "folder", str(stick)),
+        lambda: away.rename(stick) if away.exists() else None,
+        lambda: stick.rename(away),
+    )
+
+
+@contextmanager
+def _serial_printer(folder: Path) -> Iterator[Subject]:
+    """socat is the adapter: it makes the port and takes it away again."""
+    link, held = folder / "line", list[subprocess.Popen[str]]()
+
+    def put() -> None:
+        command = ["socat", "-d", "-d", f"pty,raw,echo=0,link={link}", f"tcp:127.0.0.1:{port}"]
+        adapter = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        if adapter.stderr is None:
+            raise RuntimeError("no output")
+        while "starting data transfer loop" not in adapter.stderr.readline():
+            if adapter.poll() is not None:
+                raise RuntimeError("socat does not start")
+        held.append(adapter)
+
+    def pull() -> None:
+        while held:
+            adapter = held.pop()
+            adapter.terminate()
+            adapter.wait(10)
+            if adapter.stderr is not None:
+                adapter.stderr.close()
+
+    options = ("--port", "0", "--control", str(folder / "simulator"), "--out", str(folder / "receipts"))
+    with process("devices.receipt_printer.simulator", *options) as (port,):
+        try:
+            yield Subject(DeviceSpec("device", "escpos-serial", str(link), {"answer_timeout": 1.0}), put, pull)
+        finally:
+            pull()
+
+
+def _rows() -> Iterator[tuple[str, Plugged]]:
+    yield "escl", _on_tcp("escl", "document_scanner.simulator", "http://127.0.0.1:{port}/eSCL", {})
+    receipts = ("--out", "{folder}/receipts")
+    yield "escpos-network", _on_tcp("escpos-network", "receipt_printer.simulator", "127.0.0.1:{port}", {}, *receipts)
+    if shutil.which("socat") is not None:
+        yield "escpos-serial", _serial_printer
+    yield "ipp", _on_tcp("ipp", "page_printer.simulator", "ipp://127.0.0.1:{port}/ipp/print", {})
+    yield "folder", _stick
+    yield "camera", _on_tcp("camera", "document_scanner.simulator_camera", "http://127.0.0.1:{port}/camera.mjpg", {})
+
+
+SUBJECTS: Mapping[str, Plugged] = dict(_rows())
+IN_A_CHILD = frozenset({"camera"})
+"""Each opening starts a process: slower by half a second."""
