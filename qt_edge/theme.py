@@ -38,6 +38,25 @@ COLOURS = {
 }
 """The ``…_ink`` colours hold a contrast of 4.5:1 and more on white and on their ``…_pale``."""
 
+HIGH_CONTRAST = {
+    "blue": "#0F3D78",
+    "blue_dark": "#0A2C59",
+    "blue_bright": "#C2410C",
+    "blue_pale": "#F2F7FF",
+    "ground": "#FFFFFF",
+    "line": "#5B6B7C",
+    "ink": "#000000",
+    "ink_soft": "#1F2B38",
+    "ink_faint": "#4A5A6A",
+    "success_ink": "#00461F",
+    "success_pale": "#EEFBF3",
+    "warning_ink": "#4A2B00",
+    "warning_pale": "#FFFAEC",
+    "failure_ink": "#7C0B08",
+    "failure_pale": "#FFF5F4",
+}
+"""What is other in the elder edition: words hold 7:1 (WCAG 2.2, 1.4.6), the focus ring is orange and heavy."""
+
 FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei")
 
 
@@ -61,9 +80,13 @@ class Theme:
         return 40 if self.assist else 30
 
 
+def colours(theme: Theme) -> dict[str, str]:
+    return COLOURS | HIGH_CONTRAST if theme.scale == "kiosk" and theme.assist else COLOURS
+
+
 def style_sheet(theme: Theme) -> str:
     words = files("assets").joinpath("styles", "onewindow.qss").read_text(encoding="utf-8")
-    return Template(words).substitute(COLOURS | _lengths(theme))
+    return Template(words).substitute(colours(theme) | _lengths(theme))
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
@@ -72,7 +95,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     font = QFont(list(FONTS))
     font.setPixelSize(theme.px(theme.body))
     app.setFont(font)
-    app.setPalette(_palette())
+    app.setPalette(_palette(colours(theme)))
     app.setStyleSheet(style_sheet(theme))
 
 
@@ -82,6 +105,7 @@ def _lengths(theme: Theme) -> dict[str, str]:
     lengths = {
         "caption": body * 0.8,
         "body": body,
+        "foot": min(body, 34),
         "large": body * 1.2,
         "heading": body * 1.35,
         "title": body * 1.6,
@@ -96,7 +120,7 @@ def _lengths(theme: Theme) -> dict[str, str]:
         "round": body * 0.45,
         "round_small": body * 0.3,
         "border": 2 if kiosk else 1,
-        "border_strong": 4 if kiosk else 2,
+        "border_strong": (8 if theme.assist else 4) if kiosk else 2,
         "scroll": 30 if kiosk else 12,
         "scroll_round": 14 if kiosk else 5,
     }
@@ -105,7 +129,7 @@ def _lengths(theme: Theme) -> dict[str, str]:
     }
 
 
-def _palette() -> QPalette:
+def _palette(shades: dict[str, str]) -> QPalette:
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, "ground"),
@@ -117,7 +141,7 @@ def _palette() -> QPalette:
         (QPalette.ColorRole.ButtonText, "ink"),
         (QPalette.ColorRole.Highlight, "blue"),
         (QPalette.ColorRole.HighlightedText, "paper"),
-        (QPalette.ColorRole.PlaceholderText, "ink_faint"),
+        (QPalette.ColorRole.PlaceholderText, "ink_soft"),
     ):
-        palette.setColor(role, QColor(COLOURS[colour]))
+        palette.setColor(role, QColor(shades[colour]))
     return palette

@@ -154,7 +154,7 @@ def samples() -> Iterator[Sample]:
 
 def _arrival(catalogue: Catalogue) -> Iterator[Sample]:
     def show_home(name: str, state: home.State) -> Sample:
-        elder = replace(state, assist=True) if isinstance(state, home.Welcome) else None
+        elder = replace(state, few=True) if isinstance(state, home.Welcome) else None
         return Sample(name, HomeScreen, state, home_presenter.present, at_home=True, elder=elder)
 
     offer = home_offer(catalogue)

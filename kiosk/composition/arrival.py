@@ -34,11 +34,11 @@ class HomeStage(Stage[home.State, home.Event, home.Effect]):
     """``bench``: ``None`` while nothing can be done here, because of ``trouble``."""
 
     def __init__(
-        self, say: Say, ways: Ways, bench: Workbench | None, offer: home.Offer, *, assist: bool, trouble: Text | None
+        self, say: Say, ways: Ways, bench: Workbench | None, offer: home.Offer, *, few: bool, trouble: Text | None
     ) -> None:
         self._ways = ways
         self._bench = bench
-        first: home.State = home.Welcome(offer, assist=assist) if trouble is None else home.OutOfService(trouble)
+        first: home.State = home.Welcome(offer, few=few) if trouble is None else home.OutOfService(trouble)
         super().__init__(lambda: HomeScreen(say), home.TABLE, first, present_home, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:

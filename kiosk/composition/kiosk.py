@@ -14,6 +14,7 @@ from domain.flow.machine import Machine
 from domain.text import Text, text
 from kiosk import journey_map, session
 from kiosk.composition.arrival import HomeStage
+from kiosk.composition.comforts import Comforts
 from kiosk.composition.offering import Offering
 from kiosk.composition.owed import OwedReceipts
 from kiosk.composition.stages import AnyStage, any_stage, make_stage
@@ -56,7 +57,6 @@ class Kiosk(QObject):
         self._tongue = tongue
         self._clock = clock
         self._end_process = end_process
-        self._assist = False
         self._ending = False
         self._supply: Supply | None = None
         self._trouble: Text | None = None
@@ -64,14 +64,13 @@ class Kiosk(QObject):
         self._owed: OwedReceipts | None = None
         self._offering = Offering(settings)
         self._shelf = ShopShelf(Station(settings.state))
-        self._apply_theme()
+        self._restyle(False)
         self._window = MainWindow(tongue)
         self._window.resize(*settings.size)
         self._window.back_asked.connect(self._on_back)
         self._window.exit_confirmed.connect(self._on_exit)
         self._window.touched.connect(self._on_touched)
-        self._window.assist_asked.connect(lambda: self._use_assist(not self._assist))
-        self._window.language_asked.connect(self._on_language)
+        self._comforts = Comforts(tongue, self._window, self._restyle, self._redraw)
         self._ways = Ways(
             go=self._go,
             end=self._on_exit,
@@ -173,6 +172,7 @@ class Kiosk(QObject):
         if self._stage is not None:
             self._stage.close()
         self._stage = stage = self._make_stage(place)
+        stage.shown = lambda: self._comforts.speak(stage.screen.prompt())
         at_home = isinstance(place, journey_map.AtHome)
         self._put_on_stage(stage, place)
         if self._supply is not None:
@@ -180,12 +180,13 @@ class Kiosk(QObject):
             self._supply.bench.devices.watch_cards(at_home)
             self._supply.bench.devices.listen_codes(True)
         journey = stage.screen.objectName().removeprefix("screen.")
-        self._session.feed(session.Opened(session.limit_of(journey, assist=self._assist)))
+        self._session.feed(session.Opened(session.limit_of(journey, assist=self._comforts.comfort.assist)))
         stage.opened()
 
     def _put_on_stage(self, stage: AnyStage, place: Place) -> None:
         at_home = isinstance(place, journey_map.AtHome)
         self._window.show_screen(stage.screen, back=self._may_go_back(place), home=not at_home)
+        self._comforts.speak(stage.screen.prompt())
 
     def _make_stage(self, place: Place) -> AnyStage:
         if self._supply is None or isinstance(place, journey_map.AtHome):
@@ -194,7 +195,16 @@ class Kiosk(QObject):
                 self._offering.offer,
                 None if bench is not None else self._trouble or text("home.no_catalogue"),
             )
-            return any_stage(HomeStage(self._tongue, self._ways, bench, offer, assist=self._assist, trouble=trouble))
+            return any_stage(
+                HomeStage(
+                    self._tongue,
+                    self._ways,
+                    bench,
+                    offer,
+                    few=self._comforts.comfort.assist or self._comforts.comfort.lowered,
+                    trouble=trouble,
+                )
+            )
         return make_stage(place, self._supply.bench, self._ways)
 
     @staticmethod
@@ -215,17 +225,6 @@ class Kiosk(QObject):
                 for digest in digests:
                     storage.run(partial(keeper.drop_page, case_id, digest), lambda _: None)
 
-    def _use_assist(self, on: bool) -> None:
-        self._assist = on
-        self._apply_theme()
-        self._window.show_assist(on)
-        self._redraw()
-
-    def _on_language(self) -> None:
-        self._tongue.switch()
-        self._window.say_again()
-        self._redraw()
-
     def _redraw(self) -> None:
         """The step goes on where it is, on a new screen."""
         if self._stage is None:
@@ -236,11 +235,11 @@ class Kiosk(QObject):
         self._stage.redraw()
         self._put_on_stage(self._stage, self._map.state)
 
-    def _apply_theme(self) -> None:
+    def _restyle(self, assist: bool) -> None:
         size = self._app.primaryScreen().size() if self._settings.full_screen else None
         width, height = (size.width(), size.height()) if size is not None else self._settings.size
         factor = min(width, height) / DESIGN_SHORT_SIDE
-        apply_theme(self._app, Theme("kiosk", assist=self._assist, factor=factor))
+        apply_theme(self._app, Theme("kiosk", assist=assist, factor=factor))
 
     # -- events -----------------------------------------------------------------------------------
 
@@ -293,10 +292,5 @@ class Kiosk(QObject):
         self._end_process()
 
     def _begin_again(self) -> None:
-        if self._assist:
-            self._assist = False
-            self._apply_theme()
-            self._window.show_assist(False)
-        if self._tongue.reset():
-            self._window.say_again()
+        self._comforts.reset()
         self._map.feed(journey_map.Restart())

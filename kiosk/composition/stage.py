@@ -31,6 +31,8 @@ class Stage(Generic[S, E, F]):
         self._make_screen = make_screen
         self._present = present
         self._closed = False
+        self.shown: Callable[[], None] = _nothing
+        """Called whenever the screen shows another state."""
         self.screen: ScreenFrame = self._new_screen()
         self._driver: FlowDriver[S, E, F] = FlowDriver(Machine(table, state), self._show, perform)
         self._driver.start()
@@ -47,6 +49,7 @@ class Stage(Generic[S, E, F]):
 
     def _show(self, state: S) -> None:
         cast("Any", self.screen).show_props(type(state).__name__, self._present(state))
+        self.shown()
 
     @property
     def state(self) -> S:
@@ -68,6 +71,10 @@ class Stage(Generic[S, E, F]):
 
     def close(self) -> None:
         self._closed = True
+
+
+def _nothing() -> None:
+    """Nobody asked to be told."""
 
 
 def reader_trouble(event: DeviceEvent, kind: str) -> DeviceStatus | None:

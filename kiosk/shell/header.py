@@ -30,9 +30,9 @@ class Header(QFrame):
         row.setSpacing(20)
         names = QVBoxLayout()
         names.setSpacing(4)
-        self._name = Label(role="title_on_blue")
+        self._name = Label(role="title_on_blue").wrapped()
         names.addWidget(self._name)
-        self._node = Label(role="caption_on_blue", name="shell.node")
+        self._node = Label(role="caption_on_blue", name="shell.node").wrapped()
         names.addWidget(self._node)
         row.addLayout(names, 1)
         self._countdown = Label(role="title_on_blue", name="nav.countdown")
@@ -74,6 +74,7 @@ class Header(QFrame):
         button = QPushButton(QIcon(icon_pixmap(icon, ICON, COLOURS["paper"])), "")
         button.setIconSize(QSize(ICON, ICON))
         button.setObjectName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # By keys only: a touch leaves the focus in the field that is being filled in.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(button, "on_blue")
         return button

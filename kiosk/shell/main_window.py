@@ -3,23 +3,30 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, text
+from kiosk.shell.comfort import Comfort
 from kiosk.shell.foot import Foot
 from kiosk.shell.header import Header
+from kiosk.shell.headroom import Headroom
 from kiosk.shell.question import Question
 from kiosk.shell.status_strip import StripProps
 
+HEADROOM = 0.27
+"""Of the height of a tall screen that stays free for a seated citizen."""
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
 
 
 class MainWindow(QWidget):
     """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``touched`` (any touch or key),
-    ``assist_asked`` and ``language_asked`` (for this visit)."""
+    ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
 
     assist_asked = Signal()
     language_asked = Signal()
+    seat_asked = Signal()
+    loudness_asked = Signal()
     back_asked = Signal()
     exit_confirmed = Signal()
     touched = Signal()
@@ -35,15 +42,20 @@ class MainWindow(QWidget):
         self._foot = Foot(say)
         self._foot.assist_asked.connect(self.assist_asked)
         self._foot.language_asked.connect(self.language_asked)
+        self._foot.seat_asked.connect(self.seat_asked)
+        self._foot.loudness_asked.connect(self.loudness_asked)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         # The screen's size is given: a step that wants more scrolls, the window never grows.
         self._lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._headroom = Headroom(say)
+        self._lines.addWidget(self._headroom)
         self._lines.addWidget(self._header)
         self._lines.addWidget(self._foot)
         self._screen: QWidget | None = None
+        self._comfort = Comfort()
         self._idle = Question(self, ("idle.continue", "idle.exit"))
         self._idle.stayed.connect(self._idle.hide)
         self._idle.left.connect(self.exit_confirmed)
@@ -74,13 +86,25 @@ class MainWindow(QWidget):
             self._screen.deleteLater()
             self._screen = None
 
-    def show_assist(self, on: bool) -> None:
-        self._foot.show_assist(on)
+    def show_comfort(self, comfort: Comfort) -> None:
+        self._comfort = comfort
+        self._foot.show_comfort(comfort)
+        self._make_headroom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_headroom()
+
+    def _make_headroom(self) -> None:
+        """Only a tall screen is too high for a seated hand."""
+        self._headroom.setVisible(self._comfort.lowered and self.height() > self.width())
+        self._headroom.setFixedHeight(int(self.height() * HEADROOM))
 
     def say_again(self) -> None:
         """Everything but the screen, in the language of now."""
         self._exit.hide()
         self._header.say_again()
+        self._headroom.say_again()
         self._foot.say_again()
 
     def show_node(self, name: str) -> None:

@@ -26,7 +26,7 @@ class ChoiceGrid(QWidget):
         for index, button in enumerate(self._buttons):
             self._group.addButton(button, index)
         self._columns = 0
-        self._arrange(min(4, len(self._buttons)) or 1)
+        self._arrange(1)
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
 
     def set_value(self, value: str) -> None:

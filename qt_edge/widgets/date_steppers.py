@@ -3,13 +3,17 @@
 import calendar
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from qt_edge.widgets.labels import Label
 from qt_edge.widgets.role import set_role
 
 FIRST_YEAR = 1900
+
+_AIR = 4
+"""Pixels a bold digit may stand out beyond its advance."""
 
 
 class DateSteppers(QWidget):
@@ -25,7 +29,12 @@ class DateSteppers(QWidget):
         self._today = today
         self._days = days
         self._value: date | None = None
-        row = QHBoxLayout(self)
+        # The key for today goes below where the steps alone fill the width.
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._steps = QWidget()
+        self._lines.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self._steps)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self._shown: dict[str, Label] = {}
@@ -34,9 +43,20 @@ class DateSteppers(QWidget):
         now = self._key(words[0], name)
         set_role(now, "choice")
         now.clicked.connect(lambda: self._choose(self._today))
-        row.addWidget(now)
-        row.addStretch(1)
+        self._now = now
+        self._lines.addWidget(now, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lines.addStretch(1)
         self._show()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the steps alone, however the key for today stands: else a wide moment could not be undone."""
+        return QSize(self._steps.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        need = self._steps.sizeHint().width() + self._lines.spacing() + self._now.sizeHint().width()
+        beside = need <= event.size().width()
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def set_value(self, value: str) -> None:
         """ISO date or month; empty for none. Emits nothing."""
@@ -51,9 +71,10 @@ class DateSteppers(QWidget):
             row.addWidget(key)
             if step < 0:
                 self._shown[part] = Label(role="strong").centred()
-                self._shown[part].setMinimumWidth(
-                    self.fontMetrics().horizontalAdvance("0" * (4 if part == "year" else 2))
-                )
+                bold = QFont(self.font())
+                bold.setBold(True)
+                digits = "0000" if part == "year" else "00"
+                self._shown[part].setMinimumWidth(QFontMetrics(bold).horizontalAdvance(digits) + _AIR)
                 row.addWidget(self._shown[part])
                 row.addWidget(Label(word))
         row.addSpacing(6)
@@ -87,6 +108,6 @@ class DateSteppers(QWidget):
     def _key(words: str, name: str) -> QPushButton:
         key = QPushButton(words)
         key.setObjectName(name)
-        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(key, "step")
         return key

@@ -19,17 +19,18 @@ class FormField(QWidget):
     def __init__(self, label: str, hint: str, asked: Input, name: str) -> None:
         super().__init__()
         self._input = asked
+        asked.setAccessibleName(label)
+        asked.setAccessibleDescription(hint)
         self._hint = hint
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(Label(label, role="strong"))
+        head.addWidget(Label(label, role="strong").wrapped(), 1)
         self._source = StatusPill(kind="success", name=f"{name}.source")
         self._source.hide()
         head.addWidget(self._source)
-        head.addStretch(1)
         lines.addLayout(head)
         lines.addWidget(asked)
         self._below = Label(hint, role="caption").wrapped()

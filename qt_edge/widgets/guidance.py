@@ -8,6 +8,7 @@ from qt_edge.theme import COLOURS
 from qt_edge.widgets.icon import icon_pixmap
 from qt_edge.widgets.labels import Label, Title
 from qt_edge.widgets.notice import Notice, NoticeKind
+from qt_edge.widgets.role import set_role
 
 
 class Guidance(QWidget):
@@ -18,6 +19,7 @@ class Guidance(QWidget):
         moving: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
+        set_role(self, "guidance")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 0, 24, 0)
         lines.setSpacing(26)

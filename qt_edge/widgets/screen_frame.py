@@ -41,6 +41,15 @@ class ScreenFrame(QWidget):
         self.title.setText(words)
         self.title.setVisible(bool(words))
 
+    def prompt(self) -> str:
+        """What a voice says of this screen: its titles and messages. Never a row, which may hold personal data."""
+        spoken = [
+            part.text()
+            for part in self.findChildren(QLabel)
+            if part.text() and part.isVisibleTo(self) and (part.property("role") == "title" or _is_message(part))
+        ]
+        return " ".join(dict.fromkeys(spoken))
+
     def show_content(self, content: QWidget) -> None:
         """Replace what stands between title and bottom bar."""
         _discard(self._content)
@@ -66,6 +75,11 @@ class ScreenFrame(QWidget):
         self._bar.setVisible(bool(left or right))
         for part in (*left, *right) if self.isVisible() else ():
             part.show()
+
+
+def _is_message(label: QLabel) -> bool:
+    frame = label.parentWidget()
+    return frame is not None and frame.property("role") in ("notice", "guidance")
 
 
 def _discard(widget: QWidget | None) -> None:

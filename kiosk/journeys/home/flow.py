@@ -35,7 +35,8 @@ class Offer:
 class Welcome:
     offer: Offer = Offer()
     audience: Audience = "person"
-    assist: bool = False
+    few: bool = False
+    """Only what most people come for: elder edition, or moved down for a seated citizen."""
 
 
 @dataclass(frozen=True, slots=True)

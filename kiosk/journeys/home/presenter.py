@@ -49,8 +49,8 @@ def present(state: State) -> Props:
     if isinstance(state, OutOfService):
         return Closed(state.reason)
     return Open(
-        audiences=() if state.assist else tuple(_audience(one, state.audience) for one in AUDIENCES),
-        popular=() if state.assist or state.offer.full is not None else _popular(state),
+        audiences=() if state.few else tuple(_audience(one, state.audience) for one in AUDIENCES),
+        popular=() if state.few or state.offer.full is not None else _popular(state),
         tiles=tuple(_tile(tile, state.offer) for tile in TILES if _is_offered(tile, state)),
         full=state.offer.full,
     )
@@ -67,7 +67,7 @@ def _popular(state: Welcome) -> tuple[ItemProps, ...]:
 
 def _is_offered(tile: Tile, state: Welcome) -> bool:
     exists = tile.id in state.offer.doors and (not tile.needs_device or tile.needs_device in state.offer.devices)
-    return exists and (tile.in_assist or not state.assist)
+    return exists and (tile.in_assist or not state.few)
 
 
 def _tile(tile: Tile, offer: Offer) -> TileProps:

@@ -1,10 +1,10 @@
 """One row for each item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.catalogue.model import Item
 from domain.text import Text, text
-from kiosk.journeys.search.flow import NothingFound, State, Suggesting
+from kiosk.journeys.search.flow import Found, NothingFound, State, Suggesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,19 @@ class Props:
     heading: Text
     rows: tuple[Row, ...]
     nothing: Text | None
+    query: str = field(repr=False, default="")
+    """What the list answers."""
 
 
 def present(state: State, *, demonstration: bool) -> Props:
     match state:
         case NothingFound(query):
-            return Props(text("search.none_heading"), (), text("search.none", query=query))
+            return Props(text("search.none_heading"), (), text("search.none", query=query), query)
         case Suggesting(items):
-            heading = text("search.suggested")
-        case _:
-            heading, items = text("search.found", n=len(state.items)), state.items
-    return Props(heading, tuple(_row(item, demonstration=demonstration) for item in items), None)
+            heading, query = text("search.suggested"), ""
+        case Found(query, items):
+            heading = text("search.found", n=len(items))
+    return Props(heading, tuple(_row(item, demonstration=demonstration) for item in items), None, query)
 
 
 def _row(item: Item, *, demonstration: bool) -> Row:

@@ -30,6 +30,7 @@ class SearchScreen(ScreenFrame):
         self._say = say
         self.show_title(say(text("search.title")))
         self._line = LineField("search.input")
+        self._line.setAccessibleName(say(text("search.title")))
         self._line.setPlaceholderText(say(text("search.placeholder")))
         self._line.textChanged.connect(lambda words: self.intent.emit(Typed(words)))
         self._heading = Heading()
@@ -42,6 +43,9 @@ class SearchScreen(ScreenFrame):
         self.show_state(state)
         self._heading.setText(self._say(props.heading))
         self._nothing.say(self._say(props.nothing) if props.nothing else "")
+        if not self._line.text() and props.query:
+            # A new screen of a search that goes on; what is being typed right now is left alone.
+            self._line.setText(props.query)
         if props.rows != self._rows:
             self._rows = props.rows
             self._fill(props.rows)

@@ -18,7 +18,7 @@ ALL = home.Offer(
 
 
 def tiles(offer: home.Offer, *, assist: bool = False) -> dict[str, TileProps]:
-    props = present(home.Welcome(offer, assist=assist))
+    props = present(home.Welcome(offer, few=assist))
     assert isinstance(props, Open)
     return {tile.id: tile for tile in props.tiles}
 
@@ -71,7 +71,7 @@ def test_a_full_disk_closes_new_applications_only() -> None:
 
 def test_the_elder_edition_shows_fewer_things() -> None:
     assert len(tiles(ALL, assist=True)) < len(tiles(ALL))
-    props = present(home.Welcome(ALL, assist=True))
+    props = present(home.Welcome(ALL, few=True))
     assert isinstance(props, Open)
     assert (props.popular, props.audiences) == ((), ())
 
