@@ -1,4 +1,4 @@
-"""What a clerk decides: accept (受理), ask for corrections (补正), not accept (不予受理)."""
+"""What a clerk decides: accept (受理, 容缺受理), ask for corrections (补正), not accept (不予受理)."""
 
 import hashlib
 from datetime import datetime
@@ -15,9 +15,11 @@ from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
 from acceptance_platform.worklist import ACTION_EVENTS, CaseDesk, own_case
+from domain.case.decision_rules import Lacking, lacking, wanting
 from domain.contract.clerk import Decision, DecisionReply
-from domain.contract.progress import Correction
+from domain.contract.progress import Correction, CorrectionPoint
 from domain.failures import FailureCode
+from domain.text import text
 
 
 class Casework:
@@ -32,7 +34,6 @@ class Casework:
 
     def decide(self, clerk: Clerk, case_id: str, decision: Decision) -> DecisionReply:
         """The same decision again gets the same reply. Raises :class:`Refused`."""
-        _check(decision)
         with self._database.writing() as connection:
             case = own_case(connection, clerk, case_id)
             known = connection.execute(select(decisions).where(decisions.c.decision_id == decision.decision_id))
@@ -47,11 +48,17 @@ class Casework:
 
     def _carry_out(self, connection: Connection, clerk: Clerk, case: Row[Any], decision: Decision) -> DecisionReply:
         now = self._sources.now()
-        self._move(connection, clerk, case, decision, now)
+        absent = lacking(self._desk.materials(connection, case, self._desk.forms(connection, case.case_id)))
+        want = wanting(decision, absent, self._sources.today(), self._desk.supply_by_latest(case))
+        if want is not None:
+            raise invalid_request(422, want.value)
+        points = self._owed(absent) if decision.action == "tolerate" else decision.points
+        carried = decision.model_copy(update={"points": points})
+        self._move(connection, clerk, case, carried, now)
         moved = own_case(connection, clerk, case.case_id)
         day = self._sources.today()
         document_no = self._numbering.next(connection, case.authority_name, decision.action, day)
-        facts = notice(self._directory, moved, decision, now, document_no)
+        facts = notice(self._directory, moved, carried, now, document_no)
         reply = DecisionReply(item=self._desk.work_item(moved), notice=facts)
         connection.execute(insert(decisions).values(
             decision_id=decision.decision_id, case_id=case.case_id, request_digest=_digest(decision),
@@ -61,27 +68,27 @@ class Casework:
         return reply
 
     def _move(self, connection: Connection, clerk: Clerk, case: Row[Any], decision: Decision, now: datetime) -> None:
-        values: dict[str, object] = {}
+        values: dict[str, object] = {"supply_by": decision.supply_by.isoformat() if decision.supply_by else ""}
         correction = None
         cases.close_corrections(connection, case.case_id)
-        if decision.action == "accept":
+        if decision.action in ("accept", "tolerate"):
             values["decide_due_on"] = decide_due_on(self._directory, case, now)
-        elif decision.action == "ask_correction":
+        if decision.action in ("ask_correction", "tolerate"):
             correction = Correction(
                 correction_id=self._sources.ids.new_id(), asked_at=now, authority=case.authority_name,
                 points=decision.points,
             )  # fmt: skip
             cases.add_correction(connection, case.case_id, correction)
         event = ACTION_EVENTS[decision.action]
-        turn = cases.Turn(event, now, case.authority_name, clerk.name, decision.reason, correction)
+        note = decision.reason or decision.competent_body
+        turn = cases.Turn(event, now, case.authority_name, clerk.name, note, correction)
         cases.move(connection, case, turn, values)
 
-
-def _check(decision: Decision) -> None:
-    if decision.action == "ask_correction" and not decision.points:
-        raise invalid_request(422, "points: everything to correct, at least one")
-    if decision.action == "reject" and not decision.reason.strip():
-        raise invalid_request(422, "reason: needed to refuse")
+    def _owed(self, absent: Lacking) -> tuple[CorrectionPoint, ...]:
+        """What a 容缺受理 leaves to follow: the applicant brings it the way of a correction."""
+        why = self._numbering.say(text("platform.tolerated"))
+        owed = absent.tolerable
+        return tuple(CorrectionPoint(kind="material", id=m.material_id, name=m.name, reason=why) for m in owed)
 
 
 def _is_out_of_turn(case: Row[Any], kept: Row[Any] | None, decision: Decision) -> bool:

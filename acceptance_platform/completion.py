@@ -103,7 +103,7 @@ def _correct(connection: Connection, row: Row[Any], found: Fit, now: datetime) -
         turn = cases.Turn(CaseEvent.CORRECT, now, found.node_name)
         cases.move(connection, case, turn, {"accept_due_on": found.accept_due_on})
     else:
-        cases.revise(connection, row.case_id, {})
+        cases.revise(connection, row.case_id, {"supply_by": ""})
 
 
 def _known(connection: Connection, submission_id: str) -> Row[Any]:

@@ -1,5 +1,7 @@
 """How much of anything the platform takes. Other modules and ``docs/platform.md`` name these, never numbers."""
 
+from datetime import timedelta
+
 OBJECT_BYTES = 100 * 1024 * 1024
 """One sealed object."""
 OBJECTS = 500
@@ -21,6 +23,9 @@ SESSION_HOURS = 8
 LOGIN_FAILURES = 5
 """Per username or window within :data:`LOGIN_WINDOW_MINUTES`; then it is refused unasked."""
 LOGIN_WINDOW_MINUTES = 5
+SHORTEST_SUPPLY = timedelta(days=1)
+LONGEST_SUPPLY = timedelta(days=30)
+"""For a tolerated paper of an item without a promised period."""
 DEVICE_CERTIFICATE_DAYS = 730
 SERVER_CERTIFICATE_DAYS = 825
 AUTHORITY_CERTIFICATE_DAYS = 3650

@@ -12,7 +12,7 @@ from acceptance_platform.database import Database
 from acceptance_platform.schema import metadata
 from domain.failures import Failure, FailureCode
 
-STEPS: tuple[Sequence[str], ...] = ()
+STEPS: tuple[Sequence[str], ...] = (("ALTER TABLE cases ADD COLUMN supply_by VARCHAR NOT NULL DEFAULT ''",),)
 """Statements that lead from version n + 1 to n + 2, in one transaction each."""
 
 

@@ -10,7 +10,7 @@ from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.sequences import next_number
 from acceptance_platform.sources import china_day
 from domain.calendar.deadlines import decision_due
-from domain.contract.clerk import Action, Decision, NoticeFacts
+from domain.contract.clerk import Action, Decision, NoticeFacts, NoticeKind
 from domain.text import Say, text
 
 
@@ -26,6 +26,15 @@ class Numbering:
         return self.say(text("platform.document_no", authority=authority, nature=nature, year=day.year, number=number))
 
 
+_KINDS: dict[Action, NoticeKind] = {
+    "accept": "acceptance",
+    "tolerate": "tolerance",
+    "ask_correction": "correction",
+    "reject": "rejection",
+    "not_competent": "not_competent",
+}
+
+
 def decide_due_on(directory: Directory, row: Row[Any], accepted: datetime) -> str:
     """Empty when the item names no period, and while the calendar on the way is not published."""
     item = directory.item(row.item_code)
@@ -38,9 +47,9 @@ def notice(
 ) -> NoticeFacts:
     """``row``: the case after the decision. The applicant's name is left out: it is not kept in the database."""
     item = directory.item(row.item_code)
-    accepted = decision.action == "accept"
+    accepted = decision.action in ("accept", "tolerate")
     return NoticeFacts(
-        kind="acceptance" if accepted else "correction" if decision.action == "ask_correction" else "rejection",
+        kind=_KINDS[decision.action],
         document_no=document_no,
         case_id=row.case_id,
         official_no=row.official_no,
@@ -55,4 +64,6 @@ def notice(
         promised_days=item.promised_days if item and accepted else None,
         points=decision.points,
         reason=decision.reason,
+        supply_by=decision.supply_by,
+        competent_body=decision.competent_body,
     )

@@ -74,6 +74,7 @@ cases = Table(
     Column("authority_code", String, nullable=False, default="", index=True),
     Column("authority_name", String, nullable=False, default=""),
     Column("applicant_masked", String, nullable=False, default=""),
+    Column("supply_by", String, nullable=False, default=""),
 )  # fmt: skip
 
 submissions = Table(

@@ -10,7 +10,8 @@ from acceptance_platform import cases, submissions
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
-from acceptance_platform.limits import WORKLIST
+from acceptance_platform.limits import LONGEST_SUPPLY, SHORTEST_SUPPLY, WORKLIST
+from acceptance_platform.notices import decide_due_on
 from acceptance_platform.problems import case_not_found
 from acceptance_platform.schema import cases as case_table
 from acceptance_platform.schema import objects
@@ -18,6 +19,7 @@ from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from domain.calendar.lamps import lamp
+from domain.case.decision_rules import lacking, may_tolerate
 from domain.case.lifecycle import CaseEvent, CaseState
 from domain.catalogue.model import Catalogue, Item
 from domain.catalogue.scenarios import allowed, materials_for
@@ -26,8 +28,10 @@ from domain.contract.submission import SealedForm
 
 ACTION_EVENTS: dict[Action, CaseEvent] = {
     "accept": CaseEvent.ACCEPT,
+    "tolerate": CaseEvent.ACCEPT,
     "ask_correction": CaseEvent.ASK_CORRECTION,
     "reject": CaseEvent.REJECT,
+    "not_competent": CaseEvent.REJECT,
 }
 _UNDECIDED = (CaseState.RECEIVED.value, CaseState.PRE_REVIEW.value)
 """States in which the five days run."""
@@ -56,15 +60,29 @@ class CaseDesk:
             forms = self.forms(connection, case_id)
             item = self._directory.item(row.item_code)
             assert item is not None
+            materials = self.materials(connection, row, forms)
+            actions = tuple(_actions(row, materials))
             return CaseFile(
                 item=self.work_item(row),
                 applicant=forms[-1].applicant,
                 fields=tuple(_fields(self._directory.catalogue, item, forms)),
-                materials=tuple(_materials(item, forms[0].scenarios, _page_rows(connection, case_id))),
+                materials=materials,
                 history=tuple(_history(connection, case_id)),
                 correction=cases.open_correction(connection, case_id),
-                actions=tuple(a for a, event in ACTION_EVENTS.items() if cases.machine(row).accepts(event)),
+                actions=actions,
+                supply_by_latest=self.supply_by_latest(row) if "tolerate" in actions else None,
             )
+
+    def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:
+        item = self._directory.item(row.item_code)
+        assert item is not None
+        return tuple(_materials(item, forms[0].scenarios, _page_rows(connection, row.case_id)))
+
+    def supply_by_latest(self, row: Row[Any]) -> date:
+        """A tolerated paper may follow until the promised day of the decision (容缺: within the promised period)."""
+        due = decide_due_on(self._directory, row, self._sources.now())
+        today = self._sources.today()
+        return max(date.fromisoformat(due), today + SHORTEST_SUPPLY) if due else today + LONGEST_SUPPLY
 
     def page(self, clerk: Clerk, case_id: str, plain_digest: str) -> tuple[bytes, str]:
         """The page exactly as captured, and its media type."""
@@ -82,7 +100,8 @@ class CaseDesk:
         return [self._reading.form(submissions.form_digest(connection, row.submission_id)) for row in rows]
 
     def work_item(self, row: Row[Any]) -> WorkItem:
-        due = date.fromisoformat(row.accept_due_on) if row.state in _UNDECIDED else None
+        waited_for = row.accept_due_on if row.state in _UNDECIDED else row.supply_by
+        due = date.fromisoformat(waited_for) if waited_for else None
         return WorkItem(
             case_id=row.case_id,
             version=row.version,
@@ -96,6 +115,7 @@ class CaseDesk:
             received_node=self._directory.node_name(row.node_code),
             authority=row.authority_name,
             accept_due_on=row.accept_due_on,
+            supply_by=row.supply_by,
             lamp=lamp(due, self._sources.today(), self._directory.calendar),
         )
 
@@ -106,6 +126,13 @@ def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:
     if row is None or row.authority_code != clerk.authority_code:
         raise case_not_found()
     return row
+
+
+def _actions(row: Row[Any], materials: Iterable[MaterialFile]) -> Iterable[Action]:
+    run, tolerable = cases.machine(row), may_tolerate(lacking(materials))
+    for action, event in ACTION_EVENTS.items():
+        if run.accepts(event) and (action != "tolerate" or tolerable):
+            yield action
 
 
 def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> Iterable[FieldValue]:

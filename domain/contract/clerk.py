@@ -7,6 +7,7 @@
 (idempotent by ``decision_id``; 409 ``CASE_STATE_CONFLICT`` when ``expected_version`` is stale).
 """
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -15,7 +16,8 @@ from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.submission import Applicant, TrustGrade
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
-Action = Literal["accept", "ask_correction", "reject"]
+Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competent"]
+"""受理, 容缺受理, 补正, 不予受理, and 不予受理 because another body has to decide."""
 Lamp = Literal["green", "yellow", "red", "grey"]
 
 
@@ -45,6 +47,8 @@ class WorkItem(Wire):
     received_node: ShortText
     authority: ShortText
     accept_due_on: str
+    supply_by: str = ""
+    """ISO date by which the papers of a 容缺受理 have to follow; empty when none are owed."""
     lamp: Lamp
 
 
@@ -95,7 +99,9 @@ class CaseFile(Wire):
     history: tuple[HistoryEntry, ...]
     correction: Correction | None = None
     actions: tuple[Action, ...]
-    """What the state allows now."""
+    """What its state and its papers allow now."""
+    supply_by_latest: date | None = None
+    """The last day a tolerated paper may follow, when ``tolerate`` is allowed."""
 
 
 class Decision(Wire):
@@ -105,13 +111,22 @@ class Decision(Wire):
     points: tuple[CorrectionPoint, ...] = ()
     """For ``ask_correction``: everything at once, at least one."""
     reason: LongText = ""
-    """For ``reject``: required."""
+    """For ``reject``, and for ``accept`` although papers are missing: required."""
+    supply_by: date | None = None
+    """For ``tolerate``: required."""
+    promise_signed: bool = False
+    """For ``tolerate``: the applicant signed the promise (承诺书), which stays with the file."""
+    competent_body: ShortText = ""
+    """For ``not_competent``: where to go instead."""
+
+
+NoticeKind = Literal["acceptance", "tolerance", "correction", "rejection", "not_competent"]
 
 
 class NoticeFacts(Wire):
     """What the notice to print says; ``domain.documents`` lays it out."""
 
-    kind: Literal["acceptance", "correction", "rejection"]
+    kind: NoticeKind
     document_no: ShortText
     case_id: Identifier
     official_no: ShortText
@@ -126,6 +141,8 @@ class NoticeFacts(Wire):
     promised_days: int | None = Field(default=None)
     points: tuple[CorrectionPoint, ...] = ()
     reason: LongText = ""
+    supply_by: date | None = None
+    competent_body: ShortText = ""
 
 
 class DecisionReply(Wire):

@@ -1,8 +1,9 @@
-"""The notices of a department: accepted (受理), to be corrected (补正), not accepted (不予受理)."""
+"""The notices of a department: accepted (受理, 容缺受理), to be corrected (补正), not accepted (不予受理)."""
 
 from domain.contract.clerk import NoticeFacts
 from domain.documents.document import Block, Document, Emphasis, Pair, Paragraph, Rule, Table, Title
 from domain.documents.moments import day_text, minute_words
+from domain.documents.promise import owed_papers
 from domain.text import Say, Text, text
 
 
@@ -10,10 +11,14 @@ def notice(facts: NoticeFacts, say: Say) -> Document:
     match facts.kind:
         case "acceptance":
             middle = _acceptance(facts, say)
+        case "tolerance":
+            middle = [*_acceptance(facts, say), *_tolerance(facts, say)]
         case "correction":
             middle = _correction(facts, say)
         case "rejection":
             middle = _rejection(facts, say)
+        case "not_competent":
+            middle = _not_competent(facts, say)
     return Document(f"notice-{facts.kind}", (*_head(facts, say), *middle, *_foot(facts, say)))
 
 
@@ -39,7 +44,7 @@ def _acceptance(facts: NoticeFacts, say: Say) -> list[Block]:
         periods.append((text("documents.label_decide_due_on"), facts.decide_due_on))
     return [
         Emphasis(say(text("documents.state_accepted"))),
-        Paragraph(say(text("documents.acceptance_statement"))),
+        Paragraph(say(text(f"documents.{facts.kind}_statement"))),
         *(Pair(say(label), value) for label, value in periods),
         Paragraph(say(text("documents.acceptance_excluded"))),
     ]
@@ -65,6 +70,20 @@ def _rejection(facts: NoticeFacts, say: Say) -> list[Block]:
     return [
         Paragraph(say(text("documents.rejection_statement"))),
         Pair(say(text("documents.label_reason")), facts.reason),
+        Paragraph(say(text("documents.rejection_remedies"))),
+    ]
+
+
+def _tolerance(facts: NoticeFacts, say: Say) -> list[Block]:
+    return owed_papers([point.name for point in facts.points], facts.supply_by, say)
+
+
+def _not_competent(facts: NoticeFacts, say: Say) -> list[Block]:
+    reason = [Pair(say(text("documents.label_reason")), facts.reason)] if facts.reason else []
+    return [
+        Paragraph(say(text("documents.not_competent_statement"))),
+        Pair(say(text("documents.label_competent_body")), facts.competent_body),
+        *reason,
         Paragraph(say(text("documents.rejection_remedies"))),
     ]
 

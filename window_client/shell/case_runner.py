@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QTimer
 
+from domain.case.decision_rules import lacking
+from domain.clock import CHINA
 from domain.contract.clerk import Action, CaseFile, DecisionReply
+from domain.documents.promise import promise
 from domain.flow.machine import Machine
 from domain.text import Text
 from qt_edge.background_jobs import Ok, Outcome
@@ -14,7 +18,7 @@ from qt_edge.flow_driver import FlowDriver
 from window_client.journeys.case import flow
 from window_client.journeys.case.presenter import present
 from window_client.journeys.case.screen import CaseScreen
-from window_client.shell.means import Means
+from window_client.shell.means import Means, Print
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
 
@@ -31,8 +35,9 @@ class CaseExits:
 
 
 class CaseRunner:
-    def __init__(self, screen: CaseScreen, desk: PlatformDesk, means: Means) -> None:
+    def __init__(self, screen: CaseScreen, desk: PlatformDesk, printer: Print, means: Means) -> None:
         self._screen = screen
+        self._print = printer
         self._desk = desk
         self._means = means
         self._exits: CaseExits | None = None
@@ -43,7 +48,8 @@ class CaseRunner:
         self._reveal.setInterval(_REVEAL_MS)
         self._reveal.timeout.connect(lambda: self._feed(flow.RevealOver()))
         screen.chosen.connect(lambda action: self._feed(flow.Chosen(cast(Action, action), means.ids.new_id())))
-        screen.confirmed.connect(lambda reason: self._feed(flow.Confirmed(reason)))
+        screen.confirmed.connect(lambda grounds: self._feed(flow.Confirmed(self._today(), grounds)))
+        screen.promise_asked.connect(lambda day: self._feed(flow.PromiseAsked(day)))
         screen.cancelled.connect(lambda: self._feed(flow.Cancelled()))
         screen.back_asked.connect(lambda: self._feed(flow.BackAsked()))
         screen.retry_asked.connect(lambda: self._feed(flow.RetryAsked()))
@@ -104,10 +110,16 @@ class CaseRunner:
                 self._reveal.start()
             case flow.BeginCorrection(file=file) if exits:
                 exits.correct(file)
+            case flow.PrintPromise(file=file, supply_by=day):
+                papers = [material.name for material in lacking(file.materials).tolerable]
+                self._print(self._means.ids.new_id(), promise(file, papers, day, self._means.say))
             case flow.Finish(reply=reply) if exits:
                 exits.decided(reply)
             case flow.Leave() if exits:
                 exits.left()
+
+    def _today(self) -> date:
+        return self._means.clock.now().astimezone(CHINA).date()
 
     def _load(self, case_id: str) -> None:
         driver, token = self._driver, self._means.token()

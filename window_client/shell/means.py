@@ -1,9 +1,14 @@
 """What every runner works with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.clock import Clock, IdSource
+from domain.documents.document import Document
 from domain.text import Say
+
+Print = Callable[[str, Document], None]
+"""Job id and what to print; how it went arrives as a device event."""
 
 
 class SessionToken:

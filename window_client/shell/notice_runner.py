@@ -4,16 +4,13 @@ from collections.abc import Callable
 
 from devices.events import DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.contract.clerk import DecisionReply
-from domain.documents.document import Document
 from domain.documents.notices import notice
 from domain.flow.machine import Machine
 from qt_edge.flow_driver import FlowDriver
 from window_client.journeys.notice import flow
 from window_client.journeys.notice.presenter import present
 from window_client.journeys.notice.screen import NoticeScreen
-from window_client.shell.means import Means
-
-Print = Callable[[str, Document], None]
+from window_client.shell.means import Means, Print
 
 
 class NoticeRunner:

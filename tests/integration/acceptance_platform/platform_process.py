@@ -170,19 +170,24 @@ class TestStation:
 
     def hand_in(
         self, pages: Sequence[bytes], *, answers: tuple[HandIn, str] | None = None, region: str = "330203",
-        number: str = NUMBER, scenarios: tuple[str, ...] = (),
+        number: str = NUMBER, scenarios: tuple[str, ...] = (), item: str = ITEM, materials: Sequence[str] = (),
     ) -> HandIn:  # fmt: skip
-        """``answers``: the case and the correction it answers."""
+        """``answers``: the case and the correction it answers. ``materials``: what each page is; by default ``m2``."""
         first, correction_id = answers or (None, "")
         case_id = first.manifest.case_id if first else IDS.new_id()
         submission_id = correction_id or case_id
         token = first.token if first else IDS.new_token()
         sealed_pages = [self.seal(page) for page in pages]
         form = SealedForm(
-            submission_id=submission_id, case_id=case_id, item_code=ITEM, form_version="f1", region=region,
+            submission_id=submission_id, case_id=case_id, item_code=item, form_version="f1", region=region,
             applicant=Applicant(name="张三", id_kind="31", id_number=number),
             fields={"f4": "128.50"}, sources={"f4": "user"}, salt=IDS.new_token(), scenarios=scenarios,
-            pages=tuple(_page(*entry) for entry in enumerate(zip(pages, sealed_pages, strict=True), 1)),
+            pages=tuple(
+                _page(number, both, material)
+                for number, (both, material) in enumerate(
+                    zip(zip(pages, sealed_pages, strict=True), materials or ["m2"] * len(pages), strict=True), 1
+                )
+            ),
         )  # fmt: skip
         return self.package(form, sealed_pages, token)
 
@@ -245,9 +250,9 @@ def enrol(platform: PlatformProcess, code: str, key: ec.EllipticCurvePrivateKey,
     return EnrolmentReply.model_validate_json(answer.content)
 
 
-def _page(number: int, pair: tuple[bytes, bytes]) -> SealedPage:
+def _page(number: int, pair: tuple[bytes, bytes], material: str) -> SealedPage:
     plain, sealed = pair
     return SealedPage(
-        sealed_digest=sha256(sealed), plain_digest=sha256(plain), material_id="m2", page_no=number,
+        sealed_digest=sha256(sealed), plain_digest=sha256(plain), material_id=material, page_no=number,
         media_type="image/jpeg", grade="B", captured_at=datetime.now(UTC),
     )  # fmt: skip

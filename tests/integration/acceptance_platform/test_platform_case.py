@@ -25,6 +25,9 @@ def progress(station: TestStation, case_id: str, token: str) -> CaseProgress:
     return CaseProgress.model_validate_json(answer.content)
 
 
+SEEN = "已在窗口查验原件"
+
+
 def decide(window: TestStation, clerk: dict[str, str], case_id: str, **decision: object) -> DecisionReply:
     answer = window.call("POST", f"/v1/worklist/{case_id}/decisions", json=decision, headers=clerk)
     assert answer.status_code == 200, answer.text
@@ -88,7 +91,7 @@ def test_the_whole_way(
     assert "补正〔" in asked.notice.document_no
 
     version = corrected(other_kiosk, window, clerk, hand_in)
-    accepting = {"decision_id": IDS.new_id(), "action": "accept", "expected_version": version}
+    accepting = {"decision_id": IDS.new_id(), "action": "accept", "expected_version": version, "reason": SEEN}
     reply = decide(window, clerk, case_id, **accepting)
     assert (reply.item.state, reply.notice.applicant_name) == ("ACCEPTED", "张三")
     assert decide(window, clerk, case_id, **accepting) == reply

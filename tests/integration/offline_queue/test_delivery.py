@@ -175,5 +175,9 @@ def ask_for(material: str, version: int) -> Decision:
 
 def decision(action: str, version: int, points: tuple[CorrectionPoint, ...] = ()) -> Decision:
     return Decision(
-        decision_id=SystemIds(SystemClock()).new_id(), expected_version=version, action=action, points=points
+        decision_id=SystemIds(SystemClock()).new_id(),
+        expected_version=version,
+        action=action,
+        points=points,
+        reason="已在窗口查验原件" if action == "accept" else "",
     )

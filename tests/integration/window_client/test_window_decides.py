@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from window_town import CLERK, PASSWORD, Town
 
@@ -56,6 +65,11 @@ class Clerk:
         self.type("login.username", CLERK)
         self.type("login.password", PASSWORD)
         self.click("login.submit")
+
+    def give_a_reason(self) -> None:
+        reason = self.part(QPlainTextEdit, "case.reason")
+        assert isinstance(reason, QPlainTextEdit)
+        reason.setPlainText("该材料可由部门间数据共享核验")
 
     def open_case(self, number: str) -> None:
         self.type("worklist.filter", number)
@@ -117,6 +131,7 @@ def test_a_printer_without_paper_does_not_undo_the_decision(town: Town, clerk: C
     clerk.open_case(committed.temporary_no)
     town.set_printer("paper_out")
     clerk.click("case.accept")
+    clerk.give_a_reason()
     clerk.click("case.confirm")
     clerk.sees("notice", "NotPrinted")
     assert town.progress(committed, token).state == "ACCEPTED"
@@ -133,6 +148,7 @@ def test_the_platform_goes_away_and_comes_back(town: Town, clerk: Clerk) -> None
     town.stop_platform()
     try:
         clerk.click("case.accept")
+        clerk.give_a_reason()
         clerk.click("case.confirm")
         clerk.sees("case", "Undecided")
         clerk.wait(lambda: "连接中断" in clerk.words("window.connection"))

@@ -1,6 +1,7 @@
 """Every state meets every event; then the promises that matter to a clerk."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import window_samples as samples
 import window_states as states
 
+from domain.case.decision_rules import Want
 from domain.flow.machine import IllegalEvent, Machine
 from window_client import journey_map, session
 from window_client.journeys.case import flow as case
@@ -120,10 +122,18 @@ class TestWorklist:
         assert effects == ()
 
 
+TODAY = samples.NOW.date()
+SEEN = "已在窗口查验原件，无需提交复印件"
+
+
+def said(reason: str) -> case.Confirmed:
+    return case.Confirmed(TODAY, case.Grounds(reason=reason))
+
+
 class TestCase:
     def sent(self) -> tuple[case.Deciding, case.Send]:
         state, effects = run(
-            case.TABLE, case.Reading(states.FILE), case.Chosen("accept", samples.case_id(77)), case.Confirmed()
+            case.TABLE, case.Reading(states.FILE), case.Chosen("accept", samples.case_id(77)), said(SEEN)
         )
         return state, effects[0]
 
@@ -132,7 +142,7 @@ class TestCase:
         for failure in (states.DOWN, states.REFUSED):
             undecided, _ = run(case.TABLE, state, case.Failed(failure))
             assert isinstance(undecided, case.Undecided)
-            for again in (case.RetryAsked(), case.Confirmed("another reason")):
+            for again in (case.RetryAsked(), said("another reason")):
                 assert run(case.TABLE, undecided, again)[1] == (first,)
 
     def test_a_conflict_loads_the_case_again_and_says_so(self) -> None:
@@ -144,10 +154,37 @@ class TestCase:
 
     def test_a_refusal_needs_a_reason(self) -> None:
         asked = (case.TABLE, case.Reading(states.FILE), case.Chosen("reject", samples.case_id(77)))
-        state, effects = run(*asked, case.Confirmed("  "))
-        assert (state.reason_missing, effects) == (True, ())
-        _, effects = run(*asked, case.Confirmed(" 不属于本机关职权范围 "))
-        assert effects[0].decision.reason == "不属于本机关职权范围"
+        state, effects = run(*asked, said("  "))
+        assert (state.want, effects) == (Want.REASON, ())
+        _, effects = run(*asked, said(" 不符合法定受理条件 "))
+        assert effects[0].decision.reason == "不符合法定受理条件"
+
+    def test_accepting_although_papers_are_missing_needs_a_reason(self) -> None:
+        asked = (case.TABLE, case.Reading(states.FILE), case.Chosen("accept", samples.case_id(77)))
+        state, effects = run(*asked, said(""))
+        assert (state.want, effects) == (Want.OVERRIDE, ())
+        assert run(*asked, said(SEEN))[1][0].decision.reason == SEEN
+
+    def test_a_tolerance_needs_a_day_and_the_promise(self) -> None:
+        file = samples.case_file(corrected=True)
+        asked = (case.TABLE, case.Reading(file), case.Chosen("tolerate", samples.case_id(77)))
+        unsigned = case.Grounds(supply_by=file.supply_by_latest)
+        assert run(*asked, case.Confirmed(TODAY, unsigned))[0].want == Want.PROMISE
+        late = case.Grounds(supply_by=samples.LATEST + timedelta(days=1), promise_signed=True)
+        assert run(*asked, case.Confirmed(TODAY, late))[0].want == Want.DATE
+        _, effects = run(*asked, case.Confirmed(TODAY, replace(unsigned, promise_signed=True)))
+        assert (effects[0].decision.supply_by, effects[0].decision.action) == (samples.LATEST, "tolerate")
+
+    def test_the_promise_is_printed_before_it_is_signed(self) -> None:
+        file = samples.case_file(corrected=True)
+        chosen = (case.TABLE, case.Reading(file), case.Chosen("tolerate", samples.case_id(77)))
+        assert run(*chosen, case.PromiseAsked(samples.LATEST))[1] == (case.PrintPromise(file, samples.LATEST),)
+
+    def test_another_bodys_matter_names_that_body(self) -> None:
+        asked = (case.TABLE, case.Reading(states.FILE), case.Chosen("not_competent", samples.case_id(77)))
+        assert run(*asked, said(""))[0].want == Want.BODY
+        _, effects = run(*asked, case.Confirmed(TODAY, case.Grounds(competent_body="余姚市医疗保障局")))
+        assert effects[0].decision.competent_body == "余姚市医疗保障局"
 
     def test_what_the_state_forbids_cannot_be_chosen(self) -> None:
         closed = case.Reading(samples.case_file("ACCEPTED"))

@@ -104,7 +104,7 @@ def test_an_open_correction_marks_what_it_names() -> None:
 
 
 ROWS = [
-    (case.Reading(states.FILE), {"accept", "ask_correction", "reject"}, None, False),
+    (case.Reading(states.FILE), {"accept", "ask_correction", "reject", "not_competent"}, None, False),
     (case.Reading(samples.case_file("ACCEPTED")), set(), None, False),
     (case.Confirming(states.FILE, "reject", samples.case_id(1)), set(), "window_case.reject_confirm", False),
     (case.Deciding(states.FILE, states.DECISION), set(), "window_case.sending", False),

@@ -1,6 +1,7 @@
 """The real window over an invented office: clicked, typed and looked at."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -8,10 +9,21 @@ import pytest
 import window_samples as samples
 import window_states as states
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from devices.events import CodeScanned
+from domain.clock import CHINA
 from domain.failures import FailureCode
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
@@ -60,6 +72,9 @@ class Desk:
         field.setFocus()
         field.selectAll()
         field.insert(words)
+
+    def write(self, name: str, words: str) -> None:
+        self.part(QPlainTextEdit, name).setPlainText(words)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.bot.keyClick(QApplication.focusWidget() or self.app.window, key, modifier)
@@ -200,6 +215,7 @@ class TestCase:
         desk.open_case()
         desk.office.lost_answers = 2
         desk.click("case.accept")
+        desk.write("case.reason", "已在窗口查验原件")
         desk.click("case.confirm")
         desk.until("case", "Undecided")
         assert "再次送出不会重复" in desk.words("case.message")
@@ -219,6 +235,7 @@ class TestCase:
         desk.open_case()
         desk.office.file = samples.case_file("ACCEPTED", version=2)
         desk.click("case.accept")
+        desk.write("case.reason", "已在窗口查验原件")
         desk.click("case.confirm")
         desk.until("case", "Reading")
         assert "重新载入" in desk.words("case.message")
@@ -234,10 +251,26 @@ class TestCase:
         desk.click("case.cancel")
         desk.until("case", "Reading")
 
+    def test_papers_that_may_follow_take_a_signed_promise(self, desk: Desk) -> None:
+        soon = datetime.now(CHINA).date() + timedelta(days=5)
+        desk.office.file = samples.case_file(corrected=True).model_copy(update={"supply_by_latest": soon})
+        desk.open_case()
+        desk.click("case.tolerate")
+        assert "转诊证明" in desk.words("case.papers")
+        desk.click("case.confirm")
+        assert "签名" in desk.words("case.missing")
+        desk.part(QCheckBox, "case.promise_signed").click()
+        desk.click("case.confirm")
+        desk.until("notice", "NotPrinted")
+        reply = next(iter(desk.office.decisions.values()))
+        assert (reply.notice.kind, reply.notice.supply_by) == ("tolerance", soon)
+
     def test_keys_alone_accept(self, desk: Desk) -> None:
         desk.open_case()
         desk.key(Qt.Key.Key_F9)
         desk.until("case", "Confirming")
+        desk.key(Qt.Key.Key_Tab)
+        desk.key(Qt.Key.Key_Space)
         desk.key(Qt.Key.Key_Return)
         desk.until("notice", "NotPrinted")
         desk.key(Qt.Key.Key_Return)

@@ -95,6 +95,8 @@ def page_ref(number: int, page_no: int, round_: int = 0) -> PageRef:
     )
 
 
+LATEST = (NOW + timedelta(days=20)).date()
+
 FIELDS = (
     FieldValue(id="f1", name="就医类型", value="门诊", source="user"),
     FieldValue(id="f2", name="就医日期", value="2026-02-14", source="user"),
@@ -109,7 +111,9 @@ FIELDS = (
 def case_file(
     state: CaseStateName = "RECEIVED", *, version: int = 1, corrected: bool = False, open_correction: bool = False
 ) -> CaseFile:
-    actions: tuple[Action, ...] = ("accept", "ask_correction", "reject") if state in ("RECEIVED", "PRE_REVIEW") else ()
+    usual: tuple[Action, ...] = ("accept", "tolerate", "ask_correction", "reject", "not_competent")
+    undecided = state in ("RECEIVED", "PRE_REVIEW")
+    actions = tuple(action for action in usual if undecided and (corrected or action != "tolerate"))
     bill_pages = (page_ref(1, 1), page_ref(2, 2), page_ref(3, 3))
     history = [HistoryEntry(at=NOW - timedelta(hours=7), state="RECEIVED", by="余姚市政务服务中心自助服务区")]
     if corrected or open_correction:
@@ -150,6 +154,7 @@ def case_file(
         if open_correction
         else None,
         actions=actions,
+        supply_by_latest=LATEST if "tolerate" in actions else None,
     )
 
 
@@ -163,8 +168,20 @@ def session(username: str = "window1") -> ClerkSession:
     )
 
 
-_AFTER: dict[Action, CaseStateName] = {"accept": "ACCEPTED", "ask_correction": "CORRECTION", "reject": "REJECTED"}
-_KINDS = {"accept": "acceptance", "ask_correction": "correction", "reject": "rejection"}
+_AFTER: dict[Action, CaseStateName] = {
+    "accept": "ACCEPTED",
+    "tolerate": "ACCEPTED",
+    "ask_correction": "CORRECTION",
+    "reject": "REJECTED",
+    "not_competent": "REJECTED",
+}
+_KINDS = {
+    "accept": "acceptance",
+    "tolerate": "tolerance",
+    "ask_correction": "correction",
+    "reject": "rejection",
+    "not_competent": "not_competent",
+}
 
 
 def reply_to(decision: Decision, file: CaseFile | None = None) -> DecisionReply:
@@ -187,6 +204,8 @@ def reply_to(decision: Decision, file: CaseFile | None = None) -> DecisionReply:
             "promised_days": 20 if decision.action == "accept" else None,
             "points": decision.points,
             "reason": decision.reason,
+            "supply_by": decision.supply_by,
+            "competent_body": decision.competent_body,
         }
     )
     return DecisionReply(item=item, notice=facts)

@@ -5,6 +5,7 @@ from typing import Any
 
 import window_samples as samples
 
+from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.contract.clerk import Decision, DecisionReply
 from domain.failures import FailureCode
@@ -74,7 +75,8 @@ FLOWS: dict[str, Flow] = {
             case.Reading(samples.case_file(corrected=True), revealed=True),
             case.Reading(samples.case_file("CORRECTION", open_correction=True)),
             case.Confirming(FILE, "accept", samples.case_id(501)),
-            case.Confirming(FILE, "reject", samples.case_id(501), reason_missing=True),
+            case.Confirming(FILE, "reject", samples.case_id(501), want=Want.REASON),
+            case.Confirming(samples.case_file(corrected=True), "tolerate", samples.case_id(501)),
             case.Deciding(FILE, DECISION),
             case.Undecided(FILE, DECISION, DOWN),
         ),
@@ -87,7 +89,8 @@ FLOWS: dict[str, Flow] = {
             case.RevealOver(),
             case.Chosen("accept", samples.case_id(502)),
             case.Chosen("ask_correction", samples.case_id(502)),
-            case.Confirmed("依法不需要取得行政许可"),
+            case.Confirmed(samples.NOW.date(), case.Grounds(reason="依法不需要取得行政许可")),
+            case.PromiseAsked(samples.LATEST),
             case.Cancelled(),
             case.Decided(REPLY),
             case.BackAsked(),

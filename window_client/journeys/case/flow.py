@@ -1,8 +1,10 @@
 """One case on the desk: load, read, choose, confirm, send. What was sent keeps its id until answered."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeAlias
 
+from domain.case.decision_rules import Want, lacking, wanting
 from domain.contract.clerk import Action, CaseFile, Decision, DecisionReply
 from domain.failures import FailureCode, text_key
 from domain.flow.machine import Step, Table
@@ -32,12 +34,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """The clerk chose to accept or to refuse and is asked once more."""
+    """The clerk chose what to decide and is asked for what it takes."""
 
     file: CaseFile = field(repr=False)
     action: Action
     decision_id: str
-    reason_missing: bool = False
+    want: Want | None = None
+    """What the last try lacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,26 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class Grounds:
+    """What the clerk filled in beside the choice; of no use to the other actions."""
+
     reason: str = field(default="", repr=False)
+    supply_by: date | None = None
+    promise_signed: bool = False
+    competent_body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    today: date
+    grounds: Grounds = Grounds()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAsked:
+    """The promise (承诺书) is to be printed for the applicant to sign."""
+
+    supply_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +139,7 @@ Event: TypeAlias = (
     | RevealOver
     | Chosen
     | Confirmed
+    | PromiseAsked
     | Cancelled
     | Decided
     | BackAsked
@@ -146,6 +168,12 @@ class BeginCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPromise:
+    file: CaseFile = field(repr=False)
+    supply_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     reply: DecisionReply = field(repr=False)
 
@@ -155,7 +183,7 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = Load | Send | HideLater | BeginCorrection | Finish | Leave
+Effect: TypeAlias = Load | Send | HideLater | BeginCorrection | PrintPromise | Finish | Leave
 
 
 def _load(state: Loading, event: Loaded) -> Step[State, Effect]:
@@ -196,14 +224,25 @@ def _cancel(state: Confirming, _event: Cancelled) -> Step[State, Effect]:
 
 
 def _confirm(state: Confirming, event: Confirmed) -> Step[State, Effect]:
-    reason = event.reason.strip() if state.action == "reject" else ""
-    if state.action == "reject" and not reason:
-        return Step(replace(state, reason_missing=True))
-    item = state.file.item
+    item, grounds = state.file.item, event.grounds
     decision = Decision(
-        decision_id=state.decision_id, expected_version=item.version, action=state.action, reason=reason
+        decision_id=state.decision_id,
+        expected_version=item.version,
+        action=state.action,
+        reason=grounds.reason.strip(),
+        supply_by=grounds.supply_by if state.action == "tolerate" else None,
+        promise_signed=grounds.promise_signed,
+        competent_body=grounds.competent_body.strip(),
     )
+    latest = state.file.supply_by_latest or event.today
+    want = wanting(decision, lacking(state.file.materials), event.today, latest)
+    if want is not None:
+        return Step(replace(state, want=want))
     return Step(Deciding(state.file, decision), (Send(item.case_id, decision),))
+
+
+def _print_promise(state: Confirming, event: PromiseAsked) -> Step[State, Effect]:
+    return Step(state, (PrintPromise(state.file, event.supply_by),))
 
 
 def _decided(state: Deciding, event: Decided) -> Step[State, Effect]:
@@ -250,6 +289,7 @@ TABLE: Table[State, Effect] = {
     (Confirming, Cancelled): _cancel,
     (Confirming, BackAsked): _cancel,
     (Confirming, Confirmed): _confirm,
+    (Confirming, PromiseAsked): _print_promise,
     (Deciding, Decided): _decided,
     (Deciding, Failed): _send_failed,
     (Undecided, RetryAsked): _send_again,

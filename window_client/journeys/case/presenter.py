@@ -1,9 +1,10 @@
 """What the case screen shows: who, what, which pages, what may be done."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from domain.case.decision_rules import Want, lacking
 from domain.clock import CHINA
 from domain.contract.clerk import Action, CaseFile, MaterialFile
 from domain.contract.submission import Applicant
@@ -20,6 +21,14 @@ from window_client.journeys.case.flow import (
     Undecided,
 )
 
+Ask: TypeAlias = Literal["reason", "supply_by", "promise", "body"]
+_ASKS: dict[Action, frozenset[Ask]] = {
+    "accept": frozenset(),
+    "tolerate": frozenset({"supply_by", "promise"}),
+    "ask_correction": frozenset(),
+    "reject": frozenset({"reason"}),
+    "not_competent": frozenset({"body", "reason"}),
+}
 MessageKind: TypeAlias = Literal["info", "warning", "error"]
 
 
@@ -99,8 +108,13 @@ class Question:
     action: Action
     title: Text
     body: Text
-    needs_reason: bool
-    reason_missing: bool
+    asks: frozenset[Ask]
+    missing: Text | None
+    """What the last try lacked."""
+    papers: tuple[str, ...]
+    """Materials that are not there: what an override passes over, what a tolerance leaves to follow."""
+    papers_lead: Text | None
+    latest: date | None
     confirm: Text
     busy: bool
 
@@ -128,8 +142,8 @@ def present(state: State) -> CaseProps:
             lead = text("window_case.reloaded") if note else None
             allowed = frozenset(file.actions)
             return _around(_sheet(file, revealed=revealed), message=note, kind="warning", lead=lead, allowed=allowed)
-        case Confirming(file=file, action=action, reason_missing=missing):
-            return _around(_sheet(file), question=_question(action, file, busy=False, reason_missing=missing))
+        case Confirming(file=file, action=action, want=want):
+            return _around(_sheet(file), question=_question(action, file, busy=False, want=want))
         case Deciding(file=file, decision=decision):
             return _around(_sheet(file), question=_question(decision.action, file, busy=True))
         case Undecided(file=file, decision=decision, failure=failure):
@@ -141,7 +155,7 @@ def present(state: State) -> CaseProps:
                 can_retry=True,
                 question=replace(
                     _question(decision.action, file, busy=False),
-                    needs_reason=False,
+                    asks=frozenset(),
                     confirm=text("window_case.send_again"),
                 ),
             )
@@ -161,13 +175,19 @@ def _around(  # noqa: PLR0913 - the props of one screen, each with its usual val
     return CaseProps(sheet, waiting, message, kind, lead, can_retry, allowed, question)
 
 
-def _question(action: Action, file: CaseFile, *, busy: bool, reason_missing: bool = False) -> Question:
+def _question(action: Action, file: CaseFile, *, busy: bool, want: Want | None = None) -> Question:
+    absent = lacking(file.materials)
+    papers = {"accept": (*absent.required, *absent.tolerable), "tolerate": absent.tolerable}.get(action, ())
+    asks = _ASKS[action] | ({"reason"} if action == "accept" and papers else set())
     return Question(
         action=action,
         title=text(f"window_case.{action}_title"),
         body=text(f"window_case.{action}_body", item=file.item.item_name, number=_number(file)),
-        needs_reason=action == "reject",
-        reason_missing=reason_missing,
+        asks=asks,
+        missing=text(f"window_decide.want_{want.name.lower()}") if want else None,
+        papers=tuple(material.name for material in papers),
+        papers_lead=text(f"window_decide.{action}_papers") if papers else None,
+        latest=file.supply_by_latest if action == "tolerate" else None,
         confirm=text("window_case.sending" if busy else f"window_case.{action}_confirm"),
         busy=busy,
     )
@@ -217,6 +237,7 @@ def _facts(file: CaseFile) -> tuple[Line, ...]:
         Line(text("window_case.received"), f"{_moment(item.received_at)}  {item.received_node}"),
         Line(text("window_case.authority"), item.authority),
         Line(text("window_case.due"), item.accept_due_on),
+        *((Line(text("window_decide.supply_by"), item.supply_by),) if item.supply_by else ()),
     )
 
 

@@ -24,12 +24,13 @@ _STATE_KINDS: dict[str, PillKind] = {
 
 
 class CaseScreen(QWidget):
-    """``chosen(str)`` action, ``confirmed(str)`` reason, ``cancelled()``, ``back_asked()``, ``retry_asked()``,
-    ``reveal_asked()``; ``pages_shown(str, tuple)`` case id and digests whose thumbnails are wanted,
+    """``chosen(str)`` action, ``confirmed(Grounds)``, ``promise_asked(date)``, ``cancelled()``, ``back_asked()``,
+    ``retry_asked()``, ``reveal_asked()``; ``pages_shown(str, tuple)`` case id and digests whose thumbnails are wanted,
     ``page_wanted(str)`` digest of the page looked at."""
 
     chosen = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(object)
+    promise_asked = Signal(object)
     cancelled = Signal()
     back_asked = Signal()
     retry_asked = Signal()
@@ -153,11 +154,15 @@ class CaseScreen(QWidget):
         self._list.chosen.connect(self._view)
         self._decision.chosen.connect(self.chosen)
         self._decision.confirmed.connect(self.confirmed)
+        self._decision.promise_asked.connect(self.promise_asked)
         self._decision.cancelled.connect(self.cancelled)
         keys: dict[str, Callable[[], None]] = {
             "F9": lambda: self._press("case.accept"),
             "F8": lambda: self._press("case.correct"),
             "F7": lambda: self._press("case.reject"),
+            "Shift+F9": lambda: self._press("case.tolerate"),
+            "Shift+F7": lambda: self._press("case.not_competent"),
+            "Ctrl+P": lambda: self._press("case.promise"),
             "F6": self.reveal_asked.emit,
             "F5": self._on_refresh,
             "Esc": self._on_escape,

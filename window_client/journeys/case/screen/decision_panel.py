@@ -1,23 +1,22 @@
-"""受理, 补正, 不予受理: chosen here and confirmed here."""
+"""受理, 容缺受理, 补正, 不予受理: chosen here and confirmed here."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.contract.clerk import Action
 from domain.text import Say, text
-from qt_edge.widgets import BodyText, Caption, Heading, Label, PrimaryButton, SecondaryButton
-from qt_edge.widgets.role import restyle, set_role
+from qt_edge.widgets import BodyText, Caption, Heading, PrimaryButton, SecondaryButton
+from qt_edge.widgets.role import set_role
 from window_client.journeys.case.presenter import CaseProps, Question
-
-_READY_MADE = ("reject_reason_remit", "reject_reason_none")
+from window_client.journeys.case.screen.grounds_form import GroundsForm
 
 
 class DecisionPanel(QWidget):
-    """``chosen(str)`` action, ``confirmed(str)`` with the reason, ``cancelled()``."""
+    """``chosen(str)`` action, ``confirmed(Grounds)``, ``promise_asked(date)``, ``cancelled()``."""
 
     chosen = Signal(str)
-    confirmed = Signal(str)
+    confirmed = Signal(object)
+    promise_asked = Signal(object)
     cancelled = Signal()
 
     def __init__(self, say: Say) -> None:
@@ -26,16 +25,17 @@ class DecisionPanel(QWidget):
         self.setMinimumWidth(262)
         self._buttons: dict[Action, PrimaryButton | SecondaryButton] = {
             "accept": PrimaryButton(say(text("window_case.accept")), "case.accept"),
+            "tolerate": SecondaryButton(say(text("window_decide.tolerate")), "case.tolerate"),
             "ask_correction": SecondaryButton(say(text("window_case.correct")), "case.correct"),
             "reject": SecondaryButton(say(text("window_case.reject")), "case.reject"),
+            "not_competent": SecondaryButton(say(text("window_decide.not_competent")), "case.not_competent"),
         }
-        set_role(self._buttons["reject"], "danger")
+        for refusal in ("reject", "not_competent"):
+            set_role(self._buttons[refusal], "danger")
         self._nothing = Caption(say(text("window_case.decide_none")), "case.nothing")
         self._choice = self._choice_part()
         self._title, self._body = Heading(name="case.question"), BodyText()
-        self._reason = _ReasonBox()
-        self._reason_missing = Label(say(text("window_case.reason_missing")), role="error")
-        self._ready = [SecondaryButton(say(text(f"window_case.{key}"))) for key in _READY_MADE]
+        self._grounds = GroundsForm(say)
         self._confirm = PrimaryButton("", "case.confirm")
         self._cancel = SecondaryButton(say(text("window_case.cancel")), "case.cancel")
         self._asked = self._question_part()
@@ -70,16 +70,12 @@ class DecisionPanel(QWidget):
     def _ask(self, question: Question, *, fresh: bool) -> None:
         self._title.setText(self._say(question.title))
         self._body.setText(self._say(question.body))
-        for part in (self._reason, *self._ready):
-            part.setVisible(question.needs_reason)
-            part.setEnabled(not question.busy)
-        self._reason_missing.setVisible(question.reason_missing)
         self._confirm.setText(self._say(question.confirm))
         self._confirm.setEnabled(not question.busy)
         self._cancel.setEnabled(not question.busy)
-        if fresh:
-            self._reason.clear()
-            (self._reason if question.needs_reason else self._confirm).setFocus()
+        if fresh and not question.asks:
+            self._confirm.setFocus()
+        self._grounds.present(question, fresh=fresh)
 
     def _choice_part(self) -> QWidget:
         part = QWidget()
@@ -99,30 +95,10 @@ class DecisionPanel(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self._reason.setObjectName("case.reason")
-        self._reason.setPlaceholderText(self._say(text("window_case.reason")))
-        self._reason.setTabChangesFocus(True)
-        for widget in (self._title, self._body, self._reason, self._reason_missing, *self._ready):
+        for widget in (self._title, self._body, self._grounds, self._confirm, self._cancel):
             column.addWidget(widget)
-        column.addWidget(self._confirm)
-        column.addWidget(self._cancel)
-        for button in self._ready:
-            restyle(button, "role", "quiet")
-            button.clicked.connect(lambda _=False, ready=button: self._reason.setPlainText(ready.text()))
-        self._confirm.clicked.connect(lambda: self.confirmed.emit(self._reason.toPlainText()))
-        self._reason.finished.connect(self.confirm)
+        self._confirm.clicked.connect(lambda: self.confirmed.emit(self._grounds.grounds()))
+        self._grounds.finished.connect(self.confirm)
+        self._grounds.promise_asked.connect(self.promise_asked)
         self._cancel.clicked.connect(self.cancelled)
         return part
-
-
-class _ReasonBox(QPlainTextEdit):
-    """``finished()``: Ctrl+Enter."""
-
-    finished = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finished.emit()
-            return
-        super().keyPressEvent(event)

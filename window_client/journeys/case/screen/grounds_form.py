@@ -1,0 +1,122 @@
+"""What a decision takes beside the choice: reason, day, promise, the body that is competent."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from domain.text import Say, text
+from qt_edge.widgets import BodyText, Caption, Label, SecondaryButton
+from qt_edge.widgets.role import restyle
+from window_client.journeys.case.flow import Grounds
+from window_client.journeys.case.presenter import Question
+
+_READY_MADE = {
+    "reject": ("reject_reason_remit", "reject_reason_none"),
+    "accept": ("accept_reason_shared", "accept_reason_seen"),
+}
+
+
+class GroundsForm(QWidget):
+    """``promise_asked(date)``; ``finished()``: Ctrl+Enter in the reason."""
+
+    promise_asked = Signal(object)
+    finished = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+        self._lead, self._papers = Caption(), BodyText(name="case.papers")
+        self._body = QLineEdit(objectName="case.body")
+        self._body.setPlaceholderText(say(text("window_decide.body")))
+        self._reason = _ReasonBox()
+        self._ready = {action: [self._ready_made(key) for key in keys] for action, keys in _READY_MADE.items()}
+        self._day_label = Caption(say(text("window_decide.supply_by")))
+        self._day = QDateEdit(objectName="case.supply_by")
+        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._print = SecondaryButton(say(text("window_decide.print_promise")), "case.promise")
+        self._signed = QCheckBox(say(text("window_decide.promise_signed")), objectName="case.promise_signed")
+        self._missing = Label(role="error", name="case.missing").wrapped()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self._lead, self._papers, self._day_label, self._day, self._print, self._signed, self._body):
+            column.addWidget(widget)
+        column.addWidget(self._reason)
+        column.addWidget(self._missing)
+        for button in (button for buttons in self._ready.values() for button in buttons):
+            column.addWidget(button)
+        self._reason.finished.connect(self.finished)
+        self._body.returnPressed.connect(self.finished)
+        self._print.clicked.connect(lambda: self.promise_asked.emit(self._chosen_day()))
+
+    def grounds(self) -> Grounds:
+        dated = self._day.isVisibleTo(self)
+        return Grounds(
+            reason=self._reason.toPlainText(),
+            supply_by=self._chosen_day() if dated else None,
+            promise_signed=dated and self._signed.isChecked(),
+            competent_body=self._body.text(),
+        )
+
+    def present(self, question: Question, *, fresh: bool) -> None:
+        asks = question.asks
+        self._lead.setText(self._say(question.papers_lead) if question.papers_lead else "")
+        self._papers.setText("\n".join(f"· {name}" for name in question.papers))
+        self._missing.setText(self._say(question.missing) if question.missing else "")
+        shown: dict[QWidget, bool] = {
+            self._lead: bool(question.papers), self._papers: bool(question.papers),
+            self._day_label: "supply_by" in asks, self._day: "supply_by" in asks,
+            self._print: "promise" in asks, self._signed: "promise" in asks,
+            self._body: "body" in asks, self._reason: "reason" in asks, self._missing: question.missing is not None,
+        }  # fmt: skip
+        for action, buttons in self._ready.items():
+            shown |= dict.fromkeys(buttons, "reason" in asks and action == question.action)
+        for widget, wanted in shown.items():
+            widget.setVisible(wanted)
+            widget.setEnabled(not question.busy)
+        if fresh:
+            self._begin(question)
+
+    def _begin(self, question: Question) -> None:
+        self._reason.clear()
+        self._body.clear()
+        self._signed.setChecked(False)
+        optional = question.action == "not_competent"
+        self._reason.setPlaceholderText(self._say(text(f"window_decide.reason_{'free' if optional else 'must'}")))
+        if question.latest:
+            latest = QDate(question.latest.year, question.latest.month, question.latest.day)
+            self._day.setMaximumDate(latest)
+            self._day.setDate(latest)
+        first = next((part for part in (self._body, self._reason, self._day) if part.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus()
+
+    def _ready_made(self, key: str) -> SecondaryButton:
+        words = self._say(text(f"window_decide.{key}"))
+        button = SecondaryButton(words)
+        restyle(button, "role", "quiet")
+        button.clicked.connect(lambda: self._reason.setPlainText(words))
+        return button
+
+    def _chosen_day(self) -> date:
+        day = self._day.date()
+        return date(day.year(), day.month(), day.day())
+
+
+class _ReasonBox(QPlainTextEdit):
+    """``finished()``: Ctrl+Enter."""
+
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(objectName="case.reason")
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
