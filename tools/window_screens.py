@@ -18,6 +18,7 @@ import window_samples as samples  # noqa: E402 - the path above comes first
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
+from domain.case.decision_rules import Want  # noqa: E402
 from domain.failures import FailureCode  # noqa: E402
 from domain.text import Say, text  # noqa: E402
 from qt_edge.theme import Theme, apply_theme  # noqa: E402
@@ -77,6 +78,11 @@ def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
     conflict = text("failure.case_state_conflict")
     states: dict[str, case_flow.State] = {
         "": case_flow.Reading(file),
+        "-override": case_flow.Confirming(file, "accept", samples.case_id(9), want=Want.OVERRIDE),
+        "-tolerate": case_flow.Confirming(
+            samples.case_file(corrected=True), "tolerate", samples.case_id(9), want=Want.PROMISE
+        ),
+        "-not-competent": case_flow.Confirming(file, "not_competent", samples.case_id(9)),
         "-revealed": case_flow.Reading(file, revealed=True),
         "-corrected": case_flow.Reading(samples.case_file(corrected=True)),
         "-in-correction": case_flow.Reading(samples.case_file("CORRECTION", open_correction=True)),

@@ -98,7 +98,7 @@ class WindowApp:
         self._workplace.device_said(event)
 
     def _runners(self, screens: Screens, pages: CasePages, means: Means) -> Runners:
-        case = CaseRunner(screens.case, self._desks.work, self._devices.print, means)
+        case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
         return Runners(
             login=LoginRunner(screens.login, self._desks.work),

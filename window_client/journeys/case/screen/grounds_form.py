@@ -28,16 +28,19 @@ class GroundsForm(QWidget):
         super().__init__()
         self._say = say
         self._lead, self._papers = Caption(), BodyText(name="case.papers")
-        self._body = QLineEdit(objectName="case.body")
+        self._body = QLineEdit()
         self._body.setPlaceholderText(say(text("window_decide.body")))
         self._reason = _ReasonBox()
         self._ready = {action: [self._ready_made(key) for key in keys] for action, keys in _READY_MADE.items()}
         self._day_label = Caption(say(text("window_decide.supply_by")))
-        self._day = QDateEdit(objectName="case.supply_by")
+        self._day = QDateEdit()
         self._day.setDisplayFormat("yyyy-MM-dd")
         self._print = SecondaryButton(say(text("window_decide.print_promise")), "case.promise")
-        self._signed = QCheckBox(say(text("window_decide.promise_signed")), objectName="case.promise_signed")
+        self._signed = QCheckBox(say(text("window_decide.promise_signed")))
         self._missing = Label(role="error", name="case.missing").wrapped()
+        self._body.setObjectName("case.body")
+        self._day.setObjectName("case.supply_by")
+        self._signed.setObjectName("case.promise_signed")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -111,7 +114,8 @@ class _ReasonBox(QPlainTextEdit):
     finished = Signal()
 
     def __init__(self) -> None:
-        super().__init__(objectName="case.reason")
+        super().__init__()
+        self.setObjectName("case.reason")
         self.setTabChangesFocus(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
