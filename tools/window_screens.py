@@ -74,7 +74,7 @@ def worklists(say: Say) -> Iterator[tuple[str, QWidget]]:
 
 
 def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
-    file = samples.case_file()
+    file, corrected = samples.case_file(), samples.case_file(corrected=True)
     conflict = text("failure.case_state_conflict")
     states: dict[str, case_flow.State] = {
         "": case_flow.Reading(file),

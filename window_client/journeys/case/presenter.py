@@ -29,6 +29,7 @@ _ASKS: dict[Action, frozenset[Ask]] = {
     "reject": frozenset({"reason"}),
     "not_competent": frozenset({"body", "reason"}),
 }
+_OVERRIDE: frozenset[Ask] = frozenset({"reason"})
 MessageKind: TypeAlias = Literal["info", "warning", "error"]
 
 
@@ -178,7 +179,7 @@ def _around(  # noqa: PLR0913 - the props of one screen, each with its usual val
 def _question(action: Action, file: CaseFile, *, busy: bool, want: Want | None = None) -> Question:
     absent = lacking(file.materials)
     papers = {"accept": (*absent.required, *absent.tolerable), "tolerate": absent.tolerable}.get(action, ())
-    asks = _ASKS[action] | ({"reason"} if action == "accept" and papers else set())
+    asks = _OVERRIDE if action == "accept" and papers else _ASKS[action]
     return Question(
         action=action,
         title=text(f"window_case.{action}_title"),
