@@ -79,16 +79,14 @@ def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
     states: dict[str, case_flow.State] = {
         "": case_flow.Reading(file),
         "-override": case_flow.Confirming(file, "accept", samples.case_id(9), want=Want.OVERRIDE),
-        "-tolerate": case_flow.Confirming(
-            samples.case_file(corrected=True), "tolerate", samples.case_id(9), want=Want.PROMISE
-        ),
+        "-tolerate": case_flow.Confirming(corrected, "tolerate", samples.case_id(9), want=Want.PROMISE),
         "-not-competent": case_flow.Confirming(file, "not_competent", samples.case_id(9)),
         "-revealed": case_flow.Reading(file, revealed=True),
         "-corrected": case_flow.Reading(samples.case_file(corrected=True)),
         "-in-correction": case_flow.Reading(samples.case_file("CORRECTION", open_correction=True)),
         "-conflict": case_flow.Reading(samples.case_file("ACCEPTED", version=2), conflict),
         "-accept": case_flow.Confirming(file, "accept", samples.case_id(1)),
-        "-reject": case_flow.Confirming(file, "reject", samples.case_id(1), reason_missing=True),
+        "-reject": case_flow.Confirming(file, "reject", samples.case_id(1), want=Want.REASON),
         "-unanswered": case_flow.Undecided(file, samples.decision(), _DOWN),
         "-load-failed": case_flow.LoadFailed(samples.case_id(1), _DOWN),
     }
