@@ -47,10 +47,10 @@ def _sdt_usb(address: str, options: Options) -> Driver:
     return usb_reader(address, options)
 
 
-def _sdt_hid(address: str, _: Options) -> Driver:
+def _sdt_hid(address: str, options: Options) -> Driver:
     from devices.id_card_reader.hid_driver import hid_reader
 
-    return hid_reader(address)
+    return hid_reader(address, options)
 
 
 def _social_card(address: str, options: Options) -> Driver:

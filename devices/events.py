@@ -72,6 +72,11 @@ class SocialCard:
         """Whether the person can be read only with a security module (cards of version 3.00)."""
         return not (self.name and self.person_number)
 
+    @property
+    def refusal(self) -> FailureCode | None:
+        """What to say at a station that cannot read the person: it has no security module for this card."""
+        return FailureCode.SOCIAL_CARD_PROTECTED if self.kept_back else None
+
 
 @dataclass(frozen=True, slots=True)
 class SocialCardRead:

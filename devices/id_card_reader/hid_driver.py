@@ -5,7 +5,7 @@ last one padded. Source: public implementations; never met a real reader.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from devices.hidraw_line import REPORT, HidrawLine
 from devices.id_card_reader.reader_line import SLICE_SECONDS, unreachable
@@ -45,5 +45,6 @@ class HidLine:
         return size / _BYTES_PER_SECOND
 
 
-def hid_reader(address: str, now: Callable[[], float] = time.monotonic) -> SdtReader:
-    return SdtReader(HidLine(address), now)
+def hid_reader(address: str, options: Mapping[str, object], now: Callable[[], float] = time.monotonic) -> SdtReader:
+    """``options``: those of :class:`SdtReader`."""
+    return SdtReader(HidLine(address), options, now)

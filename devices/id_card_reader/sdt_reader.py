@@ -1,11 +1,12 @@
 """A SAM_V reader, whatever line it is on: find, select, read, and no card told twice."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from devices.errors import DeviceUnreachable
 from devices.id_card_reader import frame_codec as sdt
+from devices.id_card_reader.photo_decoder import PhotoDecoder
 from devices.id_card_reader.reader_line import ReaderLine
 from devices.id_card_reader.text_block import card_of, new_address_of
 from domain.failures import FailureCode
@@ -30,10 +31,14 @@ class SdtReader:
 
     After a read most readers answer "no card" until the card is lifted and laid down again, others find it
     again and again: either way a card that stays is told once. The fingerprint is never read.
+    ``options``: ``photo_library``, a decoder of photos (``docs/photo_decoder.h``).
     """
 
-    def __init__(self, line: ReaderLine, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, line: ReaderLine, options: Mapping[str, object], now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._line = line
+        self._photos = PhotoDecoder(str(options.get("photo_library", "")))
         self._now = now
         self._interrupted = False
         self._next_find = 0.0
@@ -49,6 +54,7 @@ class SdtReader:
 
     def close(self) -> None:
         self._line.close()
+        self._photos.close()
 
     def interrupt(self) -> None:
         """Final: the driver answers no more."""
@@ -100,7 +106,7 @@ class SdtReader:
         told, self._told = self._told, (hash(card.number), self._now())
         if told is not None and told[0] == hash(card.number) and self._now() - told[1] < ABSENCE_SECONDS:
             return None
-        return card
+        return replace(card, portrait=self._photos.portrait(card.photo))
 
     def _read(self) -> bytes:
         answer = self._ask(sdt.READ)

@@ -39,5 +39,5 @@ class SerialLine:
 def serial_reader(
     address: str, options: Mapping[str, str | int | bool | float], now: Callable[[], float] = time.monotonic
 ) -> SdtReader:
-    """``options``: ``baud`` (115200)."""
-    return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), now)
+    """``options``: ``baud`` (115200) and those of :class:`SdtReader`."""
+    return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), options, now)

@@ -51,6 +51,10 @@ class Reader:
     commands: Counter[str] = field(default_factory=Counter)
     """How often each was asked, by its two bytes: so that a test sees what was never asked."""
 
+    def lay(self, card: Mapping[str, str] | None) -> None:
+        """``None`` lifts what lies there."""
+        self.card, self.already_read, self.selected = card, False, False
+
     def answer(self, command: bytes) -> bytes:
         self.commands[command[:2].hex()] += 1
         if self.plan.strikes("sam_fault"):
@@ -121,11 +125,11 @@ class Simulator:
 
     async def lay_card(self, card: dict[str, str]) -> dict[str, Any]:
         read_data(card)
-        self.reader.card, self.reader.already_read, self.reader.selected = card, False, False
+        self.reader.lay(card)
         return {}
 
     async def lift_card(self) -> dict[str, Any]:
-        self.reader.card, self.reader.already_read, self.reader.selected = None, False, False
+        self.reader.lay(None)
         return {}
 
     async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:

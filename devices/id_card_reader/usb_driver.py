@@ -85,10 +85,8 @@ class UsbLine:
 def usb_reader(
     address: str, options: Mapping[str, object], now: Callable[[], float] = time.monotonic, backend: Any = None
 ) -> SdtReader:
-    """No options yet; ``options`` is there because every driver has them."""
-    if options:
-        raise ValueError(f"unknown options {sorted(options)}")
-    return SdtReader(UsbLine(address, backend), now)
+    """``options``: those of :class:`SdtReader`."""
+    return SdtReader(UsbLine(address, backend), options, now)
 
 
 def _pyusb(name: str) -> Any:

@@ -24,6 +24,21 @@ class Answer:
     data: bytes = field(repr=False)
 
 
+_PIN_COMMANDS = frozenset({0x20, 0x21, 0x24, 0x2C})
+"""VERIFY in both forms, CHANGE REFERENCE DATA, RESET RETRY COUNTER (ISO 7816-4)."""
+
+
+def without_pin(transmit: Transmit) -> Transmit:
+    """Passes every command but those that present a PIN: a wrong one locks the card, and nobody asked its holder."""
+
+    def guarded(command: bytes) -> bytes:
+        if len(command) < 2 or command[1] in _PIN_COMMANDS:
+            raise unreadable("command refused here: it presents a PIN")
+        return transmit(command)
+
+    return guarded
+
+
 def exchange(transmit: Transmit, command: bytes) -> Answer:
     """Raises ``ReadFailed`` for a chip that answers without a status or without an end."""
     data = b""

@@ -8,11 +8,13 @@ Uses the plain calls of PC/SC with finite waits: pyscard's monitoring threads di
 import importlib
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from devices.errors import DeviceFailure, DeviceUnreachable, ReadFailed, support_missing
 from devices.events import SocialCard
 from devices.smart_card.apdu import unreadable
+from devices.smart_card.security_module import security_module, unlocked
 from devices.smart_card.social_card import Unlock, read_social_card
 from domain.failures import FailureCode
 
@@ -20,25 +22,34 @@ _GONE = frozenset({0x80100003, 0x80100004, 0x80100009, 0x80100017, 0x8010001D, 0
 """Invalid handle or parameter, unknown or unavailable reader, no service, service stopped, no readers."""
 _REMOVED = frozenset({0x80100069, 0x8010000C})
 _COUNT_SHIFT = 16
+ATTEMPTS = 5
+"""Looks 0.3 s apart: more than the 0.4 s after which pcscd notices that a card is gone."""
 
 
 class SocialCardReader:
     """Implements ``devices.ports.SocialCardReader``. ``address``: part of the reader's name; empty: the first one.
 
-    ``unlock``: the security module's part, for cards that keep the person back.
+    Option ``security_module``: the name of one (:mod:`devices.smart_card.security_module`); without it cards that keep
+    the person back are told as such.
     """
 
-    def __init__(self, address: str, options: Mapping[str, object], unlock: Unlock | None = None) -> None:
-        if options:
-            raise ValueError(f"unknown options {sorted(options)}")
+    def __init__(self, address: str, options: Mapping[str, object]) -> None:
+        if unknown := sorted(options.keys() - {"security_module"}):
+            raise ValueError(f"unknown options {unknown}")
         self._address = address
-        self._unlock = unlock
+        self._module_name = str(options.get("security_module", ""))
+        self._unlock: Unlock | None = None
         self._context: Any = None
         self._reader = ""
         self._told: int | None = None
+        self._attempts = 0
+        self._failed: ReadFailed | None = None
+        """Of the card that lies there; told when it is certain: after the last attempt, or when the card is gone."""
 
     def open(self) -> None:
         scard = _scard()
+        module = security_module(self._module_name)
+        self._unlock = partial(unlocked, module) if module is not None else None
         result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
         _check(result)
         try:
@@ -57,18 +68,39 @@ class SocialCardReader:
         self._state()
 
     def poll(self) -> SocialCard | None:
-        """A card is told, or its failure raised, once a time it is put in."""
+        """A card is told, or its failure raised, once a time it is put in. A contact that is still settling, and a card
+        swapped between two looks of pcscd, fail at first: the next looks try again."""
         scard = _scard()
         state = self._state()
         if not state & scard.SCARD_STATE_PRESENT:
             self._told = None
+            self._raise_failure()
             return None
         # pcscd counts insertions in the upper half: a card changed between two looks is another one.
         count = state >> _COUNT_SHIFT
         if self._told == count:
             return None
+        card = self._attempt(scard)
+        if card is None and self._attempts < ATTEMPTS:
+            return None
         self._told = count
-        return self._read(scard)
+        self._raise_failure()
+        return card
+
+    def _attempt(self, scard: Any) -> SocialCard | None:
+        try:
+            card = self._read(scard)
+        except ReadFailed as failure:
+            self._failed, self._attempts = failure, self._attempts + 1
+            return None
+        self._failed = None
+        return card
+
+    def _raise_failure(self) -> None:
+        """The attempts at this card are over."""
+        failed, self._failed, self._attempts = self._failed, None, 0
+        if failed is not None:
+            raise failed
 
     def _read(self, scard: Any) -> SocialCard:
         protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1

@@ -2,8 +2,9 @@
 
 ``python -m devices.smart_card.simulator --control SOCKET`` connects to vpcd (a driver of pcscd) at 127.0.0.1; being
 connected is being in the reader. Prints ``ready``. Actions (``devices.simulator_control``):
-``insert {fields, by_record, fault, after}``, ``eject``, ``restart_service``, ``state`` → ``{commands, pins,
-inserted}``.
+``insert {fields, by_record = false}``, ``eject``; ``set_fault {fault, at = 1, times = 0}`` with ``FAULTS`` of
+:mod:`devices.smart_card.simulator_chip`; ``stop_service``, ``start_service``, ``restart_service``; ``state`` →
+``{commands, pins, inserted, fault, instructions}``, instructions in hexadecimal digits.
 
 With ``--pcscd`` it starts pcscd itself, which needs root. vpcd listens on all addresses: start it so inside a network
 namespace of its own (``unshare -n``); programs outside reach pcscd by its socket in ``/run`` all the same.
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.simulator_control import Action, serve_until_terminated
+from devices.simulator_faults import FaultPlan
 from devices.smart_card.simulator_chip import ATR, FAULTS, Chip
 
 _PORT = 35963
@@ -28,6 +30,7 @@ _SOCKET = Path("/run/pcscd/pcscd.comm")
 _ASK_ATR = b"\x04"
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 0x1
 _START_SECONDS = 10.0
+_LATE_SECONDS = 0.3
 _QUICK_ACK = 12
 """TCP_QUICKACK: vpcd sends length and data apart, which costs 48 ms a command without it."""
 
@@ -36,21 +39,27 @@ class Simulator:
     def __init__(self, *, own_service: bool) -> None:
         self._own_service = own_service
         self._service: Process | None = None
-        self._chip = Chip({})
+        self._plan = FaultPlan(FAULTS)
+        self._chip = Chip({}, plan=self._plan)
+        self._instructions: set[int] = set()
         self._writer: asyncio.StreamWriter | None = None
         self._talk: asyncio.Task[None] | None = None
 
     def actions(self) -> dict[str, Action]:
-        restart = self.restart_service
-        return {"insert": self.insert, "eject": self.eject, "restart_service": restart, "state": self.state}
+        return {
+            "insert": self.insert,
+            "eject": self.eject,
+            "set_fault": self.set_fault,
+            "stop_service": self.stop_service,
+            "start_service": self.start_service,
+            "restart_service": self.restart_service,
+            "state": self.state,
+        }
 
-    async def insert(
-        self, fields: dict[str, str], by_record: bool = False, fault: str = "none", after: int = 0
-    ) -> dict[str, Any]:
-        if fault not in FAULTS:
-            raise ValueError(fault)
+    async def insert(self, fields: dict[str, str], by_record: bool = False) -> dict[str, Any]:
         await self.eject()
-        self._chip = Chip(fields, by_record, fault, after)
+        self._instructions |= self._chip.instructions
+        self._chip = Chip(fields, by_record, self._plan)
         reader, self._writer = await asyncio.open_connection("127.0.0.1", _PORT)
         self._talk = asyncio.get_running_loop().create_task(self._converse(reader, self._writer))
         return {}
@@ -63,13 +72,31 @@ class Simulator:
             await self._talk
         return {}
 
+    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+        self._plan.set(fault, at, times)
+        return {}
+
+    async def stop_service(self) -> dict[str, Any]:
+        await self.stop()
+        return {}
+
+    async def start_service(self) -> dict[str, Any]:
+        await self.start()
+        return {}
+
     async def restart_service(self) -> dict[str, Any]:
         await self.stop()
         await self.start()
         return {}
 
     async def state(self) -> dict[str, Any]:
-        return {"commands": self._chip.commands, "pins": self._chip.pins, "inserted": self._writer is not None}
+        return {
+            "commands": self._chip.commands,
+            "pins": self._chip.pins,
+            "inserted": self._writer is not None,
+            "fault": self._plan.name,
+            "instructions": sorted(f"{number:02x}" for number in self._instructions | self._chip.instructions),
+        }
 
     async def start(self) -> None:
         if self._own_service:
@@ -96,6 +123,8 @@ class Simulator:
                 answer = self._answer(await reader.readexactly(length))
                 if answer is None:
                     break
+                if answer and answer is not ATR and self._plan.strikes("late"):
+                    await asyncio.sleep(_LATE_SECONDS)
                 if answer:
                     writer.write(struct.pack(">H", len(answer)) + answer)
         writer.close()

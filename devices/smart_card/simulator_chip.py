@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from devices.simulator_faults import FaultPlan
 from devices.smart_card.social_card import AID, FILES
 
 ATR = bytes.fromhex("3B6D0000") + b"OneWindow sim"
 _OK, _NO_FILE, _NO_RECORD, _KEPT_BACK = b"\x90\x00", b"\x6a\x82", b"\x6a\x83", b"\x69\x82"
+_NOT_AUTHENTIC = b"\x63\x00"
+CRYPTOGRAM = bytes(range(8))
+"""What the simulated card takes from EXTERNAL AUTHENTICATE: an invented one, real ones are the province's secret."""
 _UNKNOWN, _WRONG_MODE = b"\x6d\x00", b"\x6a\x86"
 _KEPT_BACK_BY_3_00 = frozenset({"number", "person_number", "name", "sex", "ethnicity", "birth"})
-FAULTS = ("none", "more", "other_length", "nonsense", "remove")
+FAULTS = {
+    "more": "answers come in two parts (61xx)",
+    "other_length": "answers want to be asked for with their length (6Cxx)",
+    "nonsense": "records do not hold what was asked for",
+    "remove": "the card is pulled out instead of the next answer",
+    "late": "the answer takes 0.3 s",
+}
 
 
 @dataclass
@@ -19,10 +29,12 @@ class Chip:
 
     fields: Mapping[str, str] = field(repr=False)
     by_record: bool = False
-    fault: str = "none"
-    after: int = 0
-    """``remove``: the card is gone after so many commands."""
+    plan: FaultPlan = field(default_factory=lambda: FaultPlan(FAULTS))
+    """Counted in commands for ``remove`` and ``late``, in records for the others."""
+    authenticated: bool = False
     commands: int = 0
+    instructions: set[int] = field(default_factory=set)
+    """Every instruction that was ever sent, so that a test sees what never was."""
     pins: int = 0
     """Commands that would have presented a PIN: must stay 0."""
     _file: int = 0
@@ -31,7 +43,8 @@ class Chip:
     def answer(self, command: bytes) -> bytes | None:
         """``None``: the card has been pulled out."""
         self.commands += 1
-        if self.fault == "remove" and self.commands > self.after:
+        self.instructions.add(command[1])
+        if self.plan.strikes("remove"):
             return None
         match command[1]:
             case 0xA4:
@@ -40,7 +53,10 @@ class Chip:
                 return self._read_record(command)
             case 0xC0:
                 return self._waiting + _OK
-            case 0x20:
+            case 0x82:
+                self.authenticated = command[5:13] == CRYPTOGRAM
+                return _OK if self.authenticated else _NOT_AUTHENTIC
+            case 0x20 | 0x21 | 0x24 | 0x2C:
                 self.pins += 1
                 return b"\x63\xc2"
         return _UNKNOWN
@@ -61,17 +77,17 @@ class Chip:
         name = next((name for name, known in items.items() if known == tag), None)
         if name is None:
             return _NO_RECORD
-        if self.fields.get("version") == "3.00" and name in _KEPT_BACK_BY_3_00:
+        if self.fields.get("version") == "3.00" and not self.authenticated and name in _KEPT_BACK_BY_3_00:
             return _KEPT_BACK
         return self._spoilt(bytes((tag, len(self._value(name)))) + self._value(name), length)
 
     def _spoilt(self, data: bytes, length: int) -> bytes:
-        if self.fault == "nonsense":
+        if self.plan.strikes("nonsense"):
             return b"\xff" + data[1:] + _OK
-        if self.fault == "more":
+        if self.plan.strikes("more"):
             self._waiting = data
             return bytes((0x61, len(data)))
-        if self.fault == "other_length" and length != len(data):
+        if length != len(data) and self.plan.strikes("other_length"):
             return bytes((0x6C, len(data)))
         return data + _OK
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from devices.errors import ReadFailed
 from devices.events import SocialCard
-from devices.smart_card.apdu import NO_FILE, NO_RECORD, NOT_ALLOWED, OK, Transmit, exchange, unreadable
+from devices.smart_card.apdu import NO_FILE, NO_RECORD, NOT_ALLOWED, OK, Transmit, exchange, unreadable, without_pin
 from domain.failures import FailureCode
 
 AID = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
@@ -21,19 +21,20 @@ FILES: Mapping[int, Mapping[str, int]] = {0xEF05: CARD_FILE, 0xEF06: PERSON_FILE
 _DATE = re.compile(r"[0-9]{8}")
 _NO_SUCH_WAY = frozenset({0x6A81, NO_RECORD, 0x6A86, 0x6B00, 0x6981})
 
-Unlock = Callable[[Transmit], None]
-"""What a security module (PSAM, HSM of the province) does to free the protected fields; sends no PIN."""
+Unlock = Callable[[Transmit, bytes], None]
+"""What a security module does to free the protected fields, given the card's identification code."""
 
 
 def read_social_card(transmit: Transmit, unlock: Unlock | None = None) -> SocialCard:
     """Raises ``ReadFailed`` for another card or one that makes no sense, and what ``transmit`` raises."""
+    transmit = without_pin(transmit)
     if exchange(transmit, b"\x00\xa4\x04\x00" + bytes((len(AID),)) + AID).status not in (OK, NO_FILE):
         raise unreadable("application refused")
     items = _read_file(transmit, 0xEF05)
     if "id_code" not in items:
         raise unreadable("no social-security card")
     if unlock is not None:
-        unlock(transmit)
+        unlock(transmit, items["id_code"])
     items |= _read_file(transmit, 0xEF06)
     return _card(items)
 

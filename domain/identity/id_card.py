@@ -29,3 +29,5 @@ class IdCard:
     pass_number: str = field(repr=False, default="")
     photo: bytes | None = field(repr=False, default=None)
     """Raw WLT, 1024 bytes; only a vendor's decoder can show it. Never stored."""
+    portrait: bytes | None = field(repr=False, default=None)
+    """The photo as a PNG, where the station has such a decoder. Never stored."""

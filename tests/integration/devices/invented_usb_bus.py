@@ -111,7 +111,7 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
     def bulk_write(self, _handle: str, _endpoint: int, _interface: int, data: Any, _timeout: int) -> int:
         self._present()
         for body in sdt.FrameDecoder().feed(bytes(data)):
-            self.answers += self.reader.answer(body)
+            self.answers += self.reader.spoilt(self.reader.answer(body))
         return len(data)
 
     def bulk_read(self, _handle: str, _endpoint: int, _interface: int, buffer: Any, _timeout: int) -> int:

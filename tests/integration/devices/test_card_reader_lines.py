@@ -84,8 +84,3 @@ def test_unplugged_usb_reader(on_usb: Any) -> None:
             call()
         assert caught.value.code is FailureCode.CARD_READER_UNREACHABLE
     driver.close()
-
-
-def test_usb_reader_with_options_nobody_knows() -> None:
-    with pytest.raises(ValueError, match="baud"):
-        usb_reader("", {"baud": 9600})

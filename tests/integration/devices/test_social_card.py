@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from devices.catalog import DeviceSpec
 from devices.errors import DeviceUnreachable, ReadFailed
 from devices.events import Condition, DeviceStatus, SocialCardRead, SocialCardReadFailed
 from devices.simulator_control import ask
-from devices.smart_card.simulator_chip import Chip
+from devices.simulator_faults import FaultPlan
+from devices.smart_card.security_module import security_module, unlocked
+from devices.smart_card.simulator_chip import CRYPTOGRAM, FAULTS, Chip
 from devices.smart_card.social_card import read_social_card
 from domain.failures import FailureCode
 
@@ -39,6 +42,12 @@ FIELDS = {
 }
 
 
+def _planned(fault: str) -> FaultPlan:
+    plan = FaultPlan(FAULTS)
+    plan.set(fault)
+    return plan
+
+
 def _read(chip: Chip) -> Any:
     return read_social_card(lambda command: chip.answer(command) or b"")
 
@@ -46,7 +55,7 @@ def _read(chip: Chip) -> Any:
 @pytest.mark.parametrize("fault", ["none", "more", "other_length"])
 @pytest.mark.parametrize("by_record", [False, True])
 def test_everything_a_free_card_tells(fault: str, by_record: bool) -> None:
-    chip = Chip(FIELDS, by_record, fault)
+    chip = Chip(FIELDS, by_record, _planned(fault))
     card = _read(chip)
     assert (card.region, card.version, card.number) == ("330200", "2.00", "A12345678")
     assert (card.name, card.person_number, card.sex, card.ethnicity) == ("张三", "330203190001010013", "1", "01")
@@ -67,15 +76,54 @@ def test_card_that_keeps_the_person_back() -> None:
 def test_security_module_frees_the_person() -> None:
     chip = Chip(FIELDS | {"version": "3.00"})
 
-    def unlock(_: Any) -> None:
-        chip.fields = FIELDS
+    class Module:
+        def unlock(self, transmit: Any, id_code: bytes) -> None:
+            assert id_code.hex().upper() == FIELDS["id_code"]
+            transmit(b"\x00\x82\x00\x0a\x08" + CRYPTOGRAM)
 
-    card = read_social_card(lambda command: chip.answer(command) or b"", unlock)
-    assert card.name == "张三"
+    card = read_social_card(lambda command: chip.answer(command) or b"", partial(unlocked, Module()))
+    assert (card.name, card.refusal) == ("张三", None)
+
+
+def test_without_a_module_the_station_says_why_it_cannot() -> None:
+    assert _read(Chip(FIELDS | {"version": "3.00"})).refusal is FailureCode.SOCIAL_CARD_PROTECTED
+
+
+@pytest.mark.parametrize("instruction", [0x20, 0x21, 0x24, 0x2C])
+def test_not_even_a_module_can_present_a_pin(instruction: int) -> None:
+    chip = Chip(FIELDS | {"version": "3.00"})
+
+    class Module:
+        def unlock(self, transmit: Any, id_code: bytes) -> None:
+            transmit(bytes((0x00, instruction, 0x00, 0x00, 0x03)) + id_code[:3])
+
+    with pytest.raises(ReadFailed, match="presents a PIN"):
+        read_social_card(lambda command: chip.answer(command) or b"", partial(unlocked, Module()))
+    assert chip.pins == 0
+    assert instruction not in chip.instructions
+
+
+def test_module_that_crashes_costs_one_card() -> None:
+    class Module:
+        def unlock(self, transmit: Any, id_code: bytes) -> None:
+            raise KeyError(transmit, id_code)
+
+    chip = Chip(FIELDS | {"version": "3.00"})
+    with pytest.raises(ReadFailed) as caught:
+        read_social_card(lambda command: chip.answer(command) or b"", partial(unlocked, Module()))
+    assert caught.value.code is FailureCode.SECURITY_MODULE_FAILED
+    assert FIELDS["id_code"].lower() not in str(caught.value).lower()
+
+
+def test_module_that_is_not_installed() -> None:
+    assert security_module("") is None
+    with pytest.raises(DeviceUnreachable) as caught:
+        security_module("no-such-module")
+    assert caught.value.code is FailureCode.SECURITY_MODULE_MISSING
 
 
 def test_card_that_makes_no_sense() -> None:
-    for chip in (Chip(FIELDS, fault="nonsense"), Chip(FIELDS | {"birth": "19001399"})):
+    for chip in (Chip(FIELDS, plan=_planned("nonsense")), Chip(FIELDS | {"birth": "19001399"})):
         with pytest.raises(ReadFailed) as caught:
             _read(chip)
         assert caught.value.code is FailureCode.SOCIAL_CARD_INVALID
@@ -141,13 +189,35 @@ def test_card_in_a_reader(service: Path, station: Any, heard: Any) -> None:
         ask(service, "eject")
         ask(service, "insert", fields=FIELDS | {"version": "3.00"})
         assert heard.until(_is(SocialCardRead)).card.kept_back
-    assert ask(service, "state")["pins"] == 0
+    state = ask(service, "state")
+    assert state["pins"] == 0
+    assert set(state["instructions"]) <= {"a4", "b2", "c0"}
+    ask(service, "eject")
+
+
+@pytest.mark.parametrize("fault", ["more", "other_length", "late"])
+def test_ways_of_answering_over_the_real_service(service: Path, station: Any, heard: Any, fault: str) -> None:
+    ask(service, "set_fault", fault=fault, times=2)
+    station(SPEC).watch_cards(True)
+    ask(service, "insert", fields=FIELDS)
+    assert heard.until(_is(SocialCardRead)).card.name == FIELDS["name"]
+    ask(service, "eject")
+
+
+def test_service_that_starts_after_the_station(service: Path, station: Any, heard: Any) -> None:
+    ask(service, "stop_service")
+    station(SPEC).watch_cards(True)
+    heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.UNREACHABLE)
+    ask(service, "start_service")
+    ask(service, "insert", fields=FIELDS)
+    heard.until(_is(SocialCardRead))
     ask(service, "eject")
 
 
 def test_card_pulled_out_while_it_is_read(service: Path, station: Any, heard: Any) -> None:
     station(SPEC).watch_cards(True)
-    ask(service, "insert", fields=FIELDS, fault="remove", after=6)
+    ask(service, "set_fault", fault="remove", at=7, times=1)
+    ask(service, "insert", fields=FIELDS)
     failed = heard.until(_is(SocialCardReadFailed))
     assert failed.failure in (FailureCode.SMART_CARD_REMOVED, FailureCode.SMART_CARD_UNREADABLE)
     ask(service, "insert", fields=FIELDS)
