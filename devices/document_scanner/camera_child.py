@@ -132,7 +132,7 @@ def main() -> None:
     line.tell(Frame({"ready": True}))
     while (asked := _next(line, camera)) is not None:
         try:
-            _obey(line, camera, asked.head)
+            _obey(camera, asked.head)
         except (CameraError, ReadFailed) as error:
             line.tell(Frame({"error": str(error)}))
 
@@ -142,7 +142,7 @@ def _next(line: ChildLine, camera: Camera) -> Frame | None:
     return line.next()
 
 
-def _obey(line: ChildLine, camera: Camera, asked: Mapping[str, Any]) -> None:
+def _obey(camera: Camera, asked: Mapping[str, Any]) -> None:
     match asked["do"]:
         case "look":
             camera.look()
@@ -152,8 +152,7 @@ def _obey(line: ChildLine, camera: Camera, asked: Mapping[str, Any]) -> None:
             camera.preview(asked)
         case "rest":
             camera.rest()
-        case _:
-            line.tell(Frame({"end": 0}))
+    # A cancel is read after the scan told its end: a second end would be taken for that of the next scan.
 
 
 if __name__ == "__main__":

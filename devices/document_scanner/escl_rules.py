@@ -11,6 +11,11 @@ from devices.document_scanner.escl_quirks import Quirks
 from devices.document_scanner.escl_xml import AdfState, DeviceState
 from devices.document_scanner.scan_failures import Trouble
 
+_TROUBLES = {
+    AdfState.JAM: Trouble.JAM,
+    AdfState.DOUBLE_FEED: Trouble.DOUBLE_FEED,
+    AdfState.COVER_OPEN: Trouble.COVER_OPEN,
+}
 MAX_PAGE_RETRIES = 30
 MAX_JOB_RETRIES = 10
 MAX_END_RETRIES = 3
@@ -35,7 +40,7 @@ class Progress:
 
 def trouble_of(state: DeviceState) -> Trouble | None:
     """What needs a person, whatever was asked."""
-    return {AdfState.JAM: Trouble.JAM, AdfState.COVER_OPEN: Trouble.COVER_OPEN}.get(state.adf)
+    return _TROUBLES.get(state.adf)
 
 
 def judge_no_page(http: int, state: DeviceState, progress: Progress, quirks: Quirks) -> Next | Trouble:
@@ -66,7 +71,7 @@ def _end_or_loss(http: int, state: DeviceState, progress: Progress, quirks: Quir
     if state.adf is AdfState.LOADED and not quirks.one_page_a_job:
         if progress.retries < MAX_END_RETRIES:
             return Next.AGAIN
-        return Trouble.PAGES_MISSING if http != 409 or progress.pages else Trouble.REFUSED
+        return Trouble.PAPER_LEFT if http != 409 or progress.pages else Trouble.REFUSED
     return _count_is_right(state, progress)
 
 

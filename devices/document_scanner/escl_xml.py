@@ -24,6 +24,7 @@ class AdfState(Enum):
     EMPTY = "ScannerAdfEmpty"
     PROCESSING = "ScannerAdfProcessing"
     JAM = "ScannerAdfJam"
+    DOUBLE_FEED = "ScannerAdfMultipickDetected"
     COVER_OPEN = "ScannerAdfDoorOpen"
     UNKNOWN = ""
 
@@ -31,7 +32,6 @@ class AdfState(Enum):
 _ADF_SYNONYMS = {
     "ScannerAdfHatchOpen": AdfState.COVER_OPEN,
     "ScannerAdfMispick": AdfState.JAM,
-    "ScannerAdfMultipickDetected": AdfState.JAM,
     "ScannerAdfInputTrayFailed": AdfState.JAM,
 }
 

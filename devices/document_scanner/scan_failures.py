@@ -10,8 +10,10 @@ class Trouble(Enum):
     UNREACHABLE = "unreachable"
     BUSY = "busy"
     JAM = "jam"
+    DOUBLE_FEED = "double feed"
     COVER_OPEN = "cover open"
     FEEDER_EMPTY = "feeder empty"
+    PAPER_LEFT = "paper left in"
     REFUSED = "refused"
     ANSWER_INVALID = "answer invalid"
     CANCELLED = "cancelled at the device"
@@ -25,8 +27,10 @@ _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
     Trouble.UNREACHABLE: (DeviceUnreachable, FailureCode.SCANNER_UNREACHABLE),
     Trouble.BUSY: (ReadFailed, FailureCode.SCANNER_BUSY),
     Trouble.JAM: (DeviceTrouble, FailureCode.SCANNER_JAM),
+    Trouble.DOUBLE_FEED: (DeviceTrouble, FailureCode.SCANNER_DOUBLE_FEED),
     Trouble.COVER_OPEN: (DeviceTrouble, FailureCode.SCANNER_COVER_OPEN),
     Trouble.FEEDER_EMPTY: (DeviceTrouble, FailureCode.SCANNER_FEEDER_EMPTY),
+    Trouble.PAPER_LEFT: (ReadFailed, FailureCode.SCANNER_PAPER_LEFT),
     Trouble.REFUSED: (ReadFailed, FailureCode.SCANNER_REFUSED),
     Trouble.ANSWER_INVALID: (ReadFailed, FailureCode.SCANNER_ANSWER_INVALID),
     Trouble.CANCELLED: (ReadFailed, FailureCode.SCANNER_CANCELLED),

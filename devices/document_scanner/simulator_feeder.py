@@ -13,7 +13,9 @@ JobState = Literal["Processing", "Completed", "Canceled", "Aborted"]
 class Fault(Enum):
     NONE = "none"
     JAM = "jam"
+    DOUBLE_FEED = "double_feed"
     COVER_OPEN = "cover_open"
+    PAPER_LEFT = "paper_left"
     BUSY = "busy"
     END_409 = "end_409"
     REFUSE = "refuse"
@@ -21,7 +23,11 @@ class Fault(Enum):
     SLOW = "slow"
 
 
-_STUCK = {Fault.JAM: "ScannerAdfJam", Fault.COVER_OPEN: "ScannerAdfDoorOpen"}
+_STUCK = {
+    Fault.JAM: "ScannerAdfJam",
+    Fault.DOUBLE_FEED: "ScannerAdfMultipickDetected",
+    Fault.COVER_OPEN: "ScannerAdfDoorOpen",
+}
 
 
 @dataclass(slots=True)

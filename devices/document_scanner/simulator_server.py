@@ -113,6 +113,9 @@ class Simulator:
             return Response(status_code=503)
         if job.from_feeder and feeder.strikes_paper(job):
             return Response(status_code=409)
+        if feeder.takes(Fault.PAPER_LEFT, job.pages + 1):
+            job.state = "Completed"
+            return Response(status_code=404)
         side = await self._next_side(job)
         if side is None:
             job.state = "Completed"
