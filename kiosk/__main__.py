@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.failures import Failure
+from kiosk.service_manager import ServiceManager
 from kiosk.settings import Settings, load_settings
 from kiosk.supervisor import Supervisor
 
@@ -30,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     _remove_leftovers()
     stop_fd = _stop_signals()
     Supervisor(
-        [*settings.visit_command, "--config", str(config)], _agent_command(settings), _new_environment, _forget
+        [*settings.visit_command, "--config", str(config)],
+        _agent_command(settings),
+        _new_environment,
+        _forget,
+        ServiceManager(os.environ).alive,
     ).run(stop_fd)
     return 0
 

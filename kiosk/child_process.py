@@ -10,6 +10,11 @@ from collections.abc import Mapping, Sequence
 _PDEATHSIG = 1
 _CHUNK = 4096
 _LONGEST_LINE = 256
+ALIVE = "pong"
+ASK_EVERY = 2.0
+"""Seconds between two questions to a visit whether its event loop runs."""
+HUNG_AFTER = float(os.environ.get("ONEWINDOW_HUNG_AFTER", "10"))
+"""Seconds without an answer: no step of a visit may hold its event loop as long as that."""
 GRACE = 3.0
 """Seconds a child may take to end when asked."""
 
@@ -39,6 +44,9 @@ class Child:
         self._started = time.monotonic()
         self._words: set[str] = set()
         self._told: set[str] = set()
+        self._asked_at: float | None = None
+        """When the question was put that is not answered yet."""
+        self._asked_last = self._started
         self._half = b""
 
     @property
@@ -57,7 +65,10 @@ class Child:
         arrived = os.read(self.output_fd, _CHUNK)
         *lines, self._half = (self._half + arrived).split(b"\n")
         self._half = self._half[-_LONGEST_LINE:]
-        self._words.update(line.decode("ascii", "replace").strip() for line in lines)
+        words = {line.decode("ascii", "replace").strip() for line in lines}
+        if ALIVE in words:
+            self._asked_at = None
+        self._words.update(words - {ALIVE})
         return bool(arrived)
 
     def tell_once(self, word: str) -> None:
@@ -65,6 +76,23 @@ class Child:
         if word in self._told:
             return
         self._told.add(word)
+        self._tell(word)
+
+    def ask_whether_alive(self) -> None:
+        """Only its event loop can answer; asked again only after an answer."""
+        now = time.monotonic()
+        if self._asked_at is None and now - self._asked_last >= ASK_EVERY:
+            self._asked_at = self._asked_last = now
+            self._tell("ping")
+
+    @property
+    def hung(self) -> bool:
+        return self._asked_at is not None and time.monotonic() - self._asked_at > HUNG_AFTER
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def _tell(self, word: str) -> None:
         try:
             self._input.write(word.encode() + b"\n")
             self._input.flush()

@@ -9,6 +9,8 @@ WARN_AT = 15
 LONG = 180
 DEFAULT = 60
 SHORT = 30
+REST_AFTER = 120
+"""Seconds the home screen stays without a touch before it rests (attract loop)."""
 LIMITS: dict[str, int] = {"form": LONG, "materials": LONG, "done": SHORT}
 """Seconds without a touch, by journey; the elder edition has twice as long."""
 
@@ -18,6 +20,13 @@ class Idle:
     """The home screen: no countdown."""
 
     has_data: bool = False
+    quiet: int = 0
+    """Seconds without a touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The home screen lies under the attract loop: nobody is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Ended:
     has_data: bool
 
 
-State: TypeAlias = Idle | Active | Warned | Ended
+State: TypeAlias = Idle | Resting | Active | Warned | Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,31 @@ def _opened(state: Idle | Active | Warned, event: Opened) -> Step[State, Effect]
     return Step(Active(event.limit, event.limit, state.has_data))
 
 
-def _stay(state: Idle, _event: Touched | Ticked) -> Step[State, Effect]:
+def _at_home(state: Idle, _event: Touched) -> Step[State, Effect]:
+    return Step(replace(state, quiet=0))
+
+
+def _quiet(state: Idle, _event: Ticked) -> Step[State, Effect]:
+    """A home screen that has data waits for its end, not for the next citizen."""
+    if state.has_data or state.quiet + 1 < REST_AFTER:
+        return Step(replace(state, quiet=state.quiet + 1))
+    return Step(Resting())
+
+
+def _wake(_state: Resting, _event: Touched) -> Step[State, Effect]:
+    return Step(Idle())
+
+
+def _called(_state: Resting, event: Opened) -> Step[State, Effect]:
+    """A card was laid, or a code shown, without a touch."""
+    return Step(Idle() if event.limit is None else Active(event.limit, event.limit))
+
+
+def _given_at_rest(_state: Resting, _event: DataGiven) -> Step[State, Effect]:
+    return Step(Idle(has_data=True))
+
+
+def _still(state: Resting, _event: Ticked) -> Step[State, Effect]:
     return Step(state)
 
 
@@ -125,10 +158,14 @@ def _again(_state: Ended, event: Opened) -> Step[State, Effect]:
 
 TABLE: Table[State, Effect] = {
     (Idle, Opened): _opened,
-    (Idle, Touched): _stay,
+    (Idle, Touched): _at_home,
     (Idle, DataGiven): _given,
-    (Idle, Ticked): _stay,
+    (Idle, Ticked): _quiet,
     (Idle, ExitAsked): _exit,
+    (Resting, Opened): _called,
+    (Resting, Touched): _wake,
+    (Resting, DataGiven): _given_at_rest,
+    (Resting, Ticked): _still,
     (Active, Opened): _opened,
     (Active, Touched): _touched,
     (Active, DataGiven): _given,

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from devices.catalog import DeviceSpec
+from kiosk.hours import AROUND_THE_CLOCK, Hours
+from kiosk.hours import hours as read_hours
 from qt_edge.settings_file import read_settings
 
 _WHERE_KEPT = "/var/lib/onewindow"
@@ -26,6 +28,7 @@ class Settings:
     """Qt's keyboard for Chinese; its word list lives and dies with the visit."""
     visit_command: tuple[str, ...]
     devices: tuple[DeviceSpec, ...]
+    hours: Hours = AROUND_THE_CLOCK
     services: frozenset[str] | None = None
     """Tiles of the home screen this terminal is allowed (``kiosk/journeys/home/tiles.py``); ``None``: all."""
 
@@ -43,6 +46,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
     log: str = "",
     visit_command: Sequence[str] = (),
     devices: Sequence[Mapping[str, Any]] = (),
+    hours: Mapping[str, str] | None = None,
     services: Sequence[str] | None = None,
     **switches: bool,
 ) -> Settings:
@@ -58,6 +62,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
         log=log,
         visit_command=tuple(visit_command) or (sys.executable, "-m", "kiosk.visit"),
         devices=tuple(DeviceSpec(**device) for device in devices),
+        hours=read_hours(**(hours or {})),
         services=None if services is None else frozenset(services),
         **(known | switches),
     )

@@ -1,12 +1,15 @@
 """Keeps one visit in sight, one warm behind it, and the agent running. No Qt, no threads, nothing personal."""
 
+import logging
 import os
 import selectors
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.child_process import Child
+from kiosk.child_process import ASK_EVERY, Child
+
+_log = logging.getLogger(__name__)
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
@@ -39,8 +42,11 @@ class Supervisor:
         agent_command: Sequence[str] | None,
         environment: Callable[[], Mapping[str, str]],
         forget: Callable[[Mapping[str, str]], None],
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
-        """``environment`` makes that of a new visit, ``forget`` removes what it stands for."""
+        """``environment`` makes that of a new visit, ``forget`` removes what it stands for; ``alive`` is told
+        at every turn, at least every two seconds while a visit runs."""
+        self._alive = alive
         self._visit_command = visit_command
         self._agent_command = agent_command
         self._environment = environment
@@ -61,6 +67,7 @@ class Supervisor:
         try:
             while not self._stopping:
                 self._start_what_is_due()
+                self._watch()
                 for key, _ in self._selector.select(self._until_due()):
                     key.data()
         finally:
@@ -99,7 +106,24 @@ class Supervisor:
             waits.append(self._agent_due - now)
         if self._current is None or (self._standby is None and self._current.said("raised")):
             waits.append(self._visit_due - now)
+        if any(child.said("ready") for child in self._visits()):
+            waits.append(ASK_EVERY)
         return max(0.0, min(waits)) if waits else None
+
+    # -- watching -----------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        """A visit whose event loop stands still is ended like one that crashed: the standby rises."""
+        self._alive()
+        for child in self._visits():
+            if child.hung:
+                _log.error("A visit does not answer: ended")
+                child.kill()
+            elif child.said("ready"):
+                child.ask_whether_alive()
+
+    def _visits(self) -> list[Child]:
+        return [child for child in (self._current, self._standby) if child is not None]
 
     # -- what children do ---------------------------------------------------------------------------
 

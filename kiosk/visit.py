@@ -1,6 +1,7 @@
 """One citizen's process. Hidden and warm until told to rise; ends when the visit ends.
 
-Words on stdout: ``ready`` (warm), ``raised`` (in sight). Words on stdin: ``raise``; end of file ends it.
+Words on stdout: ``ready`` (warm), ``raised`` (in sight). Words on stdin: ``raise``; ``ping``, answered by ``pong`` from
+the event loop; end of file ends it.
 """
 
 import argparse
@@ -84,8 +85,11 @@ def _reader(rise: Callable[[], None], quit_now: Callable[[], None]) -> Callable[
         while b"\n" in waiting:
             line, _, rest = bytes(waiting).partition(b"\n")
             waiting[:] = rest
-            if line.strip() == b"raise":
-                rise()
+            match line.strip():
+                case b"raise":
+                    rise()
+                case b"ping":
+                    _tell("pong")
 
     return read
 

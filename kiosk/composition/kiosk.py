@@ -14,8 +14,10 @@ from domain.flow.machine import Machine
 from domain.text import Text, text
 from kiosk import journey_map, session
 from kiosk.composition.arrival import HomeStage
+from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
 from kiosk.composition.offering import Offering
+from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
 from kiosk.composition.stages import AnyStage, any_stage, make_stage
 from kiosk.composition.supply import ShopShelf, Supply, open_supply
@@ -63,6 +65,9 @@ class Kiosk(QObject):
         self._stage: AnyStage | None = None
         self._owed: OwedReceipts | None = None
         self._offering = Offering(settings)
+        self._opening = Opening(settings.hours, clock)
+        self._closed: Text | None = None
+        self._belongings = Belongings()
         self._shelf = ShopShelf(Station(settings.state))
         self._restyle(False)
         self._window = MainWindow(tongue)
@@ -158,7 +163,7 @@ class Kiosk(QObject):
             self._show_offer()
 
     def _show_offer(self) -> None:
-        if isinstance(self._stage, HomeStage) and self._supply is not None:
+        if isinstance(self._stage, HomeStage) and self._supply is not None and self._closed is None:
             self._stage.feed(OfferChanged(self._offering.offer))
 
     # -- steps ------------------------------------------------------------------------------------
@@ -191,10 +196,8 @@ class Kiosk(QObject):
     def _make_stage(self, place: Place) -> AnyStage:
         if self._supply is None or isinstance(place, journey_map.AtHome):
             bench = self._supply.bench if self._supply is not None else None
-            offer, trouble = (
-                self._offering.offer,
-                None if bench is not None else self._trouble or text("home.no_catalogue"),
-            )
+            offer = self._offering.offer
+            trouble = self._closed if bench is not None else self._trouble or text("home.no_catalogue")
             return any_stage(
                 HomeStage(
                     self._tongue,
@@ -246,6 +249,7 @@ class Kiosk(QObject):
     def _on_device(self, event: DeviceEvent) -> None:
         if self._owed is not None:
             self._owed.on_device(event)
+        self._belongings.on_device(event)
         if self._offering.on_device(event):
             self._show_offer()
         if self._stage is not None:
@@ -269,11 +273,30 @@ class Kiosk(QObject):
     @Slot()
     def _on_tick(self) -> None:
         self._window.show_time(self._clock.now())
+        if self._ending:
+            if self._supply is not None:
+                self._supply.bench.devices.refresh()
+            if self._belongings.tick():
+                self._finish()
+            return
+        self._look_at_hours()
         self._session.feed(session.Ticked())
+
+    def _look_at_hours(self) -> None:
+        """Whoever has begun may finish: only the home screen opens and closes."""
+        if self._offering.on_hours(self._opening.closing_soon()):
+            self._show_offer()
+        if self._closed != (closed := self._opening.closed()) and isinstance(self._stage, HomeStage):
+            self._closed = closed
+            self._map.start()
 
     # -- the session ------------------------------------------------------------------------------
 
     def _show_session(self, state: session.State) -> None:
+        if isinstance(state, session.Resting):
+            self._window.rest(night=self._opening.is_night())
+        else:
+            self._window.wake()
         left = state.left if isinstance(state, session.Active | session.Warned) else None
         self._window.show_countdown(left, warn=isinstance(state, session.Warned))
 
@@ -288,6 +311,14 @@ class Kiosk(QObject):
         self._window.cover()
         # Only for the draft to be discarded: the home screen belongs to the next process.
         self._map.feed(journey_map.Restart())
+        if self._belongings.paper_left:
+            self._window.show_countdown(None, warn=False)
+            self._window.remind("scanner", text("leaving.paper"), text("leaving.paper_hint"))
+            self._comforts.speak(self._tongue(text("leaving.paper")))
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
         self.close()
         self._end_process()
 

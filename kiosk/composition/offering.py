@@ -33,6 +33,9 @@ class Offering:
     def on_full(self, reason: Text | None) -> bool:
         return self._learn(replace(self.offer, full=reason))
 
+    def on_hours(self, notice: Text | None) -> bool:
+        return self._learn(replace(self.offer, notice=notice))
+
     def on_device(self, event: DeviceEvent) -> bool:
         if not isinstance(event, DeviceStatus):
             return False

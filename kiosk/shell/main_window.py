@@ -6,13 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from domain.text import Say, text
+from domain.text import Say, Text, text
+from kiosk.shell.attract import Attract
 from kiosk.shell.comfort import Comfort
 from kiosk.shell.foot import Foot
 from kiosk.shell.header import Header
 from kiosk.shell.headroom import Headroom
 from kiosk.shell.question import Question
 from kiosk.shell.status_strip import StripProps
+from qt_edge.widgets import Guidance
 
 HEADROOM = 0.27
 """Of the height of a tall screen that stays free for a seated citizen."""
@@ -62,6 +64,7 @@ class MainWindow(QWidget):
         self._exit = Question(self, ("exit.stay", "exit.leave"))
         self._exit.stayed.connect(self._exit.hide)
         self._exit.left.connect(self.exit_confirmed)
+        self._attract = Attract(say, self)
 
     def watch(self) -> None:
         """Tell every touch and key from now on. After the first show: it is the native window that is watched."""
@@ -76,10 +79,26 @@ class MainWindow(QWidget):
         self.setFocus()
         self._header.show_ways(back=back, home=home)
 
+    def rest(self, *, night: bool) -> None:
+        """The attract loop over the home screen, until :meth:`wake`."""
+        self._attract.rest(night=night)
+
+    def wake(self) -> None:
+        self._attract.wake()
+
+    def remind(self, icon: str, title: Text, body: Text) -> None:
+        """One thing to do before the terminal is the next citizen's: no way back, nothing of the visit."""
+        self.cover()
+        self._screen = Guidance(icon, self._say(title), self._say(body), moving=True)
+        self._lines.insertWidget(self._lines.indexOf(self._foot), self._screen, 1)
+        self._screen.show()
+        self._header.show_ways(back=False, home=False)
+
     def cover(self) -> None:
         """Take whatever is shown out of sight."""
         self._idle.hide()
         self._exit.hide()
+        self._attract.wake()
         if self._screen is not None:
             self._screen.hide()
             self._screen.setParent(None)

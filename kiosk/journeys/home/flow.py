@@ -29,6 +29,8 @@ class Offer:
     """Those of them that are of no use now."""
     full: Text | None = None
     """Why no application can begin; progress and help stay open."""
+    notice: Text | None = None
+    """What else whoever comes now should know, such as that service ends soon."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class Open:
     """Value, words, chosen; none in the elder edition."""
     popular: tuple[ItemProps, ...]
     tiles: tuple[TileProps, ...]
-    full: Text | None
-    """Why no application can begin."""
+    notice: Text | None
+    """Why no application can begin, or that service ends soon."""
 
 
 Props = Closed | Open
@@ -52,7 +52,7 @@ def present(state: State) -> Props:
         audiences=() if state.few else tuple(_audience(one, state.audience) for one in AUDIENCES),
         popular=() if state.few or state.offer.full is not None else _popular(state),
         tiles=tuple(_tile(tile, state.offer) for tile in TILES if _is_offered(tile, state)),
-        full=state.offer.full,
+        notice=state.offer.full or state.offer.notice,
     )
 
 

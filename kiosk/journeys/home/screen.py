@@ -43,7 +43,7 @@ class HomeScreen(ScreenFrame):
     def _open(self, props: Open) -> QWidget:
         lead = [self._lead(tile) for tile in props.tiles[:1]]
         services = [self._service(tile) for tile in props.tiles[1:]]
-        notice = [Notice(self._say(props.full), kind="warning", name="home.full")] if props.full else []
+        notice = [Notice(self._say(props.notice), kind="warning", name="home.notice")] if props.notice else []
         start = [*notice, self._search(props), *lead]
         if not props.popular:
             return Columns(_below(*start), CellGrid(services, columns=(2, 2)), tall_shares=(1, 1))

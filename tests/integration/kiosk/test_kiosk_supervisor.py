@@ -29,6 +29,9 @@ if (log.parent / "crash").exists():
     sys.exit(3)
 print("ready", flush=True)
 for line in sys.stdin:
+    if line.strip() == "ping":
+        print("pong", flush=True)
+        continue
     print("raised", flush=True)
     note("raised")
     if (log.parent / "leave").exists():
@@ -109,6 +112,19 @@ def test_a_visit_that_ends_by_itself_is_followed_at_once(folder: Path, supervise
     os.kill(first, signal.SIGKILL)
     until("the second rose and left, the third rose", lambda: len(notes(folder, "raised")) >= 3, 10)
     assert len(set(notes(folder, "raised"))) == len(notes(folder, "raised"))
+
+
+def test_a_visit_that_hangs_is_ended_and_the_warm_one_rises(
+    folder: Path, supervise: Supervise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process is stopped, as one in an endless loop would stand: it lives and answers nothing."""
+    monkeypatch.setenv("ONEWINDOW_HUNG_AFTER", "1")
+    supervise(fake(folder))
+    until("a visit in sight and one behind", lambda: len(notes(folder, "started")) == 2, 10)
+    (first,) = notes(folder, "raised")
+    os.kill(first, signal.SIGSTOP)
+    until("the second in sight", lambda: len(notes(folder, "raised")) >= 2, 10)
+    until("the first is gone", lambda: not psutil.pid_exists(first), 5)
 
 
 def test_visits_that_cannot_start_are_not_started_in_a_tight_loop(folder: Path, supervise: Supervise) -> None:

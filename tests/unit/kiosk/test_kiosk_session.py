@@ -8,8 +8,8 @@ def run(state: s.State, *events: s.Event) -> tuple[s.State, list[s.Effect]]:
     return machine.state, effects
 
 
-def test_home_waits_for_ever() -> None:
-    assert run(s.Idle(), *[s.Ticked()] * 1000) == (s.Idle(), [])
+def test_home_ends_nothing_however_long_it_waits() -> None:
+    assert run(s.Idle(), *[s.Ticked()] * 1000) == (s.Resting(), [])
 
 
 def test_the_warning_comes_fifteen_seconds_before_the_end() -> None:
@@ -41,3 +41,23 @@ def test_limits() -> None:
     assert s.limit_of("form", assist=False) == 180
     assert s.limit_of("done", assist=False) == 30
     assert s.limit_of("materials", assist=True) == 360
+
+
+def test_a_home_screen_nobody_touches_rests_and_a_touch_wakes_it() -> None:
+    machine: Machine[s.State, s.Event, s.Effect] = Machine(s.TABLE, s.Idle())
+    for _ in range(s.REST_AFTER - 1):
+        machine.feed(s.Ticked())
+    assert isinstance(machine.state, s.Idle)
+    machine.feed(s.Touched())
+    for _ in range(s.REST_AFTER):
+        machine.feed(s.Ticked())
+    assert machine.state == s.Resting()
+    machine.feed(s.Touched())
+    assert machine.state == s.Idle()
+
+
+def test_a_card_that_is_laid_while_it_rests_begins_a_visit() -> None:
+    machine: Machine[s.State, s.Event, s.Effect] = Machine(s.TABLE, s.Resting())
+    machine.feed(s.DataGiven())
+    machine.feed(s.Opened(60))
+    assert machine.state == s.Active(60, 60, has_data=True)
