@@ -82,6 +82,15 @@ def _phone_code(args: argparse.Namespace) -> int:
     return 0
 
 
+def _pay(args: argparse.Namespace) -> int:
+    with Platform(args.data) as platform:
+        receipt = platform.personal.cashier.paid(args.payment_no)
+        if receipt is None:
+            return _unknown("payment", args.payment_no)
+        print(receipt)
+    return 0
+
+
 def _revoke(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform, platform.database.writing() as connection:
         now = platform.sources.now()
@@ -133,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
     phone = _command(commands, "sandbox-phone-code", _phone_code, "print what the phone of an invented person shows")
     phone.add_argument("person", choices=("p1", "p2", "p3"))
+    pay = _command(commands, "sandbox-pay", _pay, "pay as a phone would; prints the number of the receipt")
+    pay.add_argument("payment_no")
     carried = _command(commands, "import", _import, "take in the packets of a courier's folder")
     carried.add_argument("folder", type=Path)
     _command(commands, "status", _status, "print counts as JSON")

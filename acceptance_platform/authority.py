@@ -44,6 +44,15 @@ class Authority:
         builder = builder.add_extension(x509.SubjectAlternativeName([_alternative(n) for n in names]), critical=False)
         return self._sign(builder)
 
+    def issue_seal(self, key: ec.EllipticCurvePublicKey, now: datetime) -> x509.Certificate:
+        """For signatures on documents."""
+        usage = x509.KeyUsage(
+            digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
+            key_agreement=False, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
+        )  # fmt: skip
+        builder = _builder(_named("OneWindow documents"), self.certificate.subject, now, SERVER_CERTIFICATE_DAYS)
+        return self._sign(builder.public_key(key).add_extension(usage, critical=True))
+
     def _sign(self, builder: x509.CertificateBuilder) -> x509.Certificate:
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

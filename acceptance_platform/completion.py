@@ -10,6 +10,8 @@ from acceptance_platform import cases, submissions
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
 from acceptance_platform.intake import Intake
+from acceptance_platform.my_cases.my_cases import link
+from acceptance_platform.person_keys import PersonKeys
 from acceptance_platform.problems import Refused
 from acceptance_platform.signing import Signer
 from acceptance_platform.vetting import Fit, Unfit, Vetting
@@ -22,11 +24,12 @@ _log = logging.getLogger(__name__)
 
 
 class Completion:
-    def __init__(self, database: Database, intake: Intake, vetting: Vetting, signer: Signer) -> None:
+    def __init__(self, database: Database, intake: Intake, vetting: Vetting, signer: Signer, keys: PersonKeys) -> None:
         self._database = database
         self._intake = intake
         self._vetting = vetting
         self._signer = signer
+        self._keys = keys
 
     def complete(self, submission_id: str, device: Device, now: datetime) -> SubmissionStatus:
         """Complete once, then for ever the same answer. Raises :class:`Refused`; what is refused is kept."""
@@ -59,6 +62,7 @@ class Completion:
             self._accept(connection, row, manifest, found)
             if is_new:
                 _route(connection, row, found, now)
+                link(connection, row.case_id, found.form.applicant, self._keys)
             else:
                 _correct(connection, row, found, now)
 

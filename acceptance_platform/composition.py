@@ -32,7 +32,7 @@ from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packets_api import PacketsApi
-from acceptance_platform.personal_services import PersonalServices
+from acceptance_platform.personal_services import House, PersonalServices
 from acceptance_platform.progress import Progress
 from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
@@ -92,7 +92,9 @@ class Platform:
         self.unsealer = unsealing.load_unsealer(self.folder)
         self.clerks = Clerks(self.database, self.sources)
         keys = PublicKeys((self.unsealer.recipient,), (self.signer.verification_key,))
-        self.personal = PersonalServices(self.folder, self.database, self.unsealer, self.sources)
+        self.personal = PersonalServices(
+            House(self.folder, self.database, self.directory, self.sources, self.unsealer, self.authority), Texts("zh")
+        )
         self.enrolment = Enrolment(self.database, self.authority, self.directory, keys, self.sources)
 
     def __enter__(self) -> Self:
@@ -144,7 +146,7 @@ class Platform:
         key_id = self.unsealer.recipient.key_id
         intake = Intake(self.database, self.folder, self.directory, self.sources, key_id)
         vetting = Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
-        return intake, Completion(self.database, intake, vetting, self.signer)
+        return intake, Completion(self.database, intake, vetting, self.signer, self.personal.keys)
 
     def _clerk_desk(self, files: UploadFiles) -> ClerkApi:
         reading = SealedReading(files, self.unsealer)

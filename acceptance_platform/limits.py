@@ -18,6 +18,12 @@ WORKLIST = 1000
 PRESENCE_MINUTES = 30
 """How long a proven person may use personal services at one device."""
 ASSISTANCE_MINUTES = 5
+CERTIFICATE_COPIES = 5
+"""Of one print item for one person on one day."""
+PAYMENT_MINUTES = 10
+"""How long the code of a payment may be scanned."""
+MY_CASES = 20
+"""Cases told to a person at once."""
 TICKET_HOURS = 24
 SESSION_HOURS = 8
 LOGIN_FAILURES = 5

@@ -28,9 +28,9 @@ class Progress:
             matches = hmac.compare_digest(row.token_digest if row else _NO_CASE, token_digest(query.token))
             if row is None or not matches:
                 raise case_not_found()
-            return self._progress(connection, row)
+            return self.told(connection, row)
 
-    def _progress(self, connection: Connection, row: Row[Any]) -> CaseProgress:
+    def told(self, connection: Connection, row: Row[Any]) -> CaseProgress:
         steps = cases.step_rows(connection, row.case_id)
         return CaseProgress(
             case_id=row.case_id,

@@ -10,10 +10,15 @@ from domain.contract.wire import Wire
 
 FOLDER = Path(domain.contract.__file__).parent / "golden"
 MODULES = (
+    "appointment",
     "catalogue",
+    "certificate",
     "clerk",
     "draft",
     "enrolment",
+    "evaluation",
+    "my_cases",
+    "payment",
     "presence",
     "progress",
     "submission",

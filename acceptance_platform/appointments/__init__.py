@@ -1,0 +1,1 @@
+"""Appointments at a hall, and queue numbers."""

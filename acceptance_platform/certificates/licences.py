@@ -1,0 +1,48 @@
+"""The e-licences of a person who is present, and signed copies of them for a case."""
+
+import base64
+
+from acceptance_platform import audit
+from acceptance_platform.certificates.issuing import record_not_found
+from acceptance_platform.certificates.registers import LicenceEntry, Registers
+from acceptance_platform.certificates.sheets import Printing
+from acceptance_platform.database import Database
+from acceptance_platform.presence.presences import Present, not_offered
+from acceptance_platform.sources import Sources
+from domain.contract.certificate import Licence, LicenceCopy, MyLicences
+
+
+class Licences:
+    def __init__(self, database: Database, sources: Sources, registers: Registers | None, printing: Printing) -> None:
+        self._database = database
+        self._sources = sources
+        self._registers = registers
+        self._printing = printing
+
+    def of(self, present: Present) -> MyLicences:
+        return MyLicences(licences=tuple(self._shown(entry) for entry in self._entries(present)))
+
+    def copy(self, licence_id: str, purpose: str, present: Present) -> LicenceCopy:
+        """Raises :class:`Refused`: 404 for a licence that is not this person's or no longer valid."""
+        found = [e for e in self._entries(present) if e.licence_id == licence_id and self._valid(e)]
+        if not found:
+            raise record_not_found()
+        now = self._sources.now()
+        with self._database.writing() as connection:
+            audit.record(connection, now, present.device.device_id, "licence copied", present.person_key[:16])
+        sheet = self._printing.licence_copy(found[0], purpose, now)
+        return LicenceCopy(licence_id=licence_id, pdf=base64.b64encode(sheet).decode("ascii"))
+
+    def _entries(self, present: Present) -> tuple[LicenceEntry, ...]:
+        if self._registers is None:
+            raise not_offered()
+        return self._registers.licences(present.person)
+
+    def _shown(self, entry: LicenceEntry) -> Licence:
+        return Licence(
+            licence_id=entry.licence_id, name=entry.name, issuer=entry.issuer, issued_on=entry.issued_on,
+            valid_to=entry.valid_to, valid=self._valid(entry),
+        )  # fmt: skip
+
+    def _valid(self, entry: LicenceEntry) -> bool:
+        return not entry.valid_to or entry.valid_to >= self._sources.today().isoformat()
