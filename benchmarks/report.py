@@ -38,7 +38,7 @@ class Report:
         rows += [f"  {name:<40} {value:>12.3f}" for name, value in self.figures.items()]
         rows += [f"  {'x ' + name:<40} {value:>12.3f}" for name, value in self.ratios.items()]
         for peer, figures in self.peers.items():
-            rows += [f"  [{peer}] {name:<{37 - len(peer)}} {value:>12.3f}" for name, value in figures.items()]
+            rows += [f"  [{peer}] {name:<{max(1, 37 - len(peer))}} {value:>12.3f}" for name, value in figures.items()]
         return "\n".join(rows)
 
 

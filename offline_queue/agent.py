@@ -24,7 +24,7 @@ from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.line_settings import SMALL_BYTES, pause_after, read_line_settings
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
-from offline_queue.recovery import recover, settle_interrupted
+from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import Settlement, delete_confirmed
@@ -43,6 +43,7 @@ ASK_SECONDS = 10.0
 """Silence after which a question counts as lost."""
 UPLOAD_SECONDS = 30.0
 CATALOGUE_SECONDS = 600.0
+SWEEP_SECONDS = 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +63,8 @@ class Agent:
         self.alive: Callable[[], None] = lambda: None
         """Called at every look: the loop turns."""
         self._settlement = Settlement(store, clock)
+        self._sweep_due = clock.monotonic() + SWEEP_SECONDS
+        self._held: set[str] = set()
         self._transports = TransportPool(lambda: Transport.for_station(station, url, ASK_SECONDS))
         self._catalogue_due = 0.0
         transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
@@ -83,8 +86,19 @@ class Agent:
     def open_entries(self) -> Sequence[entries.Entry]:
         with self._store.reading() as transaction:
             found = entries.open_entries(transaction)
+        if any(entry.state is EntryState.SENDING and entry.submission_id not in self._held for entry in found):
+            take_back_expired(self._store, self._clock, self._held)
         now = self._clock.now()
         return tuple(entry for entry in found if self._line.may_send(entry, now))
+
+    def sweep(self) -> float:
+        """Seconds to the next time."""
+        wait = self._sweep_due - self._clock.monotonic()
+        if wait > 0:
+            return wait
+        sweep(self._store, self._files, self._clock)
+        self._sweep_due = self._clock.monotonic() + SWEEP_SECONDS
+        return SWEEP_SECONDS
 
     def change_number(self) -> int:
         self.alive()
@@ -95,6 +109,13 @@ class Agent:
             return ping(transport, self._keys, self._clock)
 
     def deliver(self, entry: entries.Entry) -> Tried:
+        self._held.add(entry.submission_id)
+        try:
+            return self._deliver(entry)
+        finally:
+            self._held.discard(entry.submission_id)
+
+    def _deliver(self, entry: entries.Entry) -> Tried:
         with self._store.reading() as transaction:
             manifest = entries.manifest_of(transaction, entry.submission_id)
             put_form(transaction, entry.submission_id, self._files)
@@ -169,6 +190,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
         watchdog.ready()
         Rounds(agent.drafts.round, stop)
+        Rounds(agent.sweep, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
         watchdog.stopping()
     _log.info("stopped")

@@ -28,8 +28,9 @@ from offline_queue.packets import encode_packet, whole_object
 from offline_queue.page_files import PageFiles
 from offline_queue.schedule import is_work
 from offline_queue.sealed_forms import put_form
-from offline_queue.settlement import Settlement, delete_confirmed
+from offline_queue.settlement import LEASE_SECONDS, Settlement, delete_confirmed
 from offline_queue.station import Station
+from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
 
@@ -106,6 +107,8 @@ class Courier:
         try:
             with self._store.transaction(durable=False) as transaction:
                 entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
+                until = StationTime(self._clock).advance(transaction) + LEASE_SECONDS
+                entries.lease(transaction, entry.submission_id, until)
         except IllegalEvent:
             # The agent has just begun to send it: it will hear the same from the platform.
             return False

@@ -13,6 +13,7 @@ from offline_queue import draft_rows
 from offline_queue.draft_rows import DraftState
 from offline_queue.hand_in import KeptPage, page_facts
 from offline_queue.sealing import Sealer
+from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
 
@@ -54,6 +55,7 @@ class DraftKeeper:
         self._store = store
         self._sealer = sealer
         self._clock = clock
+        self._time = StationTime(clock)
         self._ids = ids
         self._codes: dict[str, str] = {}
 
@@ -116,7 +118,7 @@ class DraftKeeper:
             row = draft_rows.find(transaction, case.case_id)
             revision = max(after, 0 if row is None else row.revision) + 1
             numbered = manifest.model_copy(update={"revision": revision})
-            draft_rows.put(transaction, numbered, self._clock.now().timestamp())
+            draft_rows.put(transaction, numbered, self._time.advance(transaction))
 
     def _plain(self, case: UnfinishedCase) -> bytes:
         """JSON of :class:`SealedDraft`: to be sealed at once and never written as it is."""

@@ -33,7 +33,7 @@ class DraftRow:
     told: int
     """The newest revision the platform has fields and list of pages of; 0: none."""
     saved_at: float
-    """Seconds since the epoch; only used to forget."""
+    """Station time (``station_time.py``); only used to forget."""
 
     def parsed(self) -> DraftManifest:
         return DraftManifest.model_validate_json(self.manifest)

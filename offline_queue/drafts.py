@@ -11,12 +11,14 @@ class DraftPage:
     case_id: str
     size: int
     kept_at: float
-    """Seconds since the epoch; only used to sweep what nobody will hand in any more."""
+    """Station time (``station_time.py``); only used to sweep what nobody will hand in any more."""
 
 
 def add_page(transaction: Transaction, page: DraftPage) -> None:
+    """A page the sweep found first belongs to the case from now on."""
     transaction.change(
-        "INSERT OR IGNORE INTO draft_page (digest, case_id, size, kept_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO draft_page (digest, case_id, size, kept_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (digest) DO UPDATE SET case_id = excluded.case_id",
         page.digest, page.case_id, page.size, page.kept_at,
     )  # fmt: skip
 

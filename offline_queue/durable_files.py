@@ -1,6 +1,7 @@
 """Files that are wholly there or not at all, and stay there when the power goes."""
 
 import contextlib
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator
@@ -56,10 +57,13 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
-    """Descriptor and name of a new private file, to be renamed inside the block; gone when the block raises."""
+    """Descriptor and name of a new private file, to be renamed inside the block; gone when the block raises.
+
+    Locked while somebody writes it: see :func:`is_abandoned`."""
     temporary = folder / (TEMPORARY_PREFIX + secrets.token_hex(8))
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield descriptor, temporary
     except BaseException:
         with contextlib.suppress(OSError):
@@ -67,6 +71,21 @@ def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
         raise
     finally:
         os.close(descriptor)
+
+
+def is_abandoned(temporary: Path) -> bool:
+    """Who wrote it has died: the kernel gave its lock back. True of one that has been renamed since, too."""
+    try:
+        descriptor = os.open(temporary, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def write_all(descriptor: int, data: bytes) -> None:

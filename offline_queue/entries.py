@@ -10,7 +10,7 @@ from offline_queue.store import Row, Transaction
 
 _COLUMNS = (
     "submission_id, case_id, kind, temporary_no, handed_in_at, pages, bytes_total, state, attempts, "
-    "last_try_at, last_failure, next_try_at, official_no, "
+    "last_try_at, last_failure, next_try_at, official_no, boot_id, clock_confidence, "
     "EXISTS (SELECT 1 FROM counter WHERE name = 'urgent:' || submission_id) AS urgent"
 )
 
@@ -36,17 +36,22 @@ class Entry:
     """A person asked that it goes now."""
     last_try_at: datetime | None = None
     """When the last try began; for the eyes only."""
+    boot_id: str = ""
+    """Start of the machine it was handed in under; empty: by a program that did not note it."""
+    clock_confidence: str = ""
+    """``ClockConfidence`` of ``handed_in_at``; empty as above."""
 
 
-def add_entry(transaction: Transaction, manifest: SubmissionManifest) -> None:
+def add_entry(transaction: Transaction, manifest: SubmissionManifest, boot_id: str) -> None:
     """The hand-in with its objects; its draft pages become the entry's."""
     transaction.change(
         "INSERT INTO entry (submission_id, case_id, kind, temporary_no, manifest, handed_in_at, pages, bytes_total,"
-        " state, attempts, last_failure, next_try_at, official_no, acknowledgement, files_deleted)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', '', '', 0)",
+        " state, attempts, last_failure, next_try_at, official_no, acknowledgement, files_deleted, boot_id,"
+        " clock_confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', '', '', 0, ?, ?)",
         manifest.submission_id, manifest.case_id, manifest.kind, manifest.temporary_no, manifest.model_dump_json(),
         manifest.handed_in_at.isoformat(), sum(1 for item in manifest.objects if item.role == "page"),
         sum(item.size for item in manifest.objects), EntryState.WAITING.value,
+        boot_id, manifest.clock_confidence,
     )  # fmt: skip
     transaction.change_many(
         "INSERT INTO entry_object (digest, submission_id, position, size, sent) VALUES (?, ?, ?, ?, 0)",
@@ -118,6 +123,17 @@ def move(transaction: Transaction, submission_id: str, event: EntryEvent) -> Ent
     return state
 
 
+def lease(transaction: Transaction, submission_id: str, until: float) -> None:
+    """Who works on it says for how long. ``until``: station time."""
+    transaction.change("UPDATE entry SET leased_until = ? WHERE submission_id = ?", until, submission_id)
+
+
+def expired(transaction: Transaction, now: float) -> tuple[str, ...]:
+    """Submissions somebody began and has not spoken of since. ``now``: station time."""
+    rows = transaction.rows("SELECT submission_id FROM entry WHERE state = 'sending' AND leased_until < ?", now)
+    return tuple(row["submission_id"] for row in rows)
+
+
 def note_attempt(transaction: Transaction, submission_id: str, at: datetime) -> None:
     """Counted before the try, so that a hand-in this program dies of sinks below the others as well."""
     transaction.change(
@@ -175,10 +191,9 @@ def objects_of(transaction: Transaction, submission_id: str) -> tuple[str, ...]:
     return tuple(row["digest"] for row in rows)
 
 
-def undelivered_digests(transaction: Transaction) -> frozenset[str]:
-    rows = transaction.rows(
-        "SELECT digest FROM entry_object JOIN entry USING (submission_id) WHERE state <> 'confirmed'"
-    )
+def held_digests(transaction: Transaction) -> frozenset[str]:
+    """Of files that belong to a hand-in: not delivered, or delivered and not deleted yet."""
+    rows = transaction.rows("SELECT digest FROM entry_object JOIN entry USING (submission_id) WHERE files_deleted = 0")
     return frozenset(row["digest"] for row in rows)
 
 

@@ -26,6 +26,7 @@ from offline_queue.page_files import PageFiles
 from offline_queue.page_keeping import PageKeeper
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station, StationEnrolment
+from offline_queue.station_time import boot_id
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
 
@@ -54,6 +55,7 @@ class Outbox:
         self._files = files
         self._clock = clock
         self._ids = ids
+        self._boot_id = boot_id()
         self._sealer = Sealer(enrolment.recipients)
         self._reserve = Reserve(files.reserve)
         self.drafts = DraftKeeper(store, self._sealer, clock, ids)
@@ -124,7 +126,7 @@ class Outbox:
         )
         moment = self._moment(transaction, draft)
         manifest = manifest_for(draft, objects, self._sealer, moment)
-        entries.add_entry(transaction, manifest)
+        entries.add_entry(transaction, manifest, self._boot_id)
         sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
         draft_rows.drop(transaction, draft.case_id)
         owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)

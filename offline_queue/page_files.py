@@ -11,6 +11,7 @@ from pathlib import Path
 from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import (
     TEMPORARY_PREFIX,
+    is_abandoned,
     make_folder,
     replace_file,
     sync_folder,
@@ -128,16 +129,12 @@ class PageFiles:
             if (match := _NAME.fullmatch(path.name)) and (changed := _changed(path)) is not None:
                 yield match[1], changed
 
-    def temporary(self) -> Iterator[tuple[Path, float]]:
-        """Unfinished writes with their times; none of them was ever acknowledged."""
-        for path in self._folder.glob(f"{TEMPORARY_PREFIX}*"):
-            if (changed := _changed(path)) is not None:
-                yield path, changed
-
-    def discard_unfinished(self, path: Path) -> None:
-        """One of :meth:`temporary`."""
+    def discard_unfinished(self) -> None:
+        """Writes nobody goes on with; none of them was ever acknowledged."""
         try:
-            path.unlink(missing_ok=True)
+            for path in tuple(self._folder.glob(f"{TEMPORARY_PREFIX}*")):
+                if is_abandoned(path):
+                    path.unlink(missing_ok=True)
         except OSError as error:
             raise file_fault(error) from error
 

@@ -10,6 +10,7 @@ from offline_queue.hand_in import KeptPage, NewPage
 from offline_queue.limits import Reserve
 from offline_queue.page_files import PageFiles, SealedFile
 from offline_queue.sealing import Sealer, Sink
+from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
 
@@ -20,6 +21,7 @@ class PageKeeper:
         self._store = store
         self._reserve = reserve
         self._clock = clock
+        self._time = StationTime(clock)
 
     def keep(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
         """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
@@ -38,10 +40,9 @@ class PageKeeper:
     def _note(self, case_id: str, kept: Sequence[KeptPage]) -> None:
         """Only tells which case a page belongs to: a page whose row a power cut undid is swept a day later as well."""
         with self._store.transaction(durable=False) as transaction:
+            now = self._time.advance(transaction)
             for page in kept:
-                drafts.add_page(
-                    transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, page.captured_at.timestamp())
-                )
+                drafts.add_page(transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, now))
 
 
 def _pour(sealed: bytes, sink: Sink) -> None:

@@ -40,6 +40,10 @@ class EntryView:
     official_no: str
     state: str
     handed_in_at: datetime
+    boot_id: str
+    """Start of the machine it was handed in under; empty for those of an older program."""
+    clock_confidence: str
+    """``ClockConfidence``: how far ``handed_in_at`` can be believed; empty as above. The order never rests on it."""
     attempts: int
     """Tries in a row that failed."""
     last_try_at: datetime | None
@@ -131,6 +135,8 @@ def _view(entry: entries.Entry, sent: int) -> EntryView:
         official_no=entry.official_no,
         state=entry.state.value,
         handed_in_at=entry.handed_in_at,
+        boot_id=entry.boot_id,
+        clock_confidence=entry.clock_confidence,
         attempts=entry.attempts,
         last_try_at=entry.last_try_at,
         cause=next((code for code in FailureCode if code.value == entry.last_failure), None),

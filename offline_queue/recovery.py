@@ -1,6 +1,7 @@
 """What the agent sets right when it starts: after a crash, a power cut or somebody's hands in the folder."""
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
 
 from domain.clock import Clock
@@ -8,12 +9,11 @@ from offline_queue import draft_rows, drafts, entries
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
 from offline_queue.settlement import delete_confirmed
+from offline_queue.station_time import StationTime
 from offline_queue.store import Store, Transaction
 
 DRAFT_LIFETIME = 24 * 3600.0
-"""Seconds a page nobody handed in is kept."""
-UNFINISHED_LIFETIME = 600.0
-"""Seconds after which a temporary file is nobody's work in progress."""
+"""Seconds of station time a page nobody handed in is kept."""
 _log = logging.getLogger(__name__)
 
 
@@ -21,19 +21,25 @@ def recover(store: Store, files: PageFiles, clock: Clock) -> None:
     """Only when no other agent runs. Raises ``Failure``."""
     settle_interrupted(store)
     delete_confirmed(store, files)
-    now = clock.now().timestamp()
     foreign = tuple(files.foreign())
     for path in foreign:
         files.set_aside(path)
-    for path, changed in tuple(files.temporary()):
-        if now - changed > UNFINISHED_LIFETIME:
-            files.discard_unfinished(path)
+    if foreign:
+        _log.warning("set aside %d foreign files", len(foreign))
+    files.discard_unfinished()
+    sweep(store, files, clock)
+
+
+def sweep(store: Store, files: PageFiles, clock: Clock) -> None:
+    """Forgets pages nobody handed in, however the wall clock stands. Raises ``Failure``."""
     with store.transaction() as transaction:
-        orphans = _sweep(transaction, files, now)
-    for path in orphans:
+        now = StationTime(clock).advance(transaction)
+        strangers = _take_in_strays(transaction, files, now)
+        _forget_old(transaction, files, now)
+    for path in strangers:
         files.set_aside(path)
-    if foreign or orphans:
-        _log.warning("set aside %d files", len(foreign) + len(orphans))
+    if strangers:
+        _log.warning("set aside %d files of no row", len(strangers))
 
 
 def settle_interrupted(store: Store) -> None:
@@ -46,24 +52,37 @@ def settle_interrupted(store: Store) -> None:
                 entries.move(transaction, entry.submission_id, EntryEvent.ANSWER_LOST)
 
 
-def _sweep(transaction: Transaction, files: PageFiles, now: float) -> tuple[Path, ...]:
-    """Deletes, inside the transaction, old pages that were never handed in. Answers files that belong to
-    no row and may be the leftovers of another database: not ours to delete."""
+def take_back_expired(store: Store, clock: Clock, held: Collection[str]) -> None:
+    """What another process (a courier's import) began, never ended, and has not spoken of since: unknown, not failed.
+
+    ``held``: submissions this process works on, which it ends itself. Raises ``Failure``."""
+    with store.transaction(durable=False) as transaction:
+        for submission_id in entries.expired(transaction, StationTime(clock).advance(transaction)):
+            if submission_id not in held:
+                entries.move(transaction, submission_id, EntryEvent.ANSWER_LOST)
+
+
+def _take_in_strays(transaction: Transaction, files: PageFiles, now: float) -> tuple[Path, ...]:
+    """A page whose row a power cut undid is a draft's from now on. Answers files that may be the leftovers of another
+    database, or are not what they are named by: not ours to delete."""
+    known = {page.digest for page in drafts.all_pages(transaction)} | entries.held_digests(transaction)
+    created_at = entries.database_created_at(transaction)
     aside = []
-    pages = {page.digest: page for page in drafts.all_pages(transaction)}
+    for digest, changed in tuple(files.digests()):
+        if digest in known:
+            continue
+        if changed < created_at or not files.is_whole(digest):
+            aside.append(files.path(digest))
+        else:
+            drafts.add_page(transaction, drafts.DraftPage(digest, "", files.path(digest).stat().st_size, now))
+    return tuple(aside)
+
+
+def _forget_old(transaction: Transaction, files: PageFiles, now: float) -> None:
+    """Inside the transaction, as a commit looks for its pages inside one: neither sees half of the other."""
     draft_rows.forget_old(transaction, now)
     under_way = draft_rows.cases_under_way(transaction, now)
-    undelivered = entries.undelivered_digests(transaction)
-    created_at = entries.database_created_at(transaction)
-    for digest, changed in tuple(files.digests()):
-        if digest in undelivered:
-            continue
-        page = pages.get(digest)
-        if page is not None and page.case_id in under_way:
-            continue
-        if page is None and (changed < created_at or not files.is_whole(digest)):
-            aside.append(files.path(digest))
-        elif now - (changed if page is None else page.kept_at) > DRAFT_LIFETIME:
-            files.delete((digest,))
-            drafts.forget(transaction, digest)
-    return tuple(aside)
+    for page in drafts.all_pages(transaction):
+        if page.case_id not in under_way and now - page.kept_at > DRAFT_LIFETIME:
+            files.delete((page.digest,))
+            drafts.forget(transaction, page.digest)

@@ -74,7 +74,23 @@ def _drafts(connection: sqlite3.Connection) -> Sequence[str]:
     return (create("draft", draft, pk="case_id", not_null=set(draft), strict=True),)
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts)
+def _station_time(connection: sqlite3.Connection) -> Sequence[str]:
+    """Ages begin anew: the wall clock they were counted by may have been wrong."""
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    station_time = {"one": int, "boot_id": str, "monotonic": float, "seconds": float}
+    return (
+        create("station_time", station_time, pk="one", not_null=set(station_time), strict=True),
+        "UPDATE draft_page SET kept_at = 0",
+        "UPDATE draft SET saved_at = 0",
+        "ALTER TABLE entry ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entry ADD COLUMN clock_confidence TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entry ADD COLUMN leased_until REAL NOT NULL DEFAULT 0",
+    )
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts, _station_time)
 VERSION = len(STEPS)
 
 

@@ -9,8 +9,11 @@ from offline_queue import entries, sealed_forms
 from offline_queue.delivery import Confirmed, Declined, Postponed, Verdict
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
+from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
+LEASE_SECONDS = 120.0
+"""How long a hand-in stays with who began it, when nothing is heard of it any more."""
 _log = logging.getLogger(__name__)
 
 
@@ -20,6 +23,7 @@ class Settlement:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._time = StationTime(clock)
 
     def number(self, entry: entries.Entry, official_no: str) -> None:
         """The platform's number, as soon as it is told."""
@@ -30,6 +34,7 @@ class Settlement:
     def begin(self, entry: entries.Entry) -> None:
         with self._store.transaction(durable=False) as transaction:
             entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
+            entries.lease(transaction, entry.submission_id, self._time.advance(transaction) + LEASE_SECONDS)
             entries.note_attempt(transaction, entry.submission_id, self._clock.now())
 
     def settle(self, entry: entries.Entry, verdict: Verdict, *, asked: bool, wait: float) -> None:

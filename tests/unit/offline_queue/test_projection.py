@@ -12,6 +12,7 @@ from offline_queue.delivery import Declined, Postponed
 from offline_queue.projection import Projection
 from offline_queue.settlement import Settlement
 from offline_queue.station import Station
+from offline_queue.station_time import boot_id
 
 
 @pytest.fixture
@@ -71,3 +72,11 @@ def try_once(store, clock, case_id, verdict, wait=0.0):
         entry = entries.find_entry(transaction, case_id)
     settlement.begin(entry)
     settlement.settle(entry, verdict, asked=False, wait=wait)
+
+
+def test_each_hand_in_tells_how_far_its_time_can_be_believed(outbox, clock, projection):
+    clock.wall = clock.wall.replace(year=1970)
+    hand_in(outbox)
+    (view,) = projection.entries()
+    assert (view.clock_confidence, view.boot_id) == ("implausible", boot_id())
+    assert projection.clock_confidence() == "implausible"

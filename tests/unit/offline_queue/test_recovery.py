@@ -3,28 +3,20 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from queue_kit import hand_in, manifest_in, new_page
+from queue_kit import draft_of, hand_in, manifest_in, new_page, unfinished
 
-from offline_queue import drafts, entries
+from offline_queue import draft_rows, drafts, entries
+from offline_queue.durable_files import temporary_file
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
-from offline_queue.recovery import DRAFT_LIFETIME, recover
+from offline_queue.recovery import DRAFT_LIFETIME, recover, take_back_expired
+from offline_queue.settlement import LEASE_SECONDS, Settlement
+from offline_queue.station_time import StationTime
 
 
 @pytest.fixture
 def files(station, outbox):
     return PageFiles(station.pages, station.quarantine)
-
-
-@pytest.fixture
-def long_after(clock, store):
-    """A day after everything that happens in the test, by the clock the files were written with."""
-    import time
-
-    clock.wall += timedelta(seconds=time.time() - clock.wall.timestamp() + DRAFT_LIFETIME + 60)
-    with store.transaction() as transaction:
-        transaction.change("UPDATE counter SET value = 0 WHERE name = 'created_at'")
-    return clock
 
 
 def keep(files, sealed):
@@ -39,6 +31,23 @@ def test_an_interrupted_hand_in_is_unknown_not_failed(outbox, store, files, cloc
     recover(store, files, clock)
     with store.reading() as transaction:
         assert entries.find_entry(transaction, case_id).state is EntryState.UNKNOWN
+
+
+def test_a_claim_runs_out_and_only_a_claim_nobody_here_holds(outbox, store, clock):
+    case_id = hand_in(outbox)
+    with store.reading() as transaction:
+        entry = entries.find_entry(transaction, case_id)
+    Settlement(store, clock).begin(entry)
+
+    def state_after(seconds, held=()):
+        clock.seconds += seconds
+        take_back_expired(store, clock, held)
+        with store.reading() as transaction:
+            return entries.find_entry(transaction, case_id).state
+
+    assert state_after(LEASE_SECONDS - 1) is EntryState.SENDING
+    assert state_after(3600, held={case_id}) is EntryState.SENDING
+    assert state_after(0) is EntryState.UNKNOWN
 
 
 def test_files_of_a_confirmed_hand_in_go_even_if_the_kill_came_first(outbox, store, files, clock, station):
@@ -66,18 +75,54 @@ def test_a_file_that_is_not_what_it_is_named_by_is_set_aside(store, files, clock
     assert (station.quarantine / name).exists()
 
 
-def test_old_drafts_go_and_young_ones_and_hand_ins_stay(outbox, store, files, station, long_after):
+def test_old_drafts_go_and_young_ones_and_hand_ins_stay(outbox, store, files, station, clock):
     held = {item.digest for item in manifest_in(store, hand_in(outbox, pages=1)).objects if item.role == "page"}
+    outbox.keep_page(str(uuid.uuid4()), new_page(data=b"old"))
+    clock.seconds += DRAFT_LIFETIME
     young = outbox.keep_page(str(uuid.uuid4()), new_page(data=b"young"))
-    old = outbox.keep_page(str(uuid.uuid4()), new_page(data=b"old"))
-    with store.transaction() as transaction:
-        transaction.change("UPDATE draft_page SET kept_at = 0 WHERE digest = ?", old.sealed_digest)
-    orphan = keep(files, b"sealed bytes no row knows")
-    recover(store, files, long_after)
+    clock.seconds += 60
+    recover(store, files, clock)
     assert {path.stem for path in station.pages.iterdir()} == held | {young.sealed_digest}
-    assert orphan not in held
     with store.reading() as transaction:
         assert [page.digest for page in drafts.all_pages(transaction)] == [young.sealed_digest]
+
+
+def test_a_clock_that_jumps_sweeps_nothing_of_who_stands_at_the_screen(outbox, store, files, station, clock):
+    kept = outbox.keep_page(case_id := str(uuid.uuid4()), new_page())
+    outbox.drafts.save(unfinished(case_id, (kept,)))
+    for years in (5, -10, 30):
+        clock.wall += timedelta(days=365 * years)
+        recover(store, files, clock)
+    with store.reading() as transaction:
+        assert draft_rows.find(transaction, case_id) is not None
+    assert outbox.commit(draft_of(case_id, (kept,))).pages == 1
+
+
+def test_time_that_another_start_of_the_machine_saw_counts_too(outbox, store, files, clock):
+    kept = outbox.keep_page(str(uuid.uuid4()), new_page())
+    for boot in ("second", "third"):
+        clock.seconds = DRAFT_LIFETIME / 2 + 60
+        with store.transaction() as transaction:
+            StationTime(clock, boot).advance(transaction)
+    assert files.is_whole(kept.sealed_digest)
+    recover(store, files, clock)
+    assert not files.is_whole(kept.sealed_digest)
+
+
+def test_a_page_whose_row_was_lost_is_kept_for_a_day_and_may_still_find_its_case(outbox, store, files, clock):
+    kept = outbox.keep_page(case_id := str(uuid.uuid4()), new_page())
+    with store.transaction() as transaction:
+        transaction.change("DELETE FROM draft_page")
+    recover(store, files, clock)
+    assert files.is_whole(kept.sealed_digest)
+    outbox._pages._note(case_id, (kept,))
+    outbox.drop_page(case_id, kept.sealed_digest)
+    assert not files.is_whole(kept.sealed_digest)
+    stray = keep(files, b"sealed bytes no row knows")
+    recover(store, files, clock)
+    clock.seconds += DRAFT_LIFETIME + 1
+    recover(store, files, clock)
+    assert not files.is_whole(stray)
 
 
 def test_files_of_a_lost_database_are_set_aside_not_deleted(store, files, station, clock, outbox):
@@ -87,7 +132,10 @@ def test_files_of_a_lost_database_are_set_aside_not_deleted(store, files, statio
     assert (station.quarantine / f"{orphan}.age").exists()
 
 
-def test_half_written_files_go_once_they_are_nobodys(store, files, station, long_after, outbox):
+def test_half_written_files_go_when_who_wrote_them_is_gone_and_not_before(store, files, station, clock, outbox):
     (station.pages / "tmp-0011223344556677").write_bytes(b"half")
-    recover(store, files, long_after)
-    assert list(station.pages.iterdir()) == []
+    with temporary_file(station.pages) as (_, being_written):
+        clock.wall += timedelta(days=3650)
+        recover(store, files, clock)
+        assert list(station.pages.iterdir()) == [being_written]
+        being_written.rename(station.pages / "whole")
