@@ -39,6 +39,7 @@ class DecisionPanel(QWidget):
         self._confirm = PrimaryButton("", "case.confirm")
         self._cancel = SecondaryButton(say(text("window_case.cancel")), "case.cancel")
         self._asked = self._question_part()
+        self._asked.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(self._choice)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from domain.text import Say, text
 from qt_edge.widgets import BodyText, Caption, Label, SecondaryButton
@@ -35,6 +35,7 @@ class GroundsForm(QWidget):
         self._day_label = Caption(say(text("window_decide.supply_by")))
         self._day = QDateEdit()
         self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self._print = SecondaryButton(say(text("window_decide.print_promise")), "case.promise")
         self._signed = QCheckBox(say(text("window_decide.promise_signed")))
         self._missing = Label(role="error", name="case.missing").wrapped()
