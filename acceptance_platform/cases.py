@@ -41,8 +41,11 @@ def add(connection: Connection, values: Mapping[str, object], step_by: str) -> N
     connection.execute(insert(steps).values(step))
 
 
-def move(connection: Connection, row: Row[Any], turn: Turn, values: Mapping[str, object]) -> None:
-    """One event of the lifecycle, with what changes by it. Raises ``IllegalEvent`` and changes nothing."""
+def move(connection: Connection, row: Row[Any], turn: Turn, values: Mapping[str, object]) -> Row[Any]:
+    """One event of the lifecycle, with what changes by it; the row after it.
+
+    Raises ``IllegalEvent`` and changes nothing.
+    """
     run = machine(row)
     run.feed(turn.event)
     state = wire_name(run.state)
@@ -58,6 +61,7 @@ def move(connection: Connection, row: Row[Any], turn: Turn, values: Mapping[str,
     }
     connection.execute(insert(steps).values(step))
     tell(connection, row.case_id, turn.at, turn.correction)
+    return connection.execute(select(cases).where(cases.c.case_id == row.case_id)).one()
 
 
 def revise(connection: Connection, case_id: str, values: Mapping[str, object]) -> None:

@@ -1,4 +1,5 @@
-"""What a clerk decides: accept (受理, 容缺受理), ask for corrections (补正), not accept (不予受理)."""
+"""What a clerk decides: accept (受理, 容缺受理), ask for corrections (补正), not accept (不予受理),
+finish (办结)."""
 
 import hashlib
 from datetime import datetime
@@ -14,8 +15,9 @@ from acceptance_platform.notices import Numbering, decide_due_on, notice
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
-from acceptance_platform.worklist import ACTION_EVENTS, CaseDesk, own_case
-from domain.case.decision_rules import Lacking, lacking, wanting
+from acceptance_platform.worklist import CaseDesk, own_case
+from domain.case.decision_rules import Lacking, lacking, path, wanting
+from domain.case.lifecycle import CaseState
 from domain.contract.clerk import Decision, DecisionReply
 from domain.contract.progress import Correction, CorrectionPoint
 from domain.failures import FailureCode
@@ -48,7 +50,8 @@ class Casework:
 
     def _carry_out(self, connection: Connection, clerk: Clerk, case: Row[Any], decision: Decision) -> DecisionReply:
         now = self._sources.now()
-        absent = lacking(self._desk.materials(connection, case, self._desk.forms(connection, case.case_id)))
+        papers = self._desk.materials(connection, case, self._desk.forms(connection, case.case_id))
+        absent = lacking(papers, supply_by=case.supply_by)
         want = wanting(decision, absent, self._sources.today(), self._desk.supply_by_latest(case))
         if want is not None:
             raise invalid_request(422, want.value)
@@ -79,10 +82,11 @@ class Casework:
                 points=decision.points,
             )  # fmt: skip
             cases.add_correction(connection, case.case_id, correction)
-        event = ACTION_EVENTS[decision.action]
         note = decision.reason or decision.competent_body
-        turn = cases.Turn(event, now, case.authority_name, clerk.name, note, correction)
-        cases.move(connection, case, turn, values)
+        *before, last = path(CaseState(case.state), decision.action)
+        for event in before:
+            case = cases.move(connection, case, cases.Turn(event, now, case.authority_name, clerk.name), {})
+        cases.move(connection, case, cases.Turn(last, now, case.authority_name, clerk.name, note, correction), values)
 
     def _owed(self, absent: Lacking) -> tuple[CorrectionPoint, ...]:
         """What a 容缺受理 leaves to follow: the applicant brings it the way of a correction."""
@@ -94,7 +98,7 @@ class Casework:
 def _is_out_of_turn(case: Row[Any], kept: Row[Any] | None, decision: Decision) -> bool:
     if kept is not None:
         return bool(kept.case_id != case.case_id or kept.request_digest != _digest(decision))
-    return case.version != decision.expected_version or not cases.machine(case).accepts(ACTION_EVENTS[decision.action])
+    return case.version != decision.expected_version or not path(CaseState(case.state), decision.action)
 
 
 def _digest(decision: Decision) -> str:

@@ -32,6 +32,7 @@ _KINDS: dict[Action, NoticeKind] = {
     "ask_correction": "correction",
     "reject": "rejection",
     "not_competent": "not_competent",
+    "finish": "result",
 }
 
 
@@ -66,4 +67,5 @@ def notice(
         reason=decision.reason,
         supply_by=decision.supply_by,
         competent_body=decision.competent_body,
+        outcome=decision.outcome,
     )

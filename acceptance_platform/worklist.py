@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, case, select
 
@@ -19,20 +19,14 @@ from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from domain.calendar.lamps import lamp
-from domain.case.decision_rules import lacking, may_tolerate
-from domain.case.lifecycle import CaseEvent, CaseState
+from domain.case.decision_rules import lacking, may_tolerate, path
+from domain.case.lifecycle import CaseState
 from domain.catalogue.model import Catalogue, Item
 from domain.catalogue.scenarios import allowed, materials_for
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
 
-ACTION_EVENTS: dict[Action, CaseEvent] = {
-    "accept": CaseEvent.ACCEPT,
-    "tolerate": CaseEvent.ACCEPT,
-    "ask_correction": CaseEvent.ASK_CORRECTION,
-    "reject": CaseEvent.REJECT,
-    "not_competent": CaseEvent.REJECT,
-}
+ACTIONS: tuple[Action, ...] = get_args(Action)
 _UNDECIDED = (CaseState.RECEIVED.value, CaseState.PRE_REVIEW.value)
 """States in which the five days run."""
 
@@ -129,9 +123,9 @@ def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:
 
 
 def _actions(row: Row[Any], materials: Iterable[MaterialFile]) -> Iterable[Action]:
-    run, tolerable = cases.machine(row), may_tolerate(lacking(materials))
-    for action, event in ACTION_EVENTS.items():
-        if run.accepts(event) and (action != "tolerate" or tolerable):
+    tolerable = may_tolerate(lacking(materials, supply_by=row.supply_by))
+    for action in ACTIONS:
+        if path(CaseState(row.state), action) and (action != "tolerate" or tolerable):
             yield action
 
 

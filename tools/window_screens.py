@@ -81,6 +81,7 @@ def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
         "-override": case_flow.Confirming(file, "accept", samples.case_id(9), want=Want.OVERRIDE),
         "-tolerate": case_flow.Confirming(corrected, "tolerate", samples.case_id(9), want=Want.PROMISE),
         "-not-competent": case_flow.Confirming(file, "not_competent", samples.case_id(9)),
+        "-finish": case_flow.Confirming(corrected, "finish", samples.case_id(9), want=Want.OUTCOME),
         "-revealed": case_flow.Reading(file, revealed=True),
         "-corrected": case_flow.Reading(samples.case_file(corrected=True)),
         "-in-correction": case_flow.Reading(samples.case_file("CORRECTION", open_correction=True)),

@@ -10,9 +10,35 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from domain.contract.clerk import Decision, MaterialFile
+from domain.case.lifecycle import LIFECYCLE, CaseEvent, CaseState
+from domain.contract.clerk import Action, Decision, MaterialFile
+from domain.flow.machine import Machine
 
 _BY_APPLICANT = ("applicant", "department")
+
+
+_E = CaseEvent
+_EVENTS: dict[Action, tuple[CaseEvent, ...]] = {
+    "accept": (_E.ACCEPT,),
+    "tolerate": (_E.ACCEPT,),
+    "ask_correction": (_E.ASK_CORRECTION,),
+    "reject": (_E.REJECT,),
+    "not_competent": (_E.REJECT,),
+    "finish": (_E.PROCESS, _E.FINISH),
+}
+
+
+def path(state: CaseState, action: Action) -> tuple[CaseEvent, ...]:
+    """The events that carry the decision out; none when the state does not allow it.
+
+    What is finished on the spot was at work for that moment, so that its history is whole.
+    """
+    events = _EVENTS[action]
+    for start in range(len(events)):
+        run: Machine[CaseState, CaseEvent, object] = Machine(LIFECYCLE, state)
+        if run.accepts(events[start]):
+            return events[start:]
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +47,17 @@ class Lacking:
 
     required: tuple[MaterialFile, ...]
     tolerable: tuple[MaterialFile, ...]
+    owed: bool
+    """The case was accepted on the promise that papers follow, and they have not."""
 
 
-def lacking(materials: Iterable[MaterialFile]) -> Lacking:
+def lacking(materials: Iterable[MaterialFile], *, supply_by: str) -> Lacking:
+    """``supply_by``: of the work item."""
     absent = [m for m in materials if m.source in _BY_APPLICANT and not m.pages]
     return Lacking(
         required=tuple(m for m in absent if m.necessity == "required"),
         tolerable=tuple(m for m in absent if m.necessity == "tolerable"),
+        owed=bool(supply_by),
     )
 
 
@@ -44,6 +74,8 @@ class Want(Enum):
     BODY = "competent_body: where the applicant is to go"
     TOLERABLE = "action: nothing here can be tolerated"
     PROMISE = "promise_signed: the applicant has to promise"
+    OUTCOME = "outcome: how it ended"
+    OWED = "outcome: papers are still owed"
     DATE = "supply_by: after today, within the promised period"
 
 
@@ -61,6 +93,8 @@ def wanting(decision: Decision, absent: Lacking, today: date, latest: date) -> W
             return None if reasoned else Want.REASON
         case "not_competent":
             return None if decision.competent_body.strip() else Want.BODY
+        case "finish":
+            return _wanting_result(decision, absent)
 
 
 def _wanting_tolerance(decision: Decision, absent: Lacking, today: date, latest: date) -> Want | None:
@@ -69,3 +103,11 @@ def _wanting_tolerance(decision: Decision, absent: Lacking, today: date, latest:
     if decision.supply_by is None or not today < decision.supply_by <= latest:
         return Want.DATE
     return None if decision.promise_signed else Want.PROMISE
+
+
+def _wanting_result(decision: Decision, absent: Lacking) -> Want | None:
+    if decision.outcome is None:
+        return Want.OUTCOME
+    if decision.outcome == "granted":
+        return Want.OWED if absent.owed else None
+    return None if decision.reason.strip() else Want.REASON

@@ -16,8 +16,10 @@ from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.submission import Applicant, TrustGrade
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
-Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competent"]
-"""受理, 容缺受理, 补正, 不予受理, and 不予受理 because another body has to decide."""
+Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competent", "finish"]
+"""受理, 容缺受理, 补正, 不予受理, 不予受理 because another body has to decide, 办结."""
+Outcome = Literal["granted", "refused", "ended"]
+"""准予, 不予, 终止办理."""
 Lamp = Literal["green", "yellow", "red", "grey"]
 
 
@@ -118,9 +120,11 @@ class Decision(Wire):
     """For ``tolerate``: the applicant signed the promise (承诺书), which stays with the file."""
     competent_body: ShortText = ""
     """For ``not_competent``: where to go instead."""
+    outcome: Outcome | None = None
+    """For ``finish``: required; other than ``granted`` it needs a reason."""
 
 
-NoticeKind = Literal["acceptance", "tolerance", "correction", "rejection", "not_competent"]
+NoticeKind = Literal["acceptance", "tolerance", "correction", "rejection", "not_competent", "result"]
 
 
 class NoticeFacts(Wire):
@@ -143,6 +147,7 @@ class NoticeFacts(Wire):
     reason: LongText = ""
     supply_by: date | None = None
     competent_body: ShortText = ""
+    outcome: Outcome | None = None
 
 
 class DecisionReply(Wire):

@@ -19,6 +19,8 @@ def notice(facts: NoticeFacts, say: Say) -> Document:
             middle = _rejection(facts, say)
         case "not_competent":
             middle = _not_competent(facts, say)
+        case "result":
+            middle = _result(facts, say)
     return Document(f"notice-{facts.kind}", (*_head(facts, say), *middle, *_foot(facts, say)))
 
 
@@ -85,6 +87,17 @@ def _not_competent(facts: NoticeFacts, say: Say) -> list[Block]:
         Pair(say(text("documents.label_competent_body")), facts.competent_body),
         *reason,
         Paragraph(say(text("documents.rejection_remedies"))),
+    ]
+
+
+def _result(facts: NoticeFacts, say: Say) -> list[Block]:
+    reason = [Pair(say(text("documents.label_reason")), facts.reason)] if facts.reason else []
+    remedies = [] if facts.outcome == "granted" else [Paragraph(say(text("documents.rejection_remedies")))]
+    return [
+        Emphasis(say(text(f"documents.outcome_{facts.outcome}"))),
+        Paragraph(say(text(f"documents.outcome_{facts.outcome}_statement"))),
+        *reason,
+        *remedies,
     ]
 
 

@@ -111,7 +111,7 @@ class CaseRunner:
             case flow.BeginCorrection(file=file) if exits:
                 exits.correct(file)
             case flow.PrintPromise(file=file, supply_by=day):
-                papers = [material.name for material in lacking(file.materials).tolerable]
+                papers = [material.name for material in lacking(file.materials, supply_by="").tolerable]
                 self._print(self._means.ids.new_id(), promise(file, papers, day, self._means.say))
             case flow.Finish(reply=reply) if exits:
                 exits.decided(reply)

@@ -111,3 +111,31 @@ def test_another_bodys_matter_names_that_body(kiosk: TestStation, window: TestSt
     assert reply is not None
     assert (reply.item.state, reply.notice.competent_body) == ("REJECTED", "海曙区住房和城乡建设局")
     assert desk.file().history[-1].note == "海曙区住房和城乡建设局"
+
+
+def test_a_case_is_finished_and_its_history_is_whole(
+    kiosk: TestStation, window: TestStation, officer: dict[str, str]
+) -> None:
+    desk = Desk(window, officer, handed_in(kiosk, "m2", "m3", "m4"))
+    assert desk.decide(action="finish", outcome="granted") == (409, None)
+    desk.decide(action="accept")
+    assert desk.decide(action="finish") == (422, None)
+    assert desk.decide(action="finish", outcome="refused") == (422, None)
+    status, reply = desk.decide(action="finish", outcome="granted")
+    assert status == 200
+    assert reply is not None
+    assert (reply.item.state, reply.notice.kind, reply.notice.outcome) == ("DONE", "result", "granted")
+    assert [entry.state for entry in desk.file().history] == ["RECEIVED", "ACCEPTED", "PROCESSING", "DONE"]
+
+
+def test_what_was_promised_and_never_came_ends_but_is_not_granted(
+    kiosk: TestStation, window: TestStation, officer: dict[str, str]
+) -> None:
+    desk = Desk(window, officer, handed_in(kiosk, "m2", "m4"))
+    desk.decide(action="tolerate", supply_by=soon().isoformat(), promise_signed=True)
+    assert desk.decide(action="finish", outcome="granted") == (422, None)
+    status, reply = desk.decide(action="finish", outcome="ended", reason="逾期未补交")
+    assert status == 200
+    assert reply is not None
+    assert (reply.item.state, reply.item.supply_by, reply.item.lamp) == ("DONE", "", "grey")
+    assert desk.file().correction is None

@@ -174,6 +174,7 @@ _AFTER: dict[Action, CaseStateName] = {
     "ask_correction": "CORRECTION",
     "reject": "REJECTED",
     "not_competent": "REJECTED",
+    "finish": "DONE",
 }
 _KINDS = {
     "accept": "acceptance",
@@ -181,6 +182,7 @@ _KINDS = {
     "ask_correction": "correction",
     "reject": "rejection",
     "not_competent": "not_competent",
+    "finish": "result",
 }
 
 
@@ -206,6 +208,7 @@ def reply_to(decision: Decision, file: CaseFile | None = None) -> DecisionReply:
             "reason": decision.reason,
             "supply_by": decision.supply_by,
             "competent_body": decision.competent_body,
+            "outcome": decision.outcome,
         }
     )
     return DecisionReply(item=item, notice=facts)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.case.decision_rules import Want, lacking, wanting
-from domain.contract.clerk import Action, CaseFile, Decision, DecisionReply
+from domain.contract.clerk import Action, CaseFile, Decision, DecisionReply, Outcome
 from domain.failures import FailureCode, text_key
 from domain.flow.machine import Step, Table
 from domain.text import Text
@@ -101,6 +101,7 @@ class Grounds:
     supply_by: date | None = None
     promise_signed: bool = False
     competent_body: str = ""
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,10 @@ def _confirm(state: Confirming, event: Confirmed) -> Step[State, Effect]:
         supply_by=grounds.supply_by if state.action == "tolerate" else None,
         promise_signed=grounds.promise_signed,
         competent_body=grounds.competent_body.strip(),
+        outcome=grounds.outcome if state.action == "finish" else None,
     )
     latest = state.file.supply_by_latest or event.today
-    want = wanting(decision, lacking(state.file.materials), event.today, latest)
+    want = wanting(decision, lacking(state.file.materials, supply_by=item.supply_by), event.today, latest)
     if want is not None:
         return Step(replace(state, want=want))
     return Step(Deciding(state.file, decision), (Send(item.case_id, decision),))

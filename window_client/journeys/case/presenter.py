@@ -21,13 +21,14 @@ from window_client.journeys.case.flow import (
     Undecided,
 )
 
-Ask: TypeAlias = Literal["reason", "supply_by", "promise", "body"]
+Ask: TypeAlias = Literal["reason", "supply_by", "promise", "body", "outcome"]
 _ASKS: dict[Action, frozenset[Ask]] = {
     "accept": frozenset(),
     "tolerate": frozenset({"supply_by", "promise"}),
     "ask_correction": frozenset(),
     "reject": frozenset({"reason"}),
     "not_competent": frozenset({"body", "reason"}),
+    "finish": frozenset({"outcome", "reason"}),
 }
 _OVERRIDE: frozenset[Ask] = frozenset({"reason"})
 MessageKind: TypeAlias = Literal["info", "warning", "error"]
@@ -177,7 +178,7 @@ def _around(  # noqa: PLR0913 - the props of one screen, each with its usual val
 
 
 def _question(action: Action, file: CaseFile, *, busy: bool, want: Want | None = None) -> Question:
-    absent = lacking(file.materials)
+    absent = lacking(file.materials, supply_by=file.item.supply_by)
     papers = {"accept": (*absent.required, *absent.tolerable), "tolerate": absent.tolerable}.get(action, ())
     asks = _OVERRIDE if action == "accept" and papers else _ASKS[action]
     return Question(

@@ -162,6 +162,7 @@ class CaseScreen(QWidget):
             "F7": lambda: self._press("case.reject"),
             "Shift+F9": lambda: self._press("case.tolerate"),
             "Shift+F7": lambda: self._press("case.not_competent"),
+            "F10": lambda: self._press("case.finish"),
             "Ctrl+P": lambda: self._press("case.promise"),
             "F6": self.reveal_asked.emit,
             "F5": self._on_refresh,

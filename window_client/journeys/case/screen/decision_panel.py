@@ -1,4 +1,4 @@
-"""受理, 容缺受理, 补正, 不予受理: chosen here and confirmed here."""
+"""受理, 容缺受理, 补正, 不予受理, 办结: chosen here and confirmed here."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,6 +29,7 @@ class DecisionPanel(QWidget):
             "ask_correction": SecondaryButton(say(text("window_case.correct")), "case.correct"),
             "reject": SecondaryButton(say(text("window_case.reject")), "case.reject"),
             "not_competent": SecondaryButton(say(text("window_decide.not_competent")), "case.not_competent"),
+            "finish": PrimaryButton(say(text("window_decide.finish")), "case.finish"),
         }
         for refusal in ("reject", "not_competent"):
             set_role(self._buttons[refusal], "danger")

@@ -1,11 +1,22 @@
 """What a decision takes beside the choice: reason, day, promise, the body that is competent."""
 
 from datetime import date
+from typing import get_args
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from domain.contract.clerk import Outcome
 from domain.text import Say, text
 from qt_edge.widgets import BodyText, Caption, Label, SecondaryButton
 from qt_edge.widgets.role import restyle
@@ -31,6 +42,7 @@ class GroundsForm(QWidget):
         self._body = QLineEdit()
         self._body.setPlaceholderText(say(text("window_decide.body")))
         self._reason = _ReasonBox()
+        self._outcomes = {outcome: self._outcome_button(outcome) for outcome in get_args(Outcome)}
         self._ready = {action: [self._ready_made(key) for key in keys] for action, keys in _READY_MADE.items()}
         self._day_label = Caption(say(text("window_decide.supply_by")))
         self._day = QDateEdit()
@@ -47,6 +59,8 @@ class GroundsForm(QWidget):
         column.setSpacing(10)
         for widget in (self._lead, self._papers, self._day_label, self._day, self._print, self._signed, self._body):
             column.addWidget(widget)
+        for choice in self._outcomes.values():
+            column.addWidget(choice)
         column.addWidget(self._reason)
         column.addWidget(self._missing)
         for button in (button for buttons in self._ready.values() for button in buttons):
@@ -62,6 +76,7 @@ class GroundsForm(QWidget):
             supply_by=self._chosen_day() if dated else None,
             promise_signed=dated and self._signed.isChecked(),
             competent_body=self._body.text(),
+            outcome=next((outcome for outcome, choice in self._outcomes.items() if choice.isChecked()), None),
         )
 
     def present(self, question: Question, *, fresh: bool) -> None:
@@ -75,6 +90,7 @@ class GroundsForm(QWidget):
             self._print: "promise" in asks, self._signed: "promise" in asks,
             self._body: "body" in asks, self._reason: "reason" in asks, self._missing: question.missing is not None,
         }  # fmt: skip
+        shown |= dict.fromkeys(self._outcomes.values(), "outcome" in asks)
         for action, buttons in self._ready.items():
             shown |= dict.fromkeys(buttons, "reason" in asks and action == question.action)
         for widget, wanted in shown.items():
@@ -87,15 +103,25 @@ class GroundsForm(QWidget):
         self._reason.clear()
         self._body.clear()
         self._signed.setChecked(False)
-        optional = question.action == "not_competent"
+        for choice in self._outcomes.values():
+            choice.setAutoExclusive(False)
+            choice.setChecked(False)
+            choice.setAutoExclusive(True)
+        optional = question.action in ("not_competent", "finish")
         self._reason.setPlaceholderText(self._say(text(f"window_decide.reason_{'free' if optional else 'must'}")))
         if question.latest:
             latest = QDate(question.latest.year, question.latest.month, question.latest.day)
             self._day.setMaximumDate(latest)
             self._day.setDate(latest)
-        first = next((part for part in (self._body, self._reason, self._day) if part.isVisibleTo(self)), None)
+        order = (self._body, *self._outcomes.values(), self._reason, self._day)
+        first = next((part for part in order if part.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus()
+
+    def _outcome_button(self, outcome: Outcome) -> QRadioButton:
+        choice = QRadioButton(self._say(text(f"window_decide.outcome_{outcome}")))
+        choice.setObjectName(f"case.outcome.{outcome}")
+        return choice
 
     def _ready_made(self, key: str) -> SecondaryButton:
         words = self._say(text(f"window_decide.{key}"))
