@@ -14,16 +14,18 @@ from tests.durability.traced import Child, Recorder
 
 
 class StruckEnqueue:
-    def __init__(self, town: Town, *, used: bool, cuts: int = 0, bug: str = "") -> None:
+    def __init__(self, town: Town, *, used: bool, cuts: int = 0, bug: str = "", task: str = "enqueue") -> None:
         """``used``: the station has handed in before, so that the database need not be made. ``cuts``: after a sync
-        that failed also so many power cuts: it made nothing durable."""
+        that failed also so many power cuts: it made nothing durable. ``task``: what is killed; the ordinary one tries
+        again by itself where the disk refuses."""
         self._town = town
         self._cuts = cuts
         self._bug = bug
         self._pattern = town.copy_state("struck-pattern")
         if used:
             town.runner.run("enqueue", self._pattern.root, "")
-        self._calls = self._run("enqueue", self._fresh(), NEVER).warden.calls
+        self._task = task
+        self._calls = self._run(task, self._fresh(), NEVER).warden.calls
         self.cut_states = 0
 
     def close(self) -> None:
@@ -35,7 +37,7 @@ class StruckEnqueue:
     def strike(self, strike: Strike) -> list[Fault]:
         station = self._fresh()
         # A killed one is begun again by the check; one the disk refused tries again by itself.
-        task = "enqueue" if strike.kind == KILL else "stubborn"
+        task = "stubborn" if strike.kind != KILL and self._task == "enqueue" else self._task
         recorder = self._recorder(station, strike)
         child = self._run(task, station, strike, trace=recorder is not None)
         faults = [] if child.warden.struck else [Fault("lost", "the strike missed")]

@@ -153,10 +153,13 @@ def pile(marks: int, state: str, bug: str) -> None:
     plant(bug)
     station, case_id = Station(Path(state)), IDS.new_id()
     with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
-        kept = outbox.keep_pages(case_id, [page(number) for number in (1, 2, 3)])
-        for one in kept:
-            say(marks, "kept", case_id, one.sealed_digest)
-        promise(marks, station, outbox, case_id, kept)
+        try:
+            kept = outbox.keep_pages(case_id, [page(number) for number in (1, 2, 3)])
+            for one in kept:
+                say(marks, "kept", case_id, one.sealed_digest)
+            promise(marks, station, outbox, case_id, kept)
+        except Failure as failure:
+            say(marks, "refused", failure.code.value)
     say(marks, "ended")
 
 

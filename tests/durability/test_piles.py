@@ -1,14 +1,15 @@
 """Pages that are kept side by side: several threads, and nothing is told before names and bytes are durable."""
 
-import shutil
 from functools import partial
 
 import pytest
-from tests.durability.injection import Striker
 
+from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
+from tests.durability.call_warden import KILL
 from tests.durability.exploring import check_station, explore
 from tests.durability.planted_bugs import BUGS
-from tests.durability.tally import Tally
+from tests.durability.strikes import strike_all
+from tests.durability.struck_enqueue import StruckEnqueue
 from tests.durability.traced import Recorder
 
 pytestmark = pytest.mark.usefixtures("strace")
@@ -34,17 +35,15 @@ def test_every_crash_state_of_a_pile_keeps_what_was_promised(town):
 @pytest.mark.parametrize("bug", ["no-folder-sync"])
 def test_a_pile_without_the_sync_of_its_names_is_caught(town, bug):
     assert bug in BUGS
-    tally = explore(recorded(town, bug), partial(check_station, town), town.folder, limit=5 * STATES, seed=1, most=1)
+    tally = explore(recorded(town, bug), partial(check_station, town), town.folder, limit=2 * STATES, seed=1, most=1)
     assert tally.examples != []
 
 
-def test_a_sync_of_a_pile_that_fails_promises_nothing_that_is_not_there(town):
-    """strace counts the calls of each thread by itself: the first of each of them fails."""
-    striker = Striker(town, "pile", used=True)
-    tally = Tally()
-    for call in ("fsync", "write", "rename"):
-        tally.add(striker.strike("io_faults", f"{call}:error=EIO:when=1", states=8))
-        tally.add(striker.strike("kills", f"{call}:signal=KILL:when=1"))
-    shutil.rmtree(town.folder / "struck-before")
+@pytest.mark.skipif(not CAN_STRIKE, reason=WHY_NOT)
+def test_a_pile_that_is_killed_or_refused_promises_nothing_that_is_not_there(town):
+    pile = StruckEnqueue(town, used=True, task="pile", cuts=4)
+    tally = strike_all(pile, (KILL, "EIO"), every=5)
+    pile.close()
     assert tally.examples == []
-    assert (tally.figures["io_faults"], tally.figures["kills"]) == (3, 3)
+    assert tally.figures["kills"] > 8
+    assert pile.cut_states > 0
