@@ -34,6 +34,7 @@ from devices.events import (
     DeviceStatus,
     PreviewFrame,
 )
+from devices.health import Health, health_after
 from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
@@ -41,7 +42,7 @@ from devices.watch_routines import CodeRoutine, KeyboardCodeRoutine, card_routin
 from devices.worker_thread import CancelFlag, Newest, WorkerThread
 from domain.clock import Clock
 from domain.documents.document import Document
-from domain.failures import FailureCode
+from domain.failures import Failure, FailureCode
 
 STOP_SECONDS = 1.0
 
@@ -51,7 +52,7 @@ class DeviceManager:
     or on the caller's for a command whose device is not configured. After :meth:`stop` nothing is emitted.
 
     Jobs go to the first device of their kind unless they name one, cards and codes are taken from all.
-    Raises :class:`domain.failures.Failure` for a driver the catalogue does not know.
+    Raises :class:`domain.failures.Failure` for a driver the catalogue does not know and for a name given twice.
     """
 
     def __init__(self, specs: Sequence[DeviceSpec], emit: Callable[[DeviceEvent], None], clock: Clock) -> None:
@@ -59,8 +60,10 @@ class DeviceManager:
         self._clock = clock
         self._stopped = False
         self._scan_cancelled = CancelFlag()
+        _refuse_doubles(specs)
         self._kinds = {spec.id: kind_of(spec.driver) for spec in specs}
         self._statuses = {name: DeviceStatus(name, kind, Condition.CLOSED) for name, kind in self._kinds.items()}
+        self._health = {name: Health(Condition.CLOSED, clock.now()) for name in self._kinds}
         self._frames: dict[str, Newest[PreviewFrame]] = {spec.id: Newest() for spec in specs}
         self._cameras = tuple(spec.id for spec in specs if has_preview(spec.driver))
         self._threads = {spec.id: self._thread(spec) for spec in specs}
@@ -128,6 +131,10 @@ class DeviceManager:
     def statuses(self) -> dict[str, DeviceStatus]:
         return dict(self._statuses)
 
+    def health(self) -> dict[str, Health]:
+        """How each device has been doing since the manager was made."""
+        return dict(self._health)
+
     def _give(self, kind: DeviceKind, job: Job, wanted: str = "") -> None:
         for device_id, thread in self._threads.items():
             if self._kinds[device_id] == kind and wanted in ("", device_id):
@@ -143,6 +150,8 @@ class DeviceManager:
     def _tell(self, event: DeviceEvent) -> None:
         if isinstance(event, DeviceStatus):
             self._statuses[event.device_id] = event
+        if event.device_id in self._health:
+            self._health[event.device_id] = health_after(self._health[event.device_id], event, self._clock.now())
         if not self._stopped:
             self._emit(event)
 
@@ -155,6 +164,12 @@ class DeviceManager:
             self._clock,
         )
         return WorkerThread(f"device-{spec.id}", attendant)
+
+
+def _refuse_doubles(specs: Sequence[DeviceSpec]) -> None:
+    names = [spec.id for spec in specs]
+    if doubles := sorted({name for name in names if names.count(name) > 1}):
+        raise Failure(FailureCode.DEVICE_NAMED_TWICE, " ".join(doubles))
 
 
 def _routine(

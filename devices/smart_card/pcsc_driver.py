@@ -130,12 +130,27 @@ class SocialCardReader:
         return state
 
     def _named(self, scard: Any) -> str:
-        result, names = scard.SCardListReaders(self._context, [])
-        _check(result)
-        for name in names:
+        for name in _listed(scard, self._context):
             if self._address in name:
-                return str(name)
+                return name
         raise _unreachable("no such reader")
+
+
+def reader_names() -> list[str]:
+    """Of all readers pcscd knows now. Raises ``DeviceUnreachable``, also when there are none."""
+    scard = _scard()
+    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+    _check(result)
+    try:
+        return _listed(scard, context)
+    finally:
+        scard.SCardReleaseContext(context)
+
+
+def _listed(scard: Any, context: Any) -> list[str]:
+    result, names = scard.SCardListReaders(context, [])
+    _check(result)
+    return [str(name) for name in names]
 
 
 def _check(result: int) -> None:

@@ -250,3 +250,30 @@ def test_bad_option_is_a_crash_that_is_told(station: Any, heard: Any, reader: An
     station(DeviceSpec("card", "sdt-serial", reader.address, {"baud": "fast"}))
     status = heard.until(_is(DeviceStatus, condition=Condition.UNREACHABLE))
     assert status.failure is FailureCode.DEVICE_CRASHED
+
+
+def test_second_owner_of_a_line_is_refused_in_words(station: Any, heard: Any, reader: Any) -> None:
+    station(_card_spec(reader))
+    heard.until(_is(DeviceStatus, condition=Condition.READY))
+    manager = station(DeviceSpec("second", "sdt-serial", reader.address))
+    refused = heard.until(_is(DeviceStatus, device_id="second", condition=Condition.UNREACHABLE))
+    assert refused.failure is FailureCode.DEVICE_IN_USE
+    assert manager.health()["second"].last_failure is FailureCode.DEVICE_IN_USE
+
+
+def test_name_given_twice_is_refused(heard: Any) -> None:
+    with pytest.raises(Failure) as refused:
+        DeviceManager([DeviceSpec("a", "folder", "/x"), DeviceSpec("a", "folder", "/y")], heard, SystemClock())
+    assert refused.value.code is FailureCode.DEVICE_NAMED_TWICE
+
+
+def test_commands_return_at_once_while_a_device_hangs(station: Any, heard: Any, reader: Any) -> None:
+    manager = station(_card_spec(reader))
+    heard.until(_is(DeviceStatus, condition=Condition.READY))
+    reader.do("set_fault", fault="silent")
+    began = time.monotonic()
+    for on in (True, False) * 50:
+        manager.watch_cards(on)
+        manager.refresh()
+        manager.health()
+    assert time.monotonic() - began < 0.2

@@ -1,5 +1,6 @@
 """``python -m devices`` against simulators."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,44 @@ def test_scan_and_print(
     assert len(printer.do("state")["receipts"]) == 1
     with pytest.raises(SystemExit):
         _run("read-card", settings)
+
+
+def test_watch_tells_what_happens_masked_and_how_each_has_been_doing(
+    config: Callable[..., Path],
+    plugged_in: Callable[..., Any],
+    folder: Path,
+    card: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    reader = plugged_in("id_card_reader", "--read-delay", "0")
+    settings = config(card=("sdt-serial", reader.address), code=("qr-serial", str(folder / "nothing")))
+    reader.do("lay_card", card=card)
+    assert _run("watch", settings, "--seconds", "1", "--json") == 0
+    said = capsys.readouterr().out
+    lines = [json.loads(line) for line in said.splitlines()]
+    (read,) = [line for line in lines if line.get("event") == "card"]
+    assert (read["id"], read["name"], read["number"]) == ("card", "*三", "3****************3")
+    assert card["number"] not in said
+    health = {line["id"]: line for line in lines if "losses" in line}
+    assert (health["card"]["condition"], health["card"]["done"], health["card"]["losses"]) == ("ready", 1, 0)
+    assert (health["code"]["condition"], health["code"]["last_failure"]) == ("unreachable", "Q101")
+
+
+def test_probe_and_list_for_programs(
+    config: Callable[..., Path], plugged_in: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = config(code=("qr-hid-pos", plugged_in("qr_scanner", "--hid-pos").address), keys=("qr-keyboard", ""))
+    assert _run("probe", settings, "--json") == 0
+    assert [json.loads(line)["failure"] for line in capsys.readouterr().out.splitlines()] == [None, None]
+    assert _run("list", settings, "--json") == 0
+    assert [json.loads(line)["driver"] for line in capsys.readouterr().out.splitlines()] == [
+        "qr-hid-pos",
+        "qr-keyboard",
+    ]
+
+
+def test_find_needs_no_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["find"]) == 0
+    with pytest.raises(SystemExit):
+        main(["probe"])
+    capsys.readouterr()
