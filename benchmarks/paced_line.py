@@ -13,7 +13,8 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 
-_PIECE = 2048
+_PIECE = 1448
+"""Bytes: one segment of TCP on an Ethernet."""
 
 
 @dataclass(frozen=True, slots=True)

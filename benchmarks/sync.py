@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.paced_line import LineKind, PacedLine
 from benchmarks.report import Report
 from benchmarks.sync_site import PlatformProcess, agent, hand_in, until_confirmed, until_numbered
-from benchmarks.tus_peer import kept_alive, upload_all
+from benchmarks.tus_peer import has_javascript, kept_alive, upload_all, upload_all_by_javascript
 from offline_queue.station import Station
 
 REPEATS = 3
@@ -40,10 +40,18 @@ def run() -> Report:
         "loopback_vs_tuspy": ours / peers["loopback_files_per_s"],
         "loopback_vs_tuspy_kept_alive": ours / peers["loopback_kept_alive_files_per_s"],
     }
-    return Report("sync", figures | more, ratios, {"tuspy": peers | more_peers})
+    more_peers["tuspy"] |= peers
+    return Report("sync", figures | more, ratios, more_peers)
 
 
 Figures = dict[str, float]
+Send = Callable[[Station, str, str], object]
+PEERS: dict[str, Send] = {"tuspy": upload_all, "tus-js-client": upload_all_by_javascript}
+
+
+def peers_here() -> dict[str, Send]:
+    """Without node a benchmark goes without its client."""
+    return {peer: send for peer, send in PEERS.items() if peer != "tus-js-client" or has_javascript()}
 
 
 def _loopback(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
@@ -72,7 +80,8 @@ def _loopback_peer(platform: PlatformProcess, root: Path) -> float:
     return 200 / (time.perf_counter() - started)
 
 
-def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
+def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, dict[str, Figures]]:
+    """Ours, and those of each peer."""
     runs: dict[str, tuple[LineKind, tuple[int, int, int]]] = {
         "1mbit_200ms_resets": (MEGABIT_RESETS, (1, 12, 500_000)),
         "20kb": (MEGABIT, (60, 1, 18_000)),
@@ -83,17 +92,18 @@ def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures]:
         station = platform.station(folder / name)
         jobs[f"ours {name}"] = partial(_our_share, platform, station, kind, load)
         if name != "64kbit_cut_60s":
-            peer = platform.station(folder / f"peer-{name}")
-            jobs[f"peer {name}"] = partial(_peer_share, platform, peer, kind, load)
+            for peer, send in peers_here().items():
+                theirs = platform.station(folder / f"{peer}-{name}")
+                jobs[f"{peer} {name}"] = partial(_peer_share, platform, theirs, kind, load, send)
     jobs["number"] = partial(_number, platform, platform.station(folder / "number"))
     with ThreadPoolExecutor(len(jobs)) as pool:
         done = {name: pool.submit(job) for name, job in jobs.items()}
         found = {name: job.result() for name, job in done.items()}
     ours: Figures = found.pop("number")
-    peers: Figures = {}
+    peers: dict[str, Figures] = {peer: {} for peer in peers_here()}
     for name, figures in found.items():
         whose, _, line = name.partition(" ")
-        (ours if whose == "ours" else peers).update({f"{key}_{line}": value for key, value in figures.items()})
+        (ours if whose == "ours" else peers[whose]).update({f"{key}_{line}": value for key, value in figures.items()})
     return ours, peers
 
 
@@ -107,11 +117,13 @@ def _our_share(platform: PlatformProcess, station: Station, kind: LineKind, load
         line.close()
 
 
-def _peer_share(platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int]) -> Figures:
+def _peer_share(
+    platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int], send: Send
+) -> Figures:
     payload = hand_in(station, *load)
     line = PacedLine(platform.port, kind)
     try:
-        upload_all(station, f"https://127.0.0.1:{platform.port}", line.url)
+        send(station, f"https://127.0.0.1:{platform.port}", line.url)
         return _share(line, kind, payload, time.perf_counter())
     finally:
         line.close()

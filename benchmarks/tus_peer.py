@@ -1,9 +1,13 @@
-"""tuspy as its documentation says, tried again until every file is whole."""
+"""tuspy and tus-js-client as their documentation says, tried again until every file is whole."""
 
 import contextlib
+import os
+import shutil
+import subprocess
 import time
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
@@ -12,6 +16,7 @@ import urllib3.exceptions
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 
+from domain.contract.submission import SubmissionManifest
 from offline_queue import entries
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect
@@ -21,6 +26,9 @@ from offline_queue.station import Station
 from offline_queue.store import Store
 
 _RETRY_S = 0.2
+_SCRIPT = Path(__file__).parent / "tus_js_peer.cjs"
+_MODULES = Path(__file__).parent.parent / "tests" / "npm" / "node_modules"
+"""Installed by ``./run bench`` and ``./run test``."""
 
 
 @contextlib.contextmanager
@@ -38,7 +46,34 @@ def kept_alive() -> Iterator[None]:
 
 
 def upload_all(station: Station, url: str, line_url: str = "") -> float:
-    """The manifests go over ``url``, the files over ``line_url`` or the same. Answers when the files began."""
+    """With tuspy. The manifests go over ``url``, the files over ``line_url`` or the same. When the files began."""
+    manifests = _announce(station, url)
+    certificate = (str(station.device_certificate), str(station.device_key))
+    client = TusClient(f"{line_url or url}/v1/uploads", client_cert=certificate)
+    started = time.perf_counter()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
+        for manifest in manifests:
+            for item in manifest.objects:
+                _upload(client, station, item.digest)
+    return started
+
+
+def upload_all_by_javascript(station: Station, url: str, line_url: str) -> None:
+    """With tus-js-client, in a node process that is there before the first byte. Raises ``CalledProcessError``."""
+    digests = [item.digest for manifest in _announce(station, url) for item in manifest.objects]
+    files = "".join(f"{digest} {station.pages / digest}.age\n" for digest in digests)
+    trust = (station.device_certificate, station.device_key, station.authority_certificate)
+    command = ["node", str(_SCRIPT), f"{line_url}/v1/uploads", *map(str, trust)]
+    environment = {**os.environ, "NODE_PATH": str(_MODULES)}
+    subprocess.run(command, input=files, env=environment, text=True, check=True, stdout=subprocess.DEVNULL)
+
+
+def has_javascript() -> bool:
+    return shutil.which("node") is not None and (_MODULES / "tus-js-client").is_dir()
+
+
+def _announce(station: Station, url: str) -> list[SubmissionManifest]:
     with contextlib.closing(Store.open(station.database)) as store, store.reading() as transaction:
         found = entries.open_entries(transaction)
         manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
@@ -49,15 +84,7 @@ def upload_all(station: Station, url: str, line_url: str = "") -> float:
             body = manifest.model_dump_json().encode()
             headers = {"Content-Type": "application/json"}
             expect(transport.ask(Request("PUT", f"/v1/cases/{manifest.case_id}", body, headers)))
-    certificate = (str(station.device_certificate), str(station.device_key))
-    client = TusClient(f"{line_url or url}/v1/uploads", client_cert=certificate)
-    started = time.perf_counter()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
-        for manifest in manifests:
-            for item in manifest.objects:
-                _upload(client, station, item.digest)
-    return started
+    return manifests
 
 
 def _upload(client: TusClient, station: Station, digest: str) -> None:

@@ -35,15 +35,15 @@ from offline_queue.sync_loop import Crew, Lanes, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Uploader
 from offline_queue.watchdog import Watchdog
 
-LANES = 4
+LANES = 6
 """Files of one hand-in under way at once."""
 HANDS = 8
 """Hand-ins under way at once."""
-ASK_SECONDS = 10.0
-"""Silence after which a question counts as lost."""
 UPLOAD_SECONDS = 30.0
+"""Silence after which a request counts as lost."""
 CATALOGUE_SECONDS = 600.0
 SWEEP_SECONDS = 3600.0
+_NEWS_LOOK_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -65,17 +65,16 @@ class Agent:
         self._settlement = Settlement(store, clock)
         self._sweep_due = clock.monotonic() + SWEEP_SECONDS
         self._held: set[str] = set()
-        self._transports = TransportPool(lambda: Transport.for_station(station, url, ASK_SECONDS))
+        self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
         self._catalogue_due = 0.0
-        transports = [Transport.for_station(station, url, UPLOAD_SECONDS) for _ in range(LANES)]
-        uploaders = [Uploader(transport, self._files, clock, stop.is_set) for transport in transports]
+        self._wants_news = False
+        uploaders = [Uploader(self._transports, self._files, clock, stop.is_set) for _ in range(LANES)]
         self._line = read_line_settings(station.line_settings)
         per_lane = self._line.budget_kbit * 125.0 / (LANES + 1)
-        drafts_line = Transport.for_station(station, url, UPLOAD_SECONDS)
-        self.drafts = DraftPush(store, self._files, drafts_line, self._line, clock, stop.is_set)
+        self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
         for uploader in (*uploaders, self.drafts.uploader):
             uploader.spent = lambda size, seconds: _wait(stop, pause_after(size, seconds, per_lane))
-        self._lanes = Lanes(uploaders, stop)
+        self._lanes = Lanes(uploaders, stop, clock)
 
     def prepare(self) -> None:
         """Set right what the last run left behind."""
@@ -104,7 +103,9 @@ class Agent:
         self.alive()
         return self._store.change_number()
 
-    def ping(self) -> float:
+    def ping(self, *, work_waits: bool) -> float:
+        if work_waits:
+            self._lanes.warm()
         with self._transports.one() as transport:
             return ping(transport, self._keys, self._clock)
 
@@ -121,12 +122,11 @@ class Agent:
             put_form(transaction, entry.submission_id, self._files)
         self._settlement.begin(entry)
         progress = _Progress(self._store)
-        with self._transports.one() as transport:
-            delivery = Delivery(manifest, transport, self._keys)
-            delivery.numbered = lambda number: self._settlement.number(entry, number)
-            if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
-                delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
-            verdict = delivery.run(lambda uploads: self._lanes.send_all(uploads, progress.note))
+        delivery = Delivery(manifest, self._transports, self._keys)
+        delivery.numbered = lambda number: self._settlement.number(entry, number)
+        if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
+            delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
+        verdict = delivery.run(lambda uploads: self._lanes.send_all(uploads, progress.note))
         wait = 0.0
         if isinstance(verdict, Postponed):
             least = LONGEST_WAIT if verdict.shut_out else verdict.at_least
@@ -141,6 +141,20 @@ class Agent:
         delete_confirmed(self._store, self._files)
 
     def look_around(self) -> None:
+        """Asked for here, done by :meth:`news`: over a slow line it takes longer than deliveries should wait."""
+        self._wants_news = True
+
+    def news(self) -> float:
+        """Seconds until it should be called again. Never raises ``Failure``."""
+        if self._wants_news:
+            self._wants_news = False
+            try:
+                self._pull()
+            except Failure as failure:
+                _log.info("nothing new from the platform: %s", failure)
+        return _NEWS_LOOK_SECONDS
+
+    def _pull(self) -> None:
         with self._transports.one() as transport:
             pull_changes(transport, self._store)
             if self._clock.monotonic() >= self._catalogue_due:
@@ -191,6 +205,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         watchdog.ready()
         Rounds(agent.drafts.round, stop)
         Rounds(agent.sweep, stop)
+        Rounds(agent.news, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
         watchdog.stopping()
     _log.info("stopped")

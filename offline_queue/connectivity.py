@@ -13,6 +13,8 @@ from offline_queue.outcome import expect, read_reply, reply_invalid
 from offline_queue.retry_policy import Backoff
 from offline_queue.signatures import SignatureInvalid, signed_claims
 
+PATIENCE_SECONDS = 10.0
+"""Silence after which a ping counts as lost."""
 IDLE_SECONDS = 10.0
 """Between pings while nothing waits."""
 
@@ -21,7 +23,7 @@ def ping(transport: Transport, keys: Sequence[VerificationKey], clock: Clock) ->
     """Milliseconds until the platform signed a fresh number. Raises ``Failure`` (N…, E…)."""
     nonce = secrets.token_hex(16)
     started = clock.monotonic()
-    answer = expect(transport.ask(Request("GET", f"/v1/ping?nonce={nonce}")))
+    answer = expect(transport.ask(Request("GET", f"/v1/ping?nonce={nonce}", patience=PATIENCE_SECONDS)))
     elapsed = (clock.monotonic() - started) * 1000
     try:
         claims = signed_claims(read_reply(answer, PingReply).token, keys)

@@ -8,7 +8,7 @@ from domain.contract.enrolment import VerificationKey
 from domain.contract.submission import SubmissionManifest, SubmissionStatus, UploadState
 from domain.failures import Failure, FailureCode
 from offline_queue.acknowledgement import verified_acknowledgement
-from offline_queue.http_transport import LineFailed, Request, Transport
+from offline_queue.http_transport import Asked, LineFailed, Request
 from offline_queue.outcome import (
     Behind,
     Done,
@@ -58,7 +58,7 @@ Verdict: TypeAlias = Confirmed | Declined | Postponed
 class Delivery:
     """State of one try; used once."""
 
-    def __init__(self, manifest: SubmissionManifest, transport: Transport, keys: Sequence[VerificationKey]) -> None:
+    def __init__(self, manifest: SubmissionManifest, transport: Asked, keys: Sequence[VerificationKey]) -> None:
         self._manifest = manifest
         self._transport = transport
         self._keys = keys

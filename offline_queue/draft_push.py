@@ -10,7 +10,7 @@ from domain.contract.submission import UploadState
 from domain.failures import Failure
 from offline_queue import draft_rows, drafts
 from offline_queue.draft_rows import DraftRow, DraftState
-from offline_queue.http_transport import Request, Transport
+from offline_queue.http_transport import Asked, Request
 from offline_queue.line_settings import SMALL_BYTES, LineSettings
 from offline_queue.outcome import Behind, Done, Gone, Later, Outcome, Refused, ShutOut, TooLarge, judge, read_reply
 from offline_queue.page_files import PageFiles
@@ -33,10 +33,10 @@ class _NotNow(Exception):
 
 
 class DraftPush:
-    """One connection of its own, used by one thread."""
+    """Used by one thread."""
 
     def __init__(
-        self, store: Store, files: PageFiles, transport: Transport, line: LineSettings, clock: Clock,
+        self, store: Store, files: PageFiles, transport: Asked, line: LineSettings, clock: Clock,
         stopping: Callable[[], bool],
     ) -> None:  # fmt: skip
         self._store = store

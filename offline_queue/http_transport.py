@@ -1,22 +1,45 @@
 """The one place that speaks HTTP: mutual TLS to the platform of the enrolment and to nobody else."""
 
 import contextlib
+import socket
 import ssl
+import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import requests
 import urllib3.exceptions
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection
 
 from domain.failures import Failure, FailureCode
 from offline_queue.outcome import Answer, reply_invalid
 from offline_queue.station import Station
 
-_CONNECT_SECONDS = 5.0
+_CONNECT_SECONDS = 10.0
 _LARGEST_REPLY = 128 << 20
 _PIECE = 1 << 16
+_SLOW_RECORD = 4 << 10
+_FAST_RECORD = 16 << 10
+_FAST_BYTES_PER_S = 2e6
+_LARGE = 64 << 10
+"""Smaller bodies tell nothing of the line's speed."""
+_SILENT_MS = 20_000
+_UNSENT_BYTES = 16 << 10
+_SOCKET_OPTIONS = (
+    *HTTPConnection.default_socket_options,
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 10),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 5),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3),
+    # A line that is dead without a word is told by the kernel, also while a long request is being sent.
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENT_MS),
+    # Otherwise the kernel takes megabytes at once: the wait for the answer would begin before they have left.
+    (socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_BYTES),
+)
 
 
 class LineFailed(Failure):
@@ -39,6 +62,37 @@ class Request:
     """Under the platform's base address."""
     body: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    patience: float = 0.0
+    """Seconds without a byte before the line counts as broken; 0: the transport's own."""
+
+
+class Asked(Protocol):
+    """Whom to ask."""
+
+    def ask(self, request: Request) -> Answer:
+        """Raises :class:`LineFailed` (PLATFORM_UNREACHABLE, PLATFORM_TLS); any status is an answer."""
+        ...
+
+
+class Records:
+    """A body in pieces that become one TLS record each. Of a record that a break cuts the other side can read nothing:
+    on a slow line small ones lose less than their headers cost."""
+
+    def __init__(self, body: bytes, size: int) -> None:
+        self._body = body
+        self._size = size
+
+    def __len__(self) -> int:
+        return len(self._body)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._body), self._size):
+            yield self._body[start : start + self._size]
+
+
+class _Adapter(HTTPAdapter):
+    def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
+        super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, **more)
 
 
 class Transport:
@@ -55,6 +109,8 @@ class Transport:
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
         self._session.headers["Accept-Encoding"] = "identity"
+        self._session.mount("https://", _Adapter())
+        self._record = _SLOW_RECORD
 
     @classmethod
     def for_station(cls, station: Station, url: str, timeout: float) -> "Transport":
@@ -64,14 +120,23 @@ class Transport:
 
     def ask(self, request: Request) -> Answer:
         """Raises :class:`LineFailed` (PLATFORM_UNREACHABLE, PLATFORM_TLS); any status is an answer."""
+        started = time.monotonic()
+        answer = self._ask(request)
+        if request.body and len(request.body) >= _LARGE:
+            is_fast = len(request.body) > _FAST_BYTES_PER_S * (time.monotonic() - started)
+            self._record = _FAST_RECORD if is_fast else _SLOW_RECORD
+        return answer
+
+    def _ask(self, request: Request) -> Answer:
+        patience = request.patience or self._timeout
         with (
             _line_faults(),
             self._session.request(
                 request.method,
                 self._url + request.path,
-                data=request.body,
+                data=Records(request.body, self._record) if request.body else request.body,
                 headers=dict(request.headers),
-                timeout=(min(_CONNECT_SECONDS, self._timeout), self._timeout),
+                timeout=(min(_CONNECT_SECONDS, patience), patience),
                 allow_redirects=False,
                 stream=True,
             ) as response,
@@ -84,7 +149,8 @@ class Transport:
 
 
 class TransportPool:
-    """Transports for several threads, each lent to one at a time; the one used last is lent first."""
+    """Transports for several threads, each lent to one at a time; the one used last is lent first, so that as many
+    connections are warm as were used at once, and those that broke last."""
 
     def __init__(self, make: Callable[[], Transport]) -> None:
         self._make = make
@@ -98,8 +164,15 @@ class TransportPool:
             transport = self._make()
         try:
             yield transport
-        finally:
-            self._idle.append(transport)
+        except BaseException:
+            self._idle.appendleft(transport)
+            raise
+        self._idle.append(transport)
+
+    def ask(self, request: Request) -> Answer:
+        """On whichever is free: rather one that was used just now than one of one's own that has gone cold."""
+        with self.one() as transport:
+            return transport.ask(request)
 
 
 def fetch_unverified(url: str, path: str, timeout: float) -> bytes:

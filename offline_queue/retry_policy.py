@@ -24,3 +24,5 @@ ENTRY = Backoff(first=1.0, ceiling=60.0)
 """For one hand-in that keeps failing while the platform answers: it sinks, others go on."""
 LINE = Backoff(first=1.0, ceiling=5.0)
 """For asking whether the line is back while work waits."""
+LANE = Backoff(first=0.1, ceiling=0.5)
+"""For one connection among several, after it broke."""

@@ -14,9 +14,11 @@ from domain.contract.submission import UploadState
 from domain.failures import Failure
 from offline_queue.connectivity import Connectivity
 from offline_queue.entries import Entry
+from offline_queue.lane import Lane
 from offline_queue.retry_policy import LINE, Backoff
 from offline_queue.schedule import is_work, next_entry
-from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult, fits_packet
+from offline_queue.upload_board import Board, Job
+from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
@@ -26,6 +28,7 @@ _RELOAD_SECONDS = 30.0
 """Hours pass too: what had to wait may go now."""
 _TROUBLE_SECONDS = 2.0
 """After the disk refused something."""
+_NEWS_WAIT_SECONDS = 5.0
 _MOST_UNPURGED = 64
 """Delivered hand-ins whose files may wait for the others'."""
 _PATIENCE_SECONDS = 1.0
@@ -41,8 +44,8 @@ class SyncWork(Protocol):
         """Differs when another process has committed."""
         ...
 
-    def ping(self) -> float:
-        """Milliseconds."""
+    def ping(self, *, work_waits: bool) -> float:
+        """Milliseconds. ``work_waits``: there will be something to deliver if this is answered."""
         ...
 
     def deliver(self, entry: Entry) -> "Tried":
@@ -54,7 +57,7 @@ class SyncWork(Protocol):
         ...
 
     def look_around(self) -> None:
-        """Status changes and the catalogue, when they are due."""
+        """Status changes and the catalogue, when they are due: begun, not waited for."""
         ...
 
     def report(self, line: Connectivity) -> None: ...
@@ -95,6 +98,7 @@ class SyncLoop:
         self._entries: Sequence[Entry] = ()
         self._due: dict[str, float] = {}
         self._troubled = False
+        self._news_by = float("inf")
 
     def run(self) -> None:
         """Until ``stop`` is set."""
@@ -121,7 +125,7 @@ class SyncLoop:
         if asked := self._clock.monotonic() >= self._line.next_at:
             self._ping()
         begun = self._begin()
-        if asked and self._line.connected:
+        if self._line.connected and self._is_time_for_news(asked=asked):
             self._look_around()
         self._purge()
         return ended or begun
@@ -143,9 +147,10 @@ class SyncLoop:
     def _collect(self) -> bool:
         """What has ended since. Raises what a delivery raised, after all that ended are noted."""
         trouble: list[BaseException] = []
-        ended = False
-        for entry, result in self._crew.ended():
-            ended = True
+        found = self._crew.ended()
+        if found:
+            self._reload()
+        for entry, result in found:
             self._under_way.discard(entry.submission_id)
             if isinstance(result, BaseException):
                 trouble.append(result)
@@ -154,13 +159,11 @@ class SyncLoop:
             self._unpurged += result.delivered
             if result.platform_busy:
                 self._held_until = max(self._held_until, self._clock.monotonic() + result.platform_busy)
-            if result.line_broke:
+            if result.line_broke and self._line.connected:
                 self._lose()
-        if ended:
-            self._reload()
         for error in trouble:
             raise error
-        return ended
+        return bool(found)
 
     def _purge(self) -> None:
         """Many at once where there are many: deleting costs a sync, however much is deleted."""
@@ -186,7 +189,8 @@ class SyncLoop:
 
     def _ping(self) -> None:
         try:
-            latency = self._work.ping()
+            work_waits = not self._line.connected and any(is_work(entry) for entry in self._entries)
+            latency = self._work.ping(work_waits=work_waits)
         except Failure as failure:
             _log.info("platform not reached: %s", failure)
             self._lose()
@@ -196,11 +200,16 @@ class SyncLoop:
         self._line = self._line.reached(self._clock.monotonic(), self._clock.now(), latency)
         self._work.report(self._line)
 
+    def _is_time_for_news(self, *, asked: bool) -> bool:
+        """After a ping: at once when nothing is being delivered, otherwise when the deliveries it let begin had a good
+        start. The first of them goes on the ping's connection."""
+        if asked:
+            self._news_by = min(self._news_by, self._clock.monotonic() + _NEWS_WAIT_SECONDS)
+        return self._news_by < float("inf") and (not self._under_way or self._clock.monotonic() >= self._news_by)
+
     def _look_around(self) -> None:
-        try:
-            self._work.look_around()
-        except Failure as failure:
-            _log.info("nothing new from the platform: %s", failure)
+        self._news_by = float("inf")
+        self._work.look_around()
 
     def _lose(self) -> None:
         waits = any(is_work(entry) for entry in self._entries)
@@ -284,32 +293,37 @@ class Rounds:
             self._stop.wait(wait)
 
 
-_Answers: TypeAlias = "queue.SimpleQueue[UploadResult | BaseException]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    upload: UploadState
-    progress: Progress
-    answers: _Answers
-
-
 class Lanes:
-    """Uploads several files at once, each lane with its own connection."""
+    """Uploads several files at once, each lane with its own connection.
 
-    def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event) -> None:
+    A line that breaks under a lane costs that lane its connection and nothing else: what it was sending goes on by
+    the next free lane.
+    """
+
+    def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event, clock: Clock) -> None:
         self._stop = stop
-        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._clock = clock
+        self._board = Board()
+        self._turn = threading.Condition()
+        self._asked_to_warm = 0
         for number, uploader in enumerate(uploaders):
             # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
             threading.Thread(target=self._work, args=(uploader,), name=f"upload-{number}", daemon=True).start()
 
+    def warm(self) -> None:
+        """Lanes without work make their connections: there will be work soon."""
+        with self._turn:
+            self._asked_to_warm += 1
+            self._turn.notify_all()
+
     def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In the order they end. Raises what a lane raised, after all have ended. When the program is
         told to stop it does not wait for lanes that hang on a dead line."""
-        answers: _Answers = queue.SimpleQueue()
-        for upload in uploads:
-            self._jobs.put(_Job(upload, progress, answers))
+        answers: queue.SimpleQueue[UploadResult | BaseException] = queue.SimpleQueue()
+        with self._turn:
+            for upload in uploads:
+                self._board.put(Job(upload, progress, answers.put))
+            self._turn.notify_all()
         ended: list[UploadResult | BaseException] = []
         while len(ended) < len(uploads):
             try:
@@ -323,25 +337,17 @@ class Lanes:
         return [result for result in ended if not isinstance(result, BaseException)]
 
     def _work(self, uploader: Uploader) -> None:
+        lane = Lane(uploader, self._clock)
+        warmed = 0
         while True:
-            jobs = self._take(uploader.appetite)
-            by_digest = {job.upload.digest: job for job in jobs}
-            try:
-                results: Sequence[UploadResult | BaseException] = uploader.send_many(
-                    [job.upload for job in jobs],
-                    lambda digest, offset: by_digest[digest].progress(digest, offset),  # noqa: B023 - called before the next turn
-                )
-            except BaseException as error:  # noqa: BLE001 - the top of a worker: the caller raises it
-                results = [error] * len(jobs)
-            for job, result in zip(jobs, results, strict=True):
-                job.answers.put(result)
-
-    def _take(self, appetite: int) -> list[_Job]:
-        """The next, and small ones behind it that fit into the same request."""
-        jobs = [self._jobs.get()]
-        while fits_packet(jobs[-1].upload) and sum(job.upload.size for job in jobs) < appetite:
-            try:
-                jobs.append(self._jobs.get_nowait())
-            except queue.Empty:
-                break
-        return jobs
+            with self._turn:
+                self._turn.wait_for(lambda: self._board or warmed != self._asked_to_warm)  # noqa: B023
+                warmed = self._asked_to_warm
+                jobs = self._board.take(uploader.appetite) if self._board else []
+            if not jobs:
+                lane.warm()
+            elif left := lane.carry(jobs):
+                with self._turn:
+                    self._board.give_back(left)
+                    self._turn.notify()
+                self._stop.wait(lane.pause)

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeAlias
 from domain.clock import Clock
 from domain.contract.submission import UploadState
 from domain.failures import Failure
-from offline_queue.http_transport import LineFailed, Request, Transport
+from offline_queue.http_transport import Asked, LineFailed, Request
 from offline_queue.outcome import (
     Answer,
     Behind,
@@ -29,10 +29,13 @@ from offline_queue.page_files import PageFiles
 FIRST_PIECE = 256 << 10
 SMALLEST_PIECE = 32 << 10
 LARGEST_PIECE = 4 << 20
+PIECE_SECONDS = 8.0
+"""Of one request: what came of one that was cut is kept, so it may last. Between two of them the lane waits."""
 LARGEST_IN_PACKET = 1 << 20
 """Larger objects travel alone: what came of one that broke off is kept to the byte."""
-_MOST_BREAKS = 3
-"""Line breaks in a row without one byte of progress, before the line counts as down."""
+_HELD_BACK_SECONDS = 5.0
+"""A request cut after so long of which nothing arrived was held back by somebody on the way until it is whole."""
+_MOST_STANDSTILLS = 3
 _TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -55,29 +58,62 @@ def fits_packet(upload: UploadState) -> bool:
     return upload.offset == 0 and upload.size <= LARGEST_IN_PACKET
 
 
-def next_piece(piece: int, seconds: float) -> int:
-    """Size of the next piece after one of ``piece`` bytes took ``seconds``: a fast line gets larger ones."""
-    if seconds < 1.0:
-        return min(piece * 2, LARGEST_PIECE)
-    return max(piece // 2, SMALLEST_PIECE) if seconds > 8.0 else piece
+class Pace:
+    """What a lane's line carries, by the pieces that went."""
+
+    def __init__(self) -> None:
+        self._bytes_per_s = 0.0
+        self._ceiling = LARGEST_PIECE
+
+    @property
+    def piece(self) -> int:
+        """Bytes of the next request of one object."""
+        return self._within(self._bytes_per_s * PIECE_SECONDS)
+
+    @property
+    def appetite(self) -> int:
+        """Bytes several objects in one request may have, so that it takes about a second."""
+        return self._within(self._bytes_per_s)
+
+    def note(self, size: int, seconds: float) -> None:
+        """Nothing smaller than a second's worth of a slow line counts: it would only measure the round trip."""
+        if size >= SMALLEST_PIECE:
+            speed = size / max(seconds, 0.001)
+            self._bytes_per_s = (self._bytes_per_s + speed) / 2 if self._bytes_per_s else speed
+            self._ceiling = min(self._ceiling * 2, LARGEST_PIECE)
+
+    def shrink(self) -> bool:
+        """From now on smaller ones; ``False`` when they are as small as can be."""
+        before = self.piece
+        self._ceiling = max(before // 2, SMALLEST_PIECE)
+        return before > SMALLEST_PIECE
+
+    def _within(self, wanted: float) -> int:
+        known = int(wanted) if self._bytes_per_s else FIRST_PIECE
+        return max(min(known, self._ceiling), SMALLEST_PIECE)
 
 
 class Uploader:
-    """One lane: one transport, one file at a time."""
+    """One lane: one question, one file at a time."""
 
-    def __init__(self, transport: Transport, files: PageFiles, clock: Clock, stopping: Callable[[], bool]) -> None:
+    def __init__(self, transport: Asked, files: PageFiles, clock: Clock, stopping: Callable[[], bool]) -> None:
         self.spent: Callable[[int, float], None] = lambda _size, _seconds: None
         """Told the bytes and seconds of every piece that went; may take its time."""
         self._transport = transport
         self._files = files
         self._clock = clock
         self._stopping = stopping
-        self._piece = FIRST_PIECE
+        self._pace = Pace()
+        self._suspect: tuple[str, int] | None = None
+        """Upload and offset of the last long request that was cut."""
 
     @property
     def appetite(self) -> int:
-        """Bytes one request may have now, so that it takes about a second."""
-        return self._piece
+        return self._pace.appetite
+
+    def warm(self) -> None:
+        """Makes the connection, so that the first piece does not wait for it. Raises ``LineFailed``."""
+        self._transport.ask(Request("OPTIONS", "/v1/uploads", headers=_TUS))
 
     def send_many(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In one request when it can be, in their order. Refused and raising as :meth:`send`."""
@@ -86,29 +122,28 @@ class Uploader:
         started = self._clock.monotonic()
         try:
             request = objects_packet(self._files, [upload.digest for upload in uploads])
-            outcome = judge(self._transport.ask(request))
-        except LineFailed:
-            self._piece = max(self._piece // 2, SMALLEST_PIECE)
-            return [self._resume(upload, progress) for upload in uploads]
         except Failure:
             return [self.send(upload, progress) for upload in uploads]
+        outcome = judge(self._transport.ask(request))
         if not isinstance(outcome, Done):
-            return [self._resume(upload, progress) for upload in uploads]
+            return [self.resume(upload, progress) for upload in uploads]
         self._note_speed(started, sum(upload.size for upload in uploads))
         for upload in uploads:
             progress(upload.digest, upload.size)
         return [Whole()] * len(uploads)
 
-    def _resume(self, upload: UploadState, progress: Progress) -> UploadResult:
+    def resume(self, upload: UploadState, progress: Progress) -> UploadResult:
+        """As :meth:`send`, from where the platform says it stands."""
         offset = self._offset(upload)
         if not isinstance(offset, int):
             return offset
+        progress(upload.digest, offset)
         return self.send(upload.model_copy(update={"offset": offset}), progress)
 
     def send(self, upload: UploadState, progress: Progress) -> UploadResult:
         """From ``upload.offset`` on. ``progress(digest, offset)`` after every piece the platform took.
 
-        Refused also when the file here is not what it is named by. Raises ``LineFailed``.
+        Refused also when the file here is not what it is named by. Raises ``LineFailed``: go on with :meth:`resume`.
         """
         try:
             self._files.require_whole(upload.digest)
@@ -118,15 +153,15 @@ class Uploader:
             return self._send(upload, file, progress)
 
     def _send(self, upload: UploadState, file: BinaryIO, progress: Progress) -> UploadResult:
-        offset, breaks = upload.offset, 0
+        offset, standstills = upload.offset, 0
         while offset < upload.size:
             if self._stopping():
                 return Stopped()
             moved = self._step(upload, file, offset)
             if not isinstance(moved, int):
                 return moved
-            breaks = 0 if moved > offset else breaks + 1
-            if breaks > _MOST_BREAKS:
+            standstills = 0 if moved > offset else standstills + 1
+            if standstills > _MOST_STANDSTILLS:
                 return Later(reply_invalid("upload stands still"))
             offset = moved
             progress(upload.digest, offset)
@@ -135,34 +170,30 @@ class Uploader:
     def _step(self, upload: UploadState, file: BinaryIO, offset: int) -> int | UploadResult:
         """One piece, or the question where it stands. Answers the new offset."""
         started = self._clock.monotonic()
+        size = min(self._pace.piece, upload.size - offset)
         try:
-            outcome = judge(self._patch(upload.digest, file, offset))
+            outcome = judge(self._patch(upload.digest, file, offset, size))
         except LineFailed:
-            stands_at = self._offset(upload)
-            if not (isinstance(stands_at, int) and stands_at > offset):
-                # Nothing arrived of a piece that was cut: whoever is between holds pieces back until they are whole.
-                self._piece = max(self._piece // 2, SMALLEST_PIECE)
-            return stands_at
+            if self._clock.monotonic() - started > _HELD_BACK_SECONDS:
+                self._suspect = (upload.digest, offset)
+            raise
         if isinstance(outcome, Done):
-            self._note_speed(started, min(self._piece, upload.size - offset))
+            self._note_speed(started, size)
             return _read_offset(outcome.answer, upload)
         if isinstance(outcome, Behind):
             return self._offset(upload)
         if isinstance(outcome, TooLarge):
-            if self._piece == SMALLEST_PIECE:
-                return Refused(outcome.failure)
-            self._piece = max(self._piece // 2, SMALLEST_PIECE)
-            return offset
+            return offset if self._pace.shrink() else Refused(outcome.failure)
         return outcome
 
     def _note_speed(self, started: float, size: int) -> None:
         seconds = self._clock.monotonic() - started
-        self._piece = next_piece(self._piece, seconds)
+        self._pace.note(size, seconds)
         self.spent(size, seconds)
 
-    def _patch(self, digest: str, file: BinaryIO, offset: int) -> Answer:
+    def _patch(self, digest: str, file: BinaryIO, offset: int, size: int) -> Answer:
         file.seek(offset)
-        piece = file.read(self._piece)
+        piece = file.read(size)
         checksum = base64.b64encode(hashlib.sha256(piece).digest()).decode()
         headers = {
             **_TUS,
@@ -175,9 +206,13 @@ class Uploader:
     def _offset(self, upload: UploadState) -> int | UploadResult:
         answer = self._transport.ask(Request("HEAD", f"/v1/uploads/{upload.digest}", headers=_TUS))
         outcome: Outcome = judge(answer)
-        if isinstance(outcome, Done):
-            return _read_offset(answer, upload)
-        return Later(outcome.failure) if isinstance(outcome, Behind | TooLarge) else outcome
+        if not isinstance(outcome, Done):
+            return Later(outcome.failure) if isinstance(outcome, Behind | TooLarge) else outcome
+        offset = _read_offset(answer, upload)
+        if self._suspect == (upload.digest, offset):
+            self._pace.shrink()
+        self._suspect = None
+        return offset
 
 
 def _read_offset(answer: Answer, upload: UploadState) -> int | Later:

@@ -22,7 +22,7 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, retry_policy, schema, sync_loop, uploads
+from offline_queue import connectivity, lane, retry_policy, schema, sync_loop, uploads
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -223,7 +223,8 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
         vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
     uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
     connectivity.IDLE_SECONDS = 0.5
-    agent_module.ASK_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
+    connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
+    lane.PATIENCE_SECONDS = 0.2
     vars(agent_module)["LONGEST_WAIT"] = vars(sync_loop)["_TROUBLE_SECONDS"] = SHORT_WAIT
     vars(sync_loop)["_LOOK_SECONDS"] = 0.01
     patient = retry_policy.Backoff.wait

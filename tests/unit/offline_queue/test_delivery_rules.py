@@ -11,7 +11,16 @@ from offline_queue.delivery import Confirmed, Declined, Delivery, Postponed
 from offline_queue.http_transport import LineFailed
 from offline_queue.outcome import Answer, Gone, Later, Refused, reply_invalid
 from offline_queue.page_files import PageFiles
-from offline_queue.uploads import FIRST_PIECE, LARGEST_PIECE, SMALLEST_PIECE, Stopped, Uploader, Whole, next_piece
+from offline_queue.uploads import (
+    FIRST_PIECE,
+    LARGEST_PIECE,
+    PIECE_SECONDS,
+    SMALLEST_PIECE,
+    Pace,
+    Stopped,
+    Uploader,
+    Whole,
+)
 
 LOST = LineFailed(FailureCode.PLATFORM_UNREACHABLE)
 
@@ -161,11 +170,11 @@ def upload(outbox, station, clock, manifest):
     """Sends the form of a hand-in against scripted answers."""
     item = manifest.objects[1]
 
-    def send(**answers):
+    def send(*, resumed=False, **answers):
         transport = ScriptedTransport(**answers)
         uploader = Uploader(transport, PageFiles(station.pages, station.quarantine), clock, lambda: False)
-        result = uploader.send(UploadState(digest=item.digest, offset=0, size=item.size), lambda *_: None)
-        return result, transport
+        way = uploader.resume if resumed else uploader.send
+        return way(UploadState(digest=item.digest, offset=0, size=item.size), lambda *_: None), transport
 
     return send
 
@@ -184,7 +193,15 @@ def test_a_file_is_sent_with_its_checksum(upload):
     assert transport.asked[0].headers["Upload-Checksum"].startswith("sha256 ")
 
 
-@pytest.mark.parametrize("trouble", [LOST, Answer(409, {}, b""), Answer(460, {}, b"")])
+def test_a_broken_line_is_told_and_what_arrived_is_not_sent_again(upload):
+    with pytest.raises(LineFailed):
+        upload(PATCH=[LOST])
+    result, transport = upload(resumed=True, PATCH=[taken], HEAD=[offset(100)])
+    assert isinstance(result, Whole)
+    assert transport.asked[1].headers["Upload-Offset"] == "100"
+
+
+@pytest.mark.parametrize("trouble", [Answer(409, {}, b""), Answer(460, {}, b"")])
 def test_after_trouble_the_platform_is_asked_where_it_stands(upload, trouble):
     result, transport = upload(PATCH=[trouble, taken], HEAD=[offset(100)])
     assert isinstance(result, Whole)
@@ -221,9 +238,28 @@ def test_a_damaged_file_is_never_sent(upload, station, manifest):
     assert transport.asked == []
 
 
-def test_pieces_grow_on_a_fast_line_and_shrink_on_a_slow_one():
-    assert next_piece(FIRST_PIECE, 0.01) == 2 * FIRST_PIECE
-    assert next_piece(FIRST_PIECE, 3.0) == FIRST_PIECE
-    assert next_piece(FIRST_PIECE, 9.0) == FIRST_PIECE // 2
-    assert next_piece(LARGEST_PIECE, 0.01) == LARGEST_PIECE
-    assert next_piece(SMALLEST_PIECE, 60.0) == SMALLEST_PIECE
+def test_pieces_last_some_seconds_whatever_the_line_carries():
+    pace = Pace()
+    assert pace.piece == FIRST_PIECE
+    pace.note(FIRST_PIECE, FIRST_PIECE / 20_000)
+    assert pace.piece == int(20_000 * PIECE_SECONDS)
+    assert pace.appetite == SMALLEST_PIECE
+    pace.note(LARGEST_PIECE, 0.1)
+    assert pace.piece == LARGEST_PIECE
+
+
+def test_an_object_too_small_to_tell_the_speed_tells_nothing():
+    pace = Pace()
+    pace.note(SMALLEST_PIECE - 1, 10.0)
+    assert pace.piece == FIRST_PIECE
+
+
+def test_pieces_that_are_held_back_on_the_way_become_smaller():
+    pace = Pace()
+    assert pace.shrink()
+    assert pace.piece == FIRST_PIECE // 2
+    while pace.shrink():
+        assert pace.piece >= SMALLEST_PIECE
+    assert pace.piece == SMALLEST_PIECE
+    pace.note(SMALLEST_PIECE, 0.001)
+    assert pace.piece == 2 * SMALLEST_PIECE

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.clock import SystemClock
 from domain.contract.submission import UploadState
 from domain.failures import Failure, FailureCode
 from offline_queue.entries import Entry
@@ -41,8 +42,9 @@ class Work:
     def change_number(self):
         return self.number
 
-    def ping(self):
+    def ping(self, *, work_waits):
         self.pings += 1
+        self.pinged_for_work = work_waits
         if not self.line_is_up:
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
         return 12.0
@@ -180,7 +182,7 @@ def test_the_end_of_the_program_does_not_wait_for_a_dead_line():
             never.wait()
             return [Whole()]
 
-    lanes = Lanes([Hanging()], stop)
+    lanes = Lanes([Hanging()], stop, SystemClock())
     stop.set()
     assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print) == [Stopped()]
     never.set()
@@ -193,7 +195,7 @@ def test_what_a_lane_raises_is_raised_by_the_caller():
         def send_many(self, *_):
             raise write_failed("EIO")
 
-    lanes = Lanes([Failing()], threading.Event())
+    lanes = Lanes([Failing()], threading.Event(), SystemClock())
     with pytest.raises(Failure):
         lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)] * 3, print)
 
@@ -209,12 +211,78 @@ def test_small_files_share_a_request_up_to_the_lanes_appetite():
             sent.append(len(uploads))
             return [Whole()] * len(uploads)
 
-    lanes = Lanes([Hungry()], threading.Event())
+    lanes = Lanes([Hungry()], threading.Event(), SystemClock())
     uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(7)]
     threading.Timer(0.05, begin.set).start()
     assert lanes.send_all(uploads, print) == [Whole()] * 7
     assert sent[-2:] == [3, 3] or sent[-1] in (1, 2, 3)
     assert max(sent) <= 3
+
+
+def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
+    """Not by the end of all the others, and from where the platform says it stands."""
+    said, freed = [], threading.Event()
+
+    class Dead:
+        appetite = 0
+
+        def send_many(self, *_):
+            freed.set()
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+        def resume(self, *_):
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+    class Alive:
+        appetite = 0
+
+        def send_many(self, *_):
+            freed.wait()
+            said.append("sent")
+            return [Whole()]
+
+        def resume(self, upload, progress):
+            said.append("resumed")
+            progress(upload.digest, upload.size)
+            return Whole()
+
+    lanes = Lanes([Alive(), Dead()], threading.Event(), SystemClock())
+    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(2)]
+    assert lanes.send_all(uploads, lambda *_: None) == [Whole()] * 2
+    assert "resumed" in said
+
+
+def test_a_line_that_stays_broken_fails_what_it_carries(clock, monkeypatch):
+    monkeypatch.setattr("offline_queue.lane.PATIENCE_SECONDS", 0.0)
+
+    class Dead:
+        appetite = 0
+
+        def send_many(self, *_):
+            clock.seconds += 1.0
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+        resume = send_many
+
+    lanes = Lanes([Dead()], threading.Event(), clock)
+    with pytest.raises(LineFailed):
+        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print)
+
+
+def test_news_wait_until_the_deliveries_a_ping_let_begin_have_had_their_start(work, clock):
+    seen = []
+    work.look_around = lambda: seen.append(clock.seconds)
+    crew = InlineCrew(work)
+    crew.ended = tuple
+    loop = SyncLoop(work, crew, clock, threading.Event(), Backoff(first=2.0, ceiling=2.0))
+    work.commit("a")
+    loop.step()
+    loop.step()
+    assert work.delivered == ["a"]
+    assert seen == []
+    clock.seconds += 5.0
+    loop.step()
+    assert len(seen) == 1
 
 
 def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):

@@ -1,0 +1,77 @@
+"""One of several connections that upload at once, and how it bears breaks. Has no thread of its own."""
+
+import contextlib
+import random
+from collections.abc import Sequence
+
+from domain.clock import Clock
+from domain.failures import Failure
+from offline_queue.http_transport import LineFailed
+from offline_queue.retry_policy import LANE
+from offline_queue.upload_board import Job
+from offline_queue.uploads import Progress, Uploader, UploadResult
+
+PATIENCE_SECONDS = 5.0
+"""So long a connection may break again and again without any answer, and"""
+MOST_BREAKS = 10
+"""so often in a row without one byte of progress, before what it carries counts as failed."""
+
+
+class Lane:
+    """One connection: how often in a row it broke, and since when nobody answered."""
+
+    def __init__(self, uploader: Uploader, clock: Clock) -> None:
+        self._uploader = uploader
+        self._clock = clock
+        self._breaks = 0
+        self._silent_since: float | None = None
+        self.pause = 0.0
+        """Seconds before it is of use again."""
+
+    def warm(self) -> None:
+        with contextlib.suppress(Failure):
+            self._uploader.warm()
+
+    def carry(self, jobs: list[Job]) -> list[Job]:
+        """Answers what has to be tried again."""
+        by_digest = {job.upload.digest: job for job in jobs}
+
+        def progress(digest: str, offset: int) -> None:
+            self._answered(moved=offset > by_digest[digest].upload.offset)
+            by_digest[digest] = by_digest[digest].at(offset)
+            by_digest[digest].progress(digest, offset)
+
+        try:
+            results = self._send(jobs, progress)
+        except LineFailed as failure:
+            return self._broken(list(by_digest.values()), failure)
+        except BaseException as error:  # noqa: BLE001 - the top of a worker: the caller raises it
+            results = [error] * len(jobs)
+        self._answered(moved=True)
+        for job, result in zip(jobs, results, strict=True):
+            job.answer(result)
+        return []
+
+    def _send(self, jobs: list[Job], progress: Progress) -> Sequence[UploadResult | BaseException]:
+        if jobs[0].is_broken_off:
+            return [self._uploader.resume(jobs[0].upload, progress)]
+        return self._uploader.send_many([job.upload for job in jobs], progress)
+
+    def _answered(self, *, moved: bool) -> None:
+        self._silent_since = None
+        if moved:
+            self._breaks = 0
+
+    def _broken(self, jobs: list[Job], failure: LineFailed) -> list[Job]:
+        """Tries again for a while: most breaks are short, and the other lanes go on meanwhile."""
+        now = self._clock.monotonic()
+        self._breaks += 1
+        is_silent = self._silent_since is not None and now - self._silent_since > PATIENCE_SECONDS
+        self._silent_since = self._silent_since or now
+        if is_silent or self._breaks > MOST_BREAKS:
+            self._answered(moved=True)
+            for job in jobs:
+                job.answer(failure)
+            return []
+        self.pause = LANE.wait(self._breaks, random.random)
+        return jobs
