@@ -37,9 +37,11 @@ class Lane:
         by_digest = {job.upload.digest: job for job in jobs}
 
         def progress(digest: str, offset: int) -> None:
-            self._answered(moved=offset > by_digest[digest].upload.offset)
-            by_digest[digest] = by_digest[digest].at(offset)
-            by_digest[digest].progress(digest, offset)
+            moved = offset > by_digest[digest].upload.offset
+            self._answered(moved=moved)
+            if moved:
+                by_digest[digest] = by_digest[digest].at(offset)
+                by_digest[digest].progress(digest, offset)
 
         try:
             results = self._send(jobs, progress)
