@@ -12,9 +12,11 @@ NAMES = {
     "durability": "crash states, kills, faults of disk and line: what was lost, doubled or damaged (minutes)",
     "fuzz": "damaged inputs into every parser of devices: --times N inputs each, --only PARSER, --totals FILE adds up",
     "kiosk": "a visit's start, memory, screens and stalls beside an empty PySide6 full-screen window",
+    "monkey": "random touches, keys, cards, codes, paper and faults at a kiosk: --times N, --totals FILE adds up",
     "plugs": "devices plugged in and pulled out, --times N each, --only DEVICE: what is left behind",
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
+    "soak": "visits one after another, some killed or hung: --times N; memory, descriptors, threads, disk",
     "sync": "delivery over loopback and bad lines beside tuspy",
     "window": "120 scanned pages of one case at the window beside a plain QListView of them",
 }

@@ -38,7 +38,7 @@ class ScanWatch:
         bench = opened.bench
         case_id = bench.ids.new_id()
         task = Task(case_id, case_id, bench.shop.catalogue.item("DEMO-016"), bench.ids.new_token(), chosen=("s1",))
-        ways = Ways(lambda _: None, lambda: None, lambda: None, lambda: None, lambda _: None)
+        ways = Ways(lambda _: None, lambda: None, lambda: None, lambda: None)
         self._stage = MaterialsStage(bench, ways, Visit(task=task), task)
         self._window = MainWindow(say)
         self._window.resize(1080, 1920)

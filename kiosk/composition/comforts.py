@@ -21,6 +21,8 @@ class Comforts:
         self._redraw = redraw
         self._voice: Voice = Silence()
         self._prompt = ""
+        self._has_voice = True
+        """Until it was looked for in vain: once a process is enough."""
         self.comfort = Comfort()
         window.assist_asked.connect(self._on_assist)
         window.language_asked.connect(self._on_language)
@@ -70,7 +72,8 @@ class Comforts:
     def _open_voice(self, *, wanted: bool) -> None:
         self._voice.hush()
         self._prompt = ""
-        self._voice = open_voice(self._tongue.language) if wanted else Silence()
+        self._voice = open_voice(self._tongue.language) if wanted and self._has_voice else Silence()
+        self._has_voice = self._voice.speaks or (not wanted and self._has_voice)
         self._voice.set_loudness(self.comfort.loudness)
 
     def _use(self, comfort: Comfort) -> None:

@@ -90,10 +90,14 @@ class Kiosk(QObject):
         )
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick.timeout.connect(self.tick)
         self._repair = QTimer(self)
         self._repair.setInterval(REPAIR_MS)
         self._repair.timeout.connect(self._open)
+
+    @property
+    def window(self) -> MainWindow:
+        return self._window
 
     def warm(self) -> None:
         """Draw the home screen once unseen, so that fonts, styles and the catalogue are at hand."""
@@ -108,7 +112,7 @@ class Kiosk(QObject):
         """Show the home screen and open the devices."""
         self._open()
         self._tick.start()
-        self._on_tick()
+        self.tick()
         if self._settings.full_screen:
             self._window.showFullScreen()
         else:
@@ -271,7 +275,8 @@ class Kiosk(QObject):
         self._session.feed(session.ExitAsked())
 
     @Slot()
-    def _on_tick(self) -> None:
+    def tick(self) -> None:
+        """A second went by."""
         self._window.show_time(self._clock.now())
         if self._ending:
             if self._supply is not None:
