@@ -26,6 +26,8 @@ from acceptance_platform.draft_intake import DraftIntake
 from acceptance_platform.draft_reading import DraftReading
 from acceptance_platform.drafts_api import DraftsApi
 from acceptance_platform.enrolment import Enrolment, PublicKeys
+from acceptance_platform.handover.api import HandoverApi
+from acceptance_platform.handover.handovers import Handovers
 from acceptance_platform.intake import Intake
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.migrations import bring_up_to_date
@@ -119,6 +121,7 @@ class Platform:
             following.router(),
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
+            HandoverApi(Handovers(self.database, self.directory, self.unsealer, self.sources)).router(),
             *self.personal.routers(),
         )
         return build_app(routers, Gate(self.database, self.clerks), self.personal.presences)

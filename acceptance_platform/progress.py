@@ -24,11 +24,7 @@ class Progress:
     def of(self, query: ProgressQuery) -> CaseProgress:
         """Raises :class:`Refused`: 404 for an unknown case and for a wrong token alike."""
         with self._database.reading() as connection:
-            row = cases.find(connection, query.case_id)
-            matches = hmac.compare_digest(row.token_digest if row else _NO_CASE, token_digest(query.token))
-            if row is None or not matches:
-                raise case_not_found()
-            return self.told(connection, row)
+            return self.told(connection, shown_by(connection, query))
 
     def told(self, connection: Connection, row: Row[Any]) -> CaseProgress:
         steps = cases.step_rows(connection, row.case_id)
@@ -47,3 +43,12 @@ class Progress:
             correction=cases.open_correction(connection, row.case_id),
             steps=tuple(ProgressStep(at=step.at, state=step.state, by=step.by) for step in steps),
         )
+
+
+def shown_by(connection: Connection, receipt: ProgressQuery) -> Row[Any]:
+    """The case a receipt is of. Raises :class:`Refused`: 404 for an unknown case and for a wrong token alike."""
+    row = cases.find(connection, receipt.case_id)
+    matches = hmac.compare_digest(row.token_digest if row else _NO_CASE, token_digest(receipt.token))
+    if row is None or not matches:
+        raise case_not_found()
+    return row

@@ -137,6 +137,7 @@ class FailureCode(StrEnum):
     BILL_NOT_FOUND = "X136"
     SLOT_TAKEN = "X137"
     EVALUATION_GIVEN = "X138"
+    RESULT_NOT_READY = "X150"
 
     SETTINGS_INVALID = "A101"
     CRASHED = "A102"

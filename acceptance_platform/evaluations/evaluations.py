@@ -1,22 +1,19 @@
 """Takes evaluations and never changes one."""
 
-import hmac
-
 from sqlalchemy import insert, select
 
-from acceptance_platform import audit, cases
+from acceptance_platform import audit
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
 from acceptance_platform.evaluations.tables import evaluations
-from acceptance_platform.problems import Refused, case_not_found, invalid_request
+from acceptance_platform.problems import Refused, invalid_request
+from acceptance_platform.progress import shown_by
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import Unsealer
 from domain.case.evaluation import fits
-from domain.case.receipt_code import token_digest
 from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.progress import ProgressQuery
 from domain.failures import FailureCode
-
-_NO_CASE = "0" * 64
 
 
 class Evaluations:
@@ -31,10 +28,7 @@ class Evaluations:
             raise invalid_request(422, "an option of another level")
         now = self._sources.now()
         with self._database.writing() as connection:
-            case = cases.find(connection, evaluation.case_id)
-            known = hmac.compare_digest(case.token_digest if case else _NO_CASE, token_digest(evaluation.token))
-            if case is None or not known:
-                raise case_not_found()
+            shown_by(connection, ProgressQuery(case_id=evaluation.case_id, token=evaluation.token))
             mine = evaluations.c.case_id == evaluation.case_id
             if connection.execute(select(evaluations.c.case_id).where(mine)).first() is not None:
                 raise Refused(FailureCode.EVALUATION_GIVEN, 409)

@@ -17,6 +17,7 @@ MODULES = (
     "draft",
     "enrolment",
     "evaluation",
+    "handover",
     "my_cases",
     "payment",
     "presence",

@@ -1,0 +1,81 @@
+"""Results that a window hands over (统一出件): any window of the city, for whoever shows the receipt.
+
+``POST /v1/results`` with a :class:`ResultQuery` answers :class:`ResultFile` (404 for an unknown case and for a wrong
+token alike; 409 while the case is not finished). ``POST /v1/results/{case_id}/handover`` with a :class:`Handover`
+answers :class:`HandoverFacts`; idempotent by ``handover_id``, 409 when the result left already. Both: a window and a
+clerk's session.
+"""
+
+from typing import Literal
+
+from pydantic import Base64Bytes, Field, model_validator
+
+from domain.contract.clerk import Outcome
+from domain.contract.progress import ProgressQuery
+from domain.contract.wire import Identifier, LongText, Moment, ShortText, Wire
+
+SIGNATURE_BYTES = 200_000
+Way = Literal["counter", "courier"]
+Recipient = Literal["applicant", "agent"]
+
+
+class ResultQuery(Wire):
+    receipt: ProgressQuery
+
+
+class HandoverFacts(Wire):
+    """What the receipt of the handover (送达回执) says."""
+
+    handover_id: Identifier
+    case_id: Identifier
+    official_no: ShortText
+    item_name: ShortText
+    applicant_masked: ShortText
+    way: Way
+    recipient: Recipient
+    recipient_name: ShortText = Field(default="", repr=False)
+    """Of an agent; empty for the applicant."""
+    tracking_no: ShortText = ""
+    handed_over_at: Moment
+    node_name: ShortText
+    clerk_name: ShortText
+
+
+class ResultFile(Wire):
+    case_id: Identifier
+    official_no: ShortText
+    item_name: ShortText
+    authority: ShortText
+    applicant_masked: ShortText
+    outcome: Outcome
+    words: LongText = ""
+    """What the department said of it."""
+    finished_at: Moment
+    handed_over: HandoverFacts | None = None
+
+
+class Handover(Wire):
+    """At the counter the recipient signs; a courier has a number instead."""
+
+    handover_id: Identifier
+    receipt: ProgressQuery
+    way: Way
+    recipient: Recipient = "applicant"
+    recipient_name: ShortText = Field(default="", repr=False)
+    """For an agent: as on the document that was shown."""
+    signature: Base64Bytes = Field(default=b"", max_length=SIGNATURE_BYTES, repr=False)
+    """PNG, for the counter."""
+    tracking_no: ShortText = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Handover":
+        if self.way == "counter" and not self.signature.startswith(b"\x89PNG\r\n\x1a\n"):
+            message = "signature: a PNG, at the counter"
+            raise ValueError(message)
+        if self.way == "courier" and not self.tracking_no.strip():
+            message = "tracking_no: for the courier"
+            raise ValueError(message)
+        if self.recipient == "agent" and not self.recipient_name.strip():
+            message = "recipient_name: of the agent"
+            raise ValueError(message)
+        return self
