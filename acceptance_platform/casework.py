@@ -12,7 +12,7 @@ from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
 from acceptance_platform.notices import Numbering, decide_due_on, notice
-from acceptance_platform.problems import Refused, invalid_request
+from acceptance_platform.problems import case_state_conflict, invalid_request
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
 from acceptance_platform.worklist import CaseDesk, own_case
@@ -20,7 +20,6 @@ from domain.case.decision_rules import Lacking, lacking, path, wanting
 from domain.case.lifecycle import CaseState
 from domain.contract.clerk import Decision, DecisionReply
 from domain.contract.progress import Correction, CorrectionPoint
-from domain.failures import FailureCode
 from domain.text import text
 
 
@@ -41,7 +40,7 @@ class Casework:
             known = connection.execute(select(decisions).where(decisions.c.decision_id == decision.decision_id))
             kept = known.one_or_none()
             if _is_out_of_turn(case, kept, decision):
-                raise Refused(FailureCode.CASE_STATE_CONFLICT, 409)
+                raise case_state_conflict()
             reply = DecisionReply.model_validate_json(kept.reply) if kept else self._carry_out(
                 connection, clerk, case, decision
             )  # fmt: skip

@@ -47,6 +47,11 @@ def case_not_found() -> Refused:
     return Refused(FailureCode.CASE_NOT_FOUND, 404)
 
 
+def case_state_conflict() -> Refused:
+    """The case is not what the caller believed it to be."""
+    return Refused(FailureCode.CASE_STATE_CONFLICT, 409)
+
+
 def problem_response(refused: Refused) -> JSONResponse:
     problem = Problem(title=_title(refused.code), status=refused.status, code=refused.code.value, detail=refused.detail)
     content = problem.model_dump(mode="json")

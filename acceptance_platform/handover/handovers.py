@@ -10,7 +10,7 @@ from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
 from acceptance_platform.handover.tables import handovers
-from acceptance_platform.problems import Refused
+from acceptance_platform.problems import Refused, case_state_conflict
 from acceptance_platform.progress import shown_by
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
@@ -58,7 +58,7 @@ class Handovers:
                 return known
             is_due = case.case_id == case_id and cases.machine(case).accepts(CaseEvent.DELIVER)
             if known is not None or not is_due:
-                raise Refused(FailureCode.CASE_STATE_CONFLICT, 409)
+                raise case_state_conflict()
             facts = self._facts(clerk, case, handover, now)
             node = self._directory.node_name(clerk.node_code)
             cases.move(connection, case, cases.Turn(CaseEvent.DELIVER, now, node, clerk.name), {})
