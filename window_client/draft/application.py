@@ -10,20 +10,30 @@ from window_client.draft.steps import PileStep
 
 Stage = Literal["reception", "form", "paper", "check"]
 STAGES: tuple[Stage, ...] = ("reception", "form", "paper", "check")
-PersonKind = Literal["31", "37", "38", "credit_code"]
+PersonKind = Literal["31", "37", "38"]
+"""Zhejiang certificate types: resident card, permit of Hong Kong, Macao or Taiwan, permanent card of foreigners."""
 Role = Literal["applicant", "agent"]
 Source = Literal["card", "user"]
+Proof = Literal["card", "clerk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who applies, or who came instead. Personal data: ``repr`` shows the kind only."""
+    """Who applies, or who came instead (代办人). Personal data: ``repr`` shows the kind only."""
 
     kind: PersonKind
     name: str = field(repr=False)
     number: str = field(repr=False)
     address: str = field(repr=False, default="")
-    from_card: bool = False
+    proof: Proof = "clerk"
+    """The chip was read, or the clerk looked at the paper and typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    name: str = field(repr=False)
+    credit_code: str = field(repr=False)
+    """Unified social credit code, 18 characters (GB 32100-2015)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,10 @@ class Application:
     stage: Stage = "reception"
     applicant: Person | None = None
     agent: Person | None = None
+    organisation: Organisation | None = None
+    """The body the items are for; the applicant then acts for it (经办人)."""
+    parked: bool = False
+    """Laid aside by the clerk; it waits in the list."""
     items: tuple[ChosenItem, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By :attr:`domain.catalogue.joint.JointField.key`."""
@@ -86,6 +100,16 @@ class Begun:
 class PersonGiven:
     role: Role
     person: Person | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationGiven:
+    organisation: Organisation | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +165,15 @@ class ItemHandedIn:
     slip: Slip
 
 
-Change: TypeAlias = (
-    Begun | PersonGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | StageReached | TargetChosen
-    | PaperHandled | Undone | Redone | ItemHandedIn
-)  # fmt: skip
+_Words: TypeAlias = (
+    Begun | PersonGiven | OrganisationGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | ItemHandedIn
+)
+Change: TypeAlias = _Words | Parked | StageReached | TargetChosen | PaperHandled | Undone | Redone
 
 
 def changed(application: Application, change: Change) -> Application:
     """What was handed in is not changed any more, except by the hand-ins still to come."""
-    if application.slips and not isinstance(change, ItemHandedIn | StageReached):
+    if application.slips and not isinstance(change, ItemHandedIn | StageReached | Parked):
         return application
     match change:
         case PaperHandled(step):
@@ -162,14 +186,13 @@ def changed(application: Application, change: Change) -> Application:
             return replace(application, target=line)
         case StageReached(stage):
             return replace(application, stage=stage)
+        case Parked(on):
+            return replace(application, parked=on)
         case _:
             return _words_changed(application, change)
 
 
-def _words_changed(
-    application: Application,
-    change: Begun | PersonGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | ItemHandedIn,
-) -> Application:
+def _words_changed(application: Application, change: _Words) -> Application:
     match change:
         case Begun(draft_id, version):
             return Application(draft_id, version)
@@ -177,6 +200,8 @@ def _words_changed(
             return replace(application, applicant=person)
         case PersonGiven(_, person):
             return replace(application, agent=person)
+        case OrganisationGiven(organisation):
+            return replace(application, organisation=organisation)
         case FieldFilled(key, value, source):
             values, sources = {**application.values, key: value}, {**application.sources, key: source}
             return replace(application, values=values, sources=sources)

@@ -27,8 +27,8 @@ class Page:
     aside: Aside = ""
     turn: int = 0
     """Quarters clockwise, 0 to 3."""
-    skew: float = 0.0
-    """Degrees clockwise by which the picture is turned back to stand straight."""
+    straight: bool = False
+    """The lean of its lines is taken out."""
     box: Box = WHOLE
     tone: Tone = "as_scanned"
     checked: bool = False
@@ -43,4 +43,4 @@ class Page:
     @property
     def untouched(self) -> bool:
         """The scanner's own bytes are handed in."""
-        return self.turn == 0 and self.skew == 0 and self.box == WHOLE and self.tone == "as_scanned"
+        return self.turn == 0 and not self.straight and self.box == WHOLE and self.tone == "as_scanned"

@@ -75,8 +75,8 @@ def tone(pile: Pile, ids: Collection[str], wanted: Tone) -> Pile:
     return _each(pile, ids, lambda page: replace(page, tone=wanted))
 
 
-def straighten(pile: Pile, ids: Collection[str], degrees: float) -> Pile:
-    return _each(pile, ids, lambda page: replace(page, skew=degrees))
+def straighten(pile: Pile, ids: Collection[str], *, on: bool) -> Pile:
+    return _each(pile, ids, lambda page: replace(page, straight=on))
 
 
 def split(pile: Pile, page_id: str, new_id: str, at: float) -> Pile:

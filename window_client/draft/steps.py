@@ -51,7 +51,7 @@ class Toned:
 @dataclass(frozen=True, slots=True)
 class Straightened:
     ids: Ids
-    degrees: float
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def _picture_changed(pile: Pile, step: Turned | Cropped | Toned | Straightened |
             return piles.crop(pile, ids, box)
         case Toned(ids, tone):
             return piles.tone(pile, ids, tone)
-        case Straightened(ids, degrees):
-            return piles.straighten(pile, ids, degrees)
+        case Straightened(ids, on):
+            return piles.straighten(pile, ids, on=on)
         case Split(page_id, new_id, at):
             return piles.split(pile, page_id, new_id, at)
         case Rescanned(page_id, page):

@@ -18,7 +18,10 @@ from window_client.draft.application import (
     ItemAdded,
     ItemHandedIn,
     ItemRemoved,
+    Organisation,
+    OrganisationGiven,
     PaperHandled,
+    Parked,
     Person,
     PersonGiven,
     Redone,
@@ -36,7 +39,7 @@ from window_client.draft.steps import Arrived, Assigned
 CATALOGUE = load_catalogue(
     (Path(__file__).parents[3] / "assets/catalogue/demo_catalogue.json").read_text(encoding="utf-8")
 )
-PERSON = Person("31", "张三", "330203190001010013", "海曙区", from_card=True)
+PERSON = Person("31", "张三", "330203190001010013", "海曙区", "card")
 ITEM = ChosenItem("DEMO-016", "0190a0b0-0000-7000-8000-000000000001", "A" * 26)
 OTHER = ChosenItem("DEMO-042", "0190a0b0-0000-7000-8000-000000000002", "B" * 26)
 SLIP = Slip("DEMO-016", "L330203000126112100015", 3, datetime(2026, 11, 21, 8, tzinfo=UTC))
@@ -44,6 +47,9 @@ DAY: tuple[Change, ...] = (
     Begun("d", "1"),
     PersonGiven("applicant", PERSON),
     PersonGiven("agent", Person("31", "李四", "330203190001010021")),
+    OrganisationGiven(Organisation("宁波某某商贸有限公司", "91330200MA0AAAA01W")),
+    Parked(True),
+    Parked(False),
     ItemAdded(ITEM),
     ItemAdded(OTHER),
     ItemAdded(ITEM),
@@ -87,7 +93,7 @@ def test_what_is_no_record_is_left_out(record: bytes) -> None:
 
 def test_what_was_handed_in_is_not_changed_any_more() -> None:
     end = fold(DAY)
-    assert all(changed(end, change) == end for change in DAY[1:8] if not isinstance(change, ItemHandedIn))
+    assert all(changed(end, change) == end for change in DAY[1:10] if not isinstance(change, ItemHandedIn | Parked))
 
 
 def test_nothing_personal_is_printed() -> None:

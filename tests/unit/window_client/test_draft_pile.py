@@ -51,7 +51,7 @@ _steps: st.SearchStrategy[PileStep] = st.one_of(
     st.builds(Turned, _ids, st.integers(-4, 4)),
     st.builds(Cropped, _ids, st.tuples(_share, _share, _share, _share)),
     st.builds(Toned, _ids, st.sampled_from(("grey", "bilevel"))),
-    st.builds(Straightened, _ids, st.floats(-5, 5)),
+    st.builds(Straightened, _ids, st.booleans()),
     st.builds(Split, st.sampled_from(IDS), st.sampled_from(("f", "g")), _share),
     st.builds(PutAside, _ids),
     st.builds(TakenBack, _ids),
@@ -214,4 +214,4 @@ def test_an_untouched_page_keeps_the_scanner_s_bytes() -> None:
     page = Page("a", "picture")
     assert page.untouched
     assert replace(page, line="x", checked=True).untouched
-    assert not any(replace(page, **change).untouched for change in ({"turn": 1}, {"skew": 0.5}, {"tone": "grey"}))
+    assert not any(replace(page, **change).untouched for change in ({"turn": 1}, {"straight": True}, {"tone": "grey"}))

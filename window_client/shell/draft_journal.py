@@ -1,0 +1,104 @@
+"""A draft on the disk: one sealed record for each change, written before the screen shows it.
+
+A record is with the operating system when :meth:`DraftJournal.append` returns, so a killed process loses nothing;
+:meth:`DraftJournal.sync` makes it survive a power cut as well. A torn end is cut off at the next opening.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from offline_queue.durable_files import make_folder
+from offline_queue.storage_faults import file_fault
+from window_client.shell.device_seal import DeviceSeal
+
+_LENGTH = 4
+_LONGEST = 1 << 20
+
+T = TypeVar("T")
+
+
+class DraftJournal:
+    """One draft of one clerk. One thread appends; ``sync`` may run on another."""
+
+    def __init__(self, path: Path, seal: DeviceSeal, owner: str) -> None:
+        """``owner``: draft and clerk; a record of another draft, clerk or place in the file does not open."""
+        self._path = path
+        self._seal = seal
+        self._owner = owner
+        self._file: int | None = None
+        self._next = 0
+
+    def read(self) -> tuple[bytes, ...]:
+        """All records that are whole, the first first. Empty for another clerk's draft. Raises STORE_*."""
+        return self._records(self._bytes())[0]
+
+    def append(self, record: bytes) -> None:
+        """Raises STORE_DISK_FULL, STORE_WRITE_FAILED; then the record is not there."""
+        sealed = self._seal.seal(record, self._about(self._opened()))
+        framed = len(sealed).to_bytes(_LENGTH, "big") + sealed
+        _guarded(lambda: self._write_whole(framed))
+        self._next += 1
+
+    def sync(self) -> None:
+        """Raises STORE_WRITE_FAILED."""
+        descriptor = self._file
+        if descriptor is not None:
+            _guarded(lambda: os.fdatasync(descriptor))
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _write_whole(self, framed: bytes) -> None:
+        assert self._file is not None
+        written = os.write(self._file, framed)
+        if written < len(framed):
+            os.ftruncate(self._file, os.fstat(self._file).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _opened(self) -> int:
+        """The number of the next record."""
+        if self._file is None:
+            records, whole = self._records(self._bytes())
+            make_folder(self._path.parent)
+            self._file = _guarded(lambda: os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+            os.ftruncate(self._file, whole)
+            self._next = len(records)
+        return self._next
+
+    def _bytes(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise file_fault(error) from error
+
+    def _records(self, data: bytes) -> tuple[tuple[bytes, ...], int]:
+        """With the length of the part that is whole."""
+        records: list[bytes] = []
+        at = 0
+        while at + _LENGTH <= len(data):
+            end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "big")
+            if end > len(data) or end - at > _LONGEST:
+                break
+            record = self._seal.unseal(data[at + _LENGTH : end], self._about(len(records)))
+            if record is None:
+                break
+            records.append(record)
+            at = end
+        return tuple(records), at
+
+    def _about(self, number: int) -> str:
+        return f"{self._owner}#{number}"
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except OSError as error:
+        raise file_fault(error) from error
