@@ -141,6 +141,8 @@ class FailureCode(StrEnum):
 
     SETTINGS_INVALID = "A101"
     CRASHED = "A102"
+    DRAFT_PAGE_MISSING = "A130"
+    IMPORT_FILE_UNREADABLE = "A131"
 
 
 class Failure(Exception):

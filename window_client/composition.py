@@ -1,7 +1,7 @@
 """Builds the window from its parts, and takes it down in the right order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
+from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
@@ -21,6 +22,10 @@ from window_client.settings import Settings
 from window_client.shell.case_runner import CaseRunner
 from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionRunner
+from window_client.shell.counter_runner import CounterRunner
+from window_client.shell.counter_tools import counter_tools
+from window_client.shell.draft_keeper import DraftKeeper
+from window_client.shell.draft_vault import DraftVault
 from window_client.shell.idle_lock import IdleLock
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
@@ -69,12 +74,15 @@ class WindowApp:
         self.window = MainWindow(means.say)
         screens = _screens(self.window, means)
         self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
-        edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper)
+        drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
+        edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts)
+        self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
         runners = self._runners(screens, pages, means)
         self._workplace = Workplace(self.window, screens, runners, edges, means)
 
     def start(self) -> None:
         self._app.installEventFilter(self._idle)
+        self._counter.start()
         self._devices.start()
         self._devices.manager.listen_codes(on=True)
         self.window.resize(*self._settings.size)
@@ -89,6 +97,7 @@ class WindowApp:
         self._app.removeEventFilter(self._idle)
         self._idle.stop()
         self._devices.stop()
+        self._counter.stop()
         for desk in self._desks.all():
             desk.stop()
         self._keeper.stop()
@@ -106,6 +115,7 @@ class WindowApp:
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
             notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
+            counter=CounterRunner(screens.counter, self._counter, means),
         )
 
 
@@ -116,7 +126,8 @@ def _screens(window: MainWindow, means: Means) -> Screens:
         case=CaseScreen(means.say),
         correction=CorrectionScreen(means.say),
         notice=NoticeScreen(means.say),
+        counter=CounterScreen(means.say),
     )
-    for screen in (screens.login, screens.worklist, screens.case, screens.correction, screens.notice):
+    for screen in (getattr(screens, one.name) for one in fields(screens)):
         window.add(screen)
     return screens

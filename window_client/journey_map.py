@@ -34,7 +34,14 @@ class AtNotice:
     reply: DecisionReply = field(repr=False)
 
 
-Place: TypeAlias = AtLogin | AtWorklist | AtCase | AtCorrection | AtNotice
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """Receiving a person; ``draft_id`` empty: a new one."""
+
+    draft_id: str = ""
+
+
+Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtCase | AtCorrection | AtNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,16 @@ class CaseOpened:
 
 @dataclass(frozen=True, slots=True)
 class CaseLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CounterBegun:
+    draft_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterLeft:
     pass
 
 
@@ -80,6 +97,8 @@ class WorkWiped:
 
 Event: TypeAlias = (
     WorkBegun
+    | CounterBegun
+    | CounterLeft
     | CaseOpened
     | CaseLeft
     | CorrectionBegun
@@ -92,6 +111,10 @@ Event: TypeAlias = (
 
 def _open(_place: AtWorklist, event: CaseOpened) -> Step[Place, None]:
     return Step(AtCase(event.case_id))
+
+
+def _receive(_place: AtWorklist, event: CounterBegun) -> Step[Place, None]:
+    return Step(AtCounter(event.draft_id))
 
 
 def _correct(_place: AtCase, event: CorrectionBegun) -> Step[Place, None]:
@@ -110,6 +133,9 @@ TABLE: Table[Place, None] = {
     (AtLogin, WorkBegun): AtWorklist(),
     (AtLogin, WorkWiped): AtLogin(),
     (AtWorklist, CaseOpened): _open,
+    (AtWorklist, CounterBegun): _receive,
+    (AtCounter, CounterLeft): AtWorklist(),
+    (AtCounter, WorkWiped): AtLogin(),
     (AtWorklist, WorkWiped): AtLogin(),
     (AtCase, CaseLeft): AtWorklist(),
     (AtCase, CorrectionBegun): _correct,

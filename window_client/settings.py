@@ -12,6 +12,7 @@ _SIZE = (1920, 1080)
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "language": (str,),
     "full_screen": (bool,),
+    "run_agent": (bool,),
     "log": (str,),
     "refresh_seconds": (int, float),
     "lock_minutes": (int, float),
@@ -34,6 +35,8 @@ class Settings:
     """Without a key or a click."""
     page_memory_megabytes: int = 64
     """For pages already fetched; nothing of them is ever written to disk."""
+    run_agent: bool = False
+    """The window starts the sync agent of its station as its child."""
     devices: tuple[DeviceSpec, ...] = ()
 
 

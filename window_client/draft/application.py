@@ -25,6 +25,8 @@ class Person:
     name: str = field(repr=False)
     number: str = field(repr=False)
     address: str = field(repr=False, default="")
+    region: str = field(repr=False, default="")
+    """District or county of their home, as far as the card says it."""
     proof: Proof = "clerk"
     """The chip was read, or the clerk looked at the paper and typed."""
 

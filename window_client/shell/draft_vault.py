@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import make_folder, sync_folder, write_durably
 from offline_queue.station import Station
 from offline_queue.storage_faults import file_fault
@@ -94,6 +95,11 @@ class DraftVault:
 
     def _draft(self, draft_id: str) -> Path:
         return self._folder / draft_id
+
+
+def page_missing(name: str) -> Failure:
+    """A page of the pile whose picture cannot be read any more."""
+    return Failure(FailureCode.DRAFT_PAGE_MISSING, name)
 
 
 def _pictures(change: Change) -> tuple[str, ...]:

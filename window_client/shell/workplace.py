@@ -12,12 +12,15 @@ from qt_edge.flow_driver import FlowDriver
 from window_client import journey_map, session
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
+from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.shell.case_runner import CaseExits, CaseRunner
 from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionExits, CorrectionRunner
+from window_client.shell.counter_runner import CounterRunner
+from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.idle_lock import IdleLock
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
@@ -36,6 +39,7 @@ class Screens:
     case: CaseScreen
     correction: CorrectionScreen
     notice: NoticeScreen
+    counter: CounterScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Runners:
     case: CaseRunner
     correction: CorrectionRunner
     notice: NoticeRunner
+    counter: CounterRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Edges:
     connection: Connection
     idle: IdleLock
     keeper: WorkKeeper
+    drafts: DraftKeeper
 
 
 class Workplace:
@@ -90,6 +96,8 @@ class Workplace:
                 self._find(event.text)
         else:
             self._runners.notice.device_said(event)
+            if self._is_in:
+                self._runners.counter.device_said(event)
 
     @property
     def _is_in(self) -> bool:
@@ -115,6 +123,10 @@ class Workplace:
             )
         )
         runners.notice.on_left(lambda: feed(journey_map.NoticeLeft()))
+        runners.counter.on_left(
+            lambda: feed(journey_map.CounterLeft()), lambda words: self._window.tell(self._means.say(words))
+        )
+        self._screens.worklist.begin_asked.connect(lambda: feed(journey_map.CounterBegun()))
 
     def _find(self, words: str) -> None:
         if not self._runners.worklist.scanned(words):
@@ -159,8 +171,11 @@ class Workplace:
         kept = self._edges.keeper.enter(state.username) if isinstance(state, session.LoggedIn) else None
         self._runners.worklist.start()
         self._map.feed(journey_map.WorkBegun())
+        draft = self._edges.drafts.enter(state.username) if isinstance(state, session.LoggedIn) else ""
         if kept:
             self._map.feed(journey_map.CaseOpened(kept.case_id))
+        elif draft:
+            self._map.feed(journey_map.CounterBegun(draft))
 
     def _on_case_loaded(self, file: CaseFile) -> None:
         work = self._edges.keeper.resumed(file)
@@ -173,10 +188,17 @@ class Workplace:
 
     def _wipe(self) -> None:
         self._edges.keeper.leave()
+        self._edges.drafts.leave()
         for desk in self._edges.desks:
             desk.forget()
         self._edges.pages.forget()
-        for runner in (self._runners.worklist, self._runners.case, self._runners.correction, self._runners.notice):
+        for runner in (
+            self._runners.worklist,
+            self._runners.case,
+            self._runners.correction,
+            self._runners.notice,
+            self._runners.counter,
+        ):
             runner.forget()
         self._map.feed(journey_map.WorkWiped())
 
@@ -199,6 +221,8 @@ class Workplace:
                 self._edges.pages.forget()
                 self._runners.worklist.refresh()
                 self._edges.keeper.idle()
+            case journey_map.AtCounter(draft_id=draft_id):
+                self._runners.counter.open(draft_id)
             case journey_map.AtCase(case_id=case_id, note=note):
                 self._edges.keeper.reading(case_id)
                 self._runners.correction.forget()
@@ -215,6 +239,7 @@ class Workplace:
         shown: dict[type, QWidget] = {
             journey_map.AtLogin: screens.login,
             journey_map.AtWorklist: screens.worklist,
+            journey_map.AtCounter: screens.counter,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
             journey_map.AtNotice: screens.notice,

@@ -39,7 +39,7 @@ from window_client.draft.steps import Arrived, Assigned
 CATALOGUE = load_catalogue(
     (Path(__file__).parents[3] / "assets/catalogue/demo_catalogue.json").read_text(encoding="utf-8")
 )
-PERSON = Person("31", "张三", "330203190001010013", "海曙区", "card")
+PERSON = Person("31", "张三", "330203190001010013", "海曙区", "330203", "card")
 ITEM = ChosenItem("DEMO-016", "0190a0b0-0000-7000-8000-000000000001", "A" * 26)
 OTHER = ChosenItem("DEMO-042", "0190a0b0-0000-7000-8000-000000000002", "B" * 26)
 SLIP = Slip("DEMO-016", "L330203000126112100015", 3, datetime(2026, 11, 21, 8, tzinfo=UTC))

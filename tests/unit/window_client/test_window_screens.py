@@ -26,8 +26,8 @@ from devices.events import CodeScanned
 from domain.clock import CHINA
 from domain.failures import FailureCode
 from qt_edge.theme import Theme, apply_theme
+from qt_edge.widgets.page_viewer import PageViewer
 from window_client.composition import WindowApp
-from window_client.journeys.case.screen.page_viewer import PageViewer
 from window_client.settings import Settings
 
 W = TypeVar("W", bound=QWidget)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from domain.text import Say, text
 from qt_edge.widgets import Heading, Label, Notice, PillKind, SecondaryButton, StatusPill
+from qt_edge.widgets.page_viewer import PageViewer
 from qt_edge.widgets.role import set_role
 from window_client.journeys.case.presenter import CaseProps, Page, Sheet
 from window_client.journeys.case.screen.decision_panel import DecisionPanel
 from window_client.journeys.case.screen.facts_panel import FactsPanel
 from window_client.journeys.case.screen.page_list import PageList
-from window_client.journeys.case.screen.page_viewer import PageViewer
 
 _STATE_KINDS: dict[str, PillKind] = {
     "CORRECTION": "error",
@@ -54,7 +54,7 @@ class CaseScreen(QWidget):
         self._retry = SecondaryButton(say(text("window_case.retry")), "case.retry")
         self._facts = FactsPanel(say)
         self._list = PageList(say)
-        self._viewer = PageViewer()
+        self._viewer = PageViewer("case.viewer")
         self._where = Label(role="caption", name="case.where").wrapped()
         self._decision = DecisionPanel(say)
         self._body = QWidget()

@@ -31,13 +31,14 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 class WorklistScreen(QWidget):
     """``typed(str)`` filter words, ``state_chosen(str)`` case state or empty, ``selected(str)`` case id,
-    ``open_asked()``, ``refresh_asked()``."""
+    ``open_asked()``, ``refresh_asked()``, ``begin_asked()`` to receive a person."""
 
     typed = Signal(str)
     state_chosen = Signal(str)
     selected = Signal(str)
     open_asked = Signal()
     refresh_asked = Signal()
+    begin_asked = Signal()
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class WorklistScreen(QWidget):
         self._empty = Label(role="soft", name="worklist.empty").centred()
         self._warning = Notice(name="worklist.warning")
         self._refresh = SecondaryButton(say(text("window_worklist.refresh")), "worklist.refresh")
+        self._begin = PrimaryButton(say(text("counter.begin")), "worklist.begin")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -105,8 +107,10 @@ class WorklistScreen(QWidget):
         self._table.selectionModel().currentRowChanged.connect(self._on_row)
         self._table.activated.connect(lambda _: self.open_asked.emit())
         self._open.clicked.connect(self.open_asked)
+        self._begin.clicked.connect(self.begin_asked)
         self._refresh.clicked.connect(self.refresh_asked)
         for keys, slot in (
+            ("F2", self.begin_asked.emit),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
             ("/", self.take_keys),
@@ -140,6 +144,7 @@ class WorklistScreen(QWidget):
         bar.addWidget(self._filter, 1)
         bar.addWidget(self._states)
         bar.addWidget(self._refresh)
+        bar.addWidget(self._begin)
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)
         bottom.addStretch(1)

@@ -1,8 +1,8 @@
 """One page, large: fit to the width, zoomed or turned for the eye only."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QLabel
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QLabel, QRubberBand
 
 from qt_edge.theme import COLOURS
 
@@ -11,11 +11,16 @@ _SMALLEST, _LARGEST = 0.05, 8.0
 
 
 class PageViewer(QGraphicsView):
-    """Turning and zooming change the view, never the page."""
+    """Turning and zooming change the view, never the page. ``cropped(float, float, float, float)``: left, top, right
+    and bottom of what was drawn in :meth:`begin_crop`, as shares of the page."""
 
-    def __init__(self) -> None:
+    cropped = Signal(float, float, float, float)
+
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("case.viewer")
+        self.setObjectName(name)
+        self._band: QRubberBand | None = None
+        self._corner = QPoint()
         self._scene = QGraphicsScene(self)
         self._item = QGraphicsPixmapItem()
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -90,6 +95,49 @@ class PageViewer(QGraphicsView):
             self._zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
         else:
             super().wheelEvent(event)
+
+    def begin_crop(self) -> None:
+        """The next drag draws a frame instead of moving the page."""
+        if self._band is None:
+            self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+
+    @property
+    def is_cropping(self) -> bool:
+        return self._band is not None
+
+    def end_crop(self) -> None:
+        if self._band is not None:
+            self._band.hide()
+            self._band.deleteLater()
+            self._band = None
+            self.viewport().unsetCursor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._band is None:
+            super().mousePressEvent(event)
+            return
+        self._corner = event.position().toPoint()
+        self._band.setGeometry(QRect(self._corner, self._corner))
+        self._band.show()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._band is None:
+            super().mouseMoveEvent(event)
+        else:
+            self._band.setGeometry(QRect(self._corner, event.position().toPoint()).normalized())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._band is None:
+            super().mouseReleaseEvent(event)
+            return
+        drawn = self.mapToScene(self._band.geometry()).boundingRect()
+        whole = self._scene.sceneRect()
+        self.end_crop()
+        if whole.width() > 1 and whole.height() > 1:
+            left, right = ((x - whole.left()) / whole.width() for x in (drawn.left(), drawn.right()))
+            top, bottom = ((y - whole.top()) / whole.height() for y in (drawn.top(), drawn.bottom()))
+            self.cropped.emit(left, top, right, bottom)
 
     def _zoom(self, factor: float) -> None:
         if _SMALLEST < self.transform().m11() * factor < _LARGEST:

@@ -1,0 +1,123 @@
+"""One person, two items, one pile: by keys alone, from the list to the department's worklist."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from counter_station import CounterClerk, Key, Scanner, paper, separator, window
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+from window_town import Town
+
+from offline_queue.projection import Projection
+
+VALUES = {
+    "联系手机": "13700000000", "联系地址": "Lingqiao 100", "就医日期": "2026-02-14", "票据号": "0033021102",
+    "总金额": "1286.40", "银行账号": "6222021001116245700", "户籍地": "Haishu", "代办人及关系": "none",
+    "发放账户": "6222021001116245700",
+}  # fmt: skip
+
+
+@pytest.fixture
+def scanner(tmp_path: Path) -> Iterator[Scanner]:
+    scanner = Scanner(tmp_path / "scanner")
+    yield scanner
+    scanner.stop()
+
+
+def identify(clerk: CounterClerk) -> None:
+    clerk.sees("worklist", "Listing")
+    clerk.press(Key.Key_F2)
+    clerk.sees("counter", "Reception")
+    clerk.wait(lambda: clerk.focus() == "counter.name")
+    clerk.type("张三")
+    clerk.press(Key.Key_Return)
+    clerk.type("330203190001010013")
+    clerk.press(Key.Key_Return)
+    clerk.wait(lambda: "三" in clerk.words("counter.person"))
+
+
+def choose(clerk: CounterClerk, number: str) -> None:
+    clerk.wait(lambda: clerk.focus() == "counter.find")
+    before = clerk.words("counter.items")
+    clerk.type(number)
+    clerk.wait(lambda: hits(clerk) > 0)
+    clerk.press(Key.Key_Return)
+    clerk.wait(lambda: clerk.words("counter.items") != before)
+
+
+def hits(clerk: CounterClerk) -> int:
+    found = clerk.app.window.findChild(QListWidget, "counter.hits")
+    assert found is not None
+    return sum(bool(found.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(found.count()))
+
+
+def fill(clerk: CounterClerk) -> None:
+    """Every field by its keys: Enter goes on, arrows choose."""
+    seen: set[str] = set()
+    while (name := clerk.focus()).startswith("counter.field.") and name not in seen:
+        seen.add(name)
+        target = QApplication.focusWidget()
+        if isinstance(target, QComboBox):
+            if target.currentIndex() == 0:
+                clerk.press(Key.Key_Down)
+            clerk.press(Key.Key_Return)
+        elif isinstance(target, QLineEdit | QPlainTextEdit):
+            label = name.removeprefix("counter.field.")
+            if isinstance(target, QLineEdit) and not target.text():
+                clerk.type(VALUES.get(label, "x"))
+            clerk.press(Key.Key_Return)
+
+
+def asks(clerk: CounterClerk) -> bool:
+    buttons = clerk.app.window.findChildren(QPushButton)
+    return any(one.isVisible() and one.text().endswith("Ctrl+1") for one in buttons)
+
+
+def problems(clerk: CounterClerk) -> list[str]:
+    labels = clerk.app.window.findChildren(QLabel)
+    return [one.text() for one in labels if one.objectName().startswith("counter.problem.") and one.isVisible()]
+
+
+def test_two_items_and_one_pile_by_keys(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
+    with window(town, qtbot, (scanner.spec,)) as clerk:
+        clerk.log_in()
+        identify(clerk)
+        choose(clerk, "16")
+        clerk.wait(lambda: asks(clerk))
+        while asks(clerk):
+            clerk.press(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        choose(clerk, "42")
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Form")
+        fill(clerk)
+        assert problems(clerk) == []
+        clerk.sees("counter", "Paper")
+        scanner.load(
+            paper("bill"), separator("DEMO-016", "m2"), paper("list one"), paper("list two"),
+            separator("DEMO-016", "m3"), paper("diagnosis"), separator("DEMO-016", "m5"), paper("bank card"),
+            separator("DEMO-042", "m2"), paper("card"), separator("DEMO-042", "m3"), paper("power"),
+        )  # fmt: skip
+        clerk.press(Key.Key_F5)
+        clerk.wait(lambda: len(clerk.pages()) == 24)
+        clerk.wait(lambda: not clerk.words("counter.scanning"))
+        fronts = clerk.pages()[::2]
+        assert [aside for _, aside in fronts].count("separator") == 5
+        assert [key for key, aside in fronts if not aside] == ["1", "2", "2", "3", "4", "5", "6"]
+        assert {aside for _, aside in clerk.pages()[1::2]} == {"blank"}
+        clerk.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        clerk.press(Key.Key_C)
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Check")
+        assert clerk.words("counter.hindrance") == ""
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Saved")
+        clerk.wait(lambda: "2/2" in clerk.words("counter.printing"))
+        clerk.press(Key.Key_Return)
+        clerk.sees("worklist", "Listing")
+        clerk.wait(lambda: not list((town.window.root / "desk" / "drafts").iterdir()))
+    projection = Projection.open(town.window)
+    entries = projection.entries()
+    projection.close()
+    assert len(entries) == 2

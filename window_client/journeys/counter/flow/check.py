@@ -1,0 +1,65 @@
+"""Everything once more, then one hand-in for each item; each is saved before the next, and none twice."""
+
+from dataclasses import replace
+
+from domain.flow.machine import Step
+from domain.text import Text, text
+from window_client.draft.application import ItemHandedIn
+from window_client.journeys.counter.flow import events as on
+from window_client.journeys.counter.flow.desk import Desk
+from window_client.journeys.counter.flow.states import Check, Saved, Saving, State
+
+Next = Step[State, on.Effect]
+
+
+def hindrance(desk: Desk) -> Text | None:
+    """The first thing that must be done before anything is handed in."""
+    application = desk.application
+    if application.applicant is None:
+        return text("counter.applicant_missing")
+    if not desk.items:
+        return text("counter.items_missing")
+    if questions := desk.open_questions():
+        return text("counter.question_open", item=questions[0].name)
+    if problems := desk.form_problems():
+        return text("counter.form_incomplete", n=len(problems))
+    if unfiled := desk.unfiled():
+        return text("counter.pages_unfiled", n=unfiled)
+    required = [line for line in desk.missing() if line.necessity == "required"]
+    return text("counter.paper_missing", name=required[0].name) if required else None
+
+
+def commit_asked(state: Check, _event: on.CommitAsked) -> Next:
+    problem = hindrance(state.desk)
+    if problem:
+        return Step(Check(state.desk, problem))
+    return Step(Saving(state.desk), (on.Save(state.desk.application),))
+
+
+def item_saved(state: Saving, event: on.ItemSaved) -> Next:
+    change = ItemHandedIn(event.slip)
+    desk = state.desk.after(change)
+    if not desk.application.is_handed_in:
+        return Step(Saving(desk), (on.Note(change),))
+    return Step(Saved(desk), (on.Note(change), on.PrintReceipts(desk.application)))
+
+
+def save_failed(state: Saving, event: on.SaveFailed) -> Next:
+    """Nothing is lost: what is saved has its slip, the rest can be handed in again."""
+    return Step(Check(state.desk, trouble=event.failure))
+
+
+def receipt_out(state: Saved, event: on.ReceiptOut) -> Next:
+    return Step(replace(state, printed=state.printed | {event.code}))
+
+
+def printer_failed(state: Saved, event: on.PrinterFailed) -> Next:
+    return Step(replace(state, trouble=event.failure))
+
+
+def print_asked(state: Saved, _event: on.PrintAsked) -> Next:
+    return Step(replace(state, trouble=None), (on.PrintReceipts(state.desk.application),))
+
+
+def done_asked(state: Saved, _event: on.DoneAsked) -> Next:
+    return Step(state, (on.Erase(),))

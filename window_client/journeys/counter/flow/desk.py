@@ -1,0 +1,78 @@
+"""What every step of the counter sees: the draft, and what the catalogue says of it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from domain.catalogue.form_validation import check_field
+from domain.catalogue.joint import ChecklistLine, JointField, checklist, joint_fields
+from domain.catalogue.model import Catalogue, Item
+from domain.catalogue.scenarios import is_complete, materials_for
+from domain.text import Text
+from window_client.draft.application import Application, Change, changed
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHead:
+    """A draft that was laid aside."""
+
+    draft_id: str
+    applicant_name: str = field(repr=False)
+    items: tuple[str, ...]
+    """Names."""
+    pages: int
+    changed_at: float
+    """Seconds since the epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    application: Application
+    catalogue: Catalogue = field(repr=False)
+    today: date
+    drafts: tuple[DraftHead, ...] = ()
+    """Others that wait."""
+
+    def after(self, change: Change) -> "Desk":
+        return replace(self, application=changed(self.application, change))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Chosen, in their order. An item the catalogue has lost meanwhile is left out."""
+        known = {item.code: item for item in self.catalogue.items}
+        return tuple(known[code] for code in self.application.codes if code in known)
+
+    @property
+    def fields(self) -> tuple[JointField, ...]:
+        return joint_fields(self.items)
+
+    @property
+    def lines(self) -> tuple[ChecklistLine, ...]:
+        chosen = {item.code: item.scenarios for item in self.application.items}
+        return checklist({item.code: materials_for(item, chosen[item.code]) for item in self.items})
+
+    @property
+    def paper_lines(self) -> tuple[ChecklistLine, ...]:
+        return tuple(line for line in self.lines if line.takes_pages)
+
+    def form_problems(self) -> Mapping[str, Text]:
+        """By key."""
+        values = self.application.values
+        found = {joint.key: check_field(joint.field, values.get(joint.key, ""), self.today) for joint in self.fields}
+        return {key: problem for key, problem in found.items() if problem is not None}
+
+    def missing(self) -> tuple[ChecklistLine, ...]:
+        """Lines that need paper and have none: required ones, and those that may follow (容缺)."""
+        counts = self.application.papers.pile.counts()
+        wanted = (line for line in self.lines if line.to_scan and line.necessity in ("required", "tolerable"))
+        return tuple(line for line in wanted if not counts.get(line.id))
+
+    def unfiled(self) -> int:
+        """Pages that no line of the checklist takes."""
+        known = {line.id for line in self.paper_lines}
+        return sum(count for line, count in self.application.papers.pile.counts().items() if line not in known)
+
+    def open_questions(self) -> tuple[Item, ...]:
+        """Items whose scenario (情形) is not answered yet."""
+        chosen = {item.code: item.scenarios for item in self.application.items}
+        return tuple(item for item in self.items if not is_complete(item, chosen[item.code]))
