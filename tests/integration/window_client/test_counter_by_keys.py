@@ -75,6 +75,13 @@ def asks(clerk: CounterClerk) -> bool:
     return any(one.isVisible() and one.text().endswith("Ctrl+1") for one in buttons)
 
 
+def answer(clerk: CounterClerk) -> None:
+    """The first option of every question of the item just chosen."""
+    clerk.wait(lambda: asks(clerk))
+    while asks(clerk):
+        clerk.press(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+
+
 def problems(clerk: CounterClerk) -> list[str]:
     labels = clerk.app.window.findChildren(QLabel)
     return [one.text() for one in labels if one.objectName().startswith("counter.problem.") and one.isVisible()]
@@ -85,10 +92,9 @@ def test_two_items_and_one_pile_by_keys(town: Town, qtbot: QtBot, scanner: Scann
         clerk.log_in()
         identify(clerk)
         choose(clerk, "16")
-        clerk.wait(lambda: asks(clerk))
-        while asks(clerk):
-            clerk.press(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        answer(clerk)
         choose(clerk, "42")
+        answer(clerk)
         clerk.press(Key.Key_F9)
         clerk.sees("counter", "Form")
         fill(clerk)

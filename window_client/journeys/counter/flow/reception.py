@@ -8,6 +8,7 @@ from domain.flow.machine import Step
 from domain.identity.card_check import check_card
 from domain.identity.credit_code import check_credit_code
 from domain.identity.id_card import CardKind, IdCard
+from domain.identity.person import person_of
 from domain.identity.resident_id import check_resident_id, normalise_id
 from domain.identity.verdict import Reject
 from domain.text import text
@@ -151,5 +152,5 @@ def _known(desk: Desk) -> tuple[Change, ...]:
 
 
 def _region(card: IdCard, desk: Desk) -> str:
-    region = home_region(card, desk.catalogue.regions)
+    region = home_region(person_of(card), desk.catalogue.regions)
     return region.code if region else ""

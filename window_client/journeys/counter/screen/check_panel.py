@@ -60,6 +60,7 @@ class CheckPanel(QWidget):
     def _show_rows(self, rows: tuple[CheckRow, ...]) -> None:
         while (old := self._rows.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for row in rows:
             self._rows.addWidget(self._card(row))

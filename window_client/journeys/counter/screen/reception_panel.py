@@ -117,6 +117,7 @@ class ReceptionPanel(QWidget):
     def _show_items(self, rows: tuple[ItemRow, ...]) -> None:
         while (old := self._items.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         asked = next((row for row in rows if row.question), None)
         self._asked = asked.code if asked else ""
