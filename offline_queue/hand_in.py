@@ -69,6 +69,8 @@ class CaseDraft:
     """Answers to the item's questions, in their order."""
     agent: Applicant | None = field(default=None, repr=False)
     organisation: OrganisationApplicant | None = None
+    group_id: str = ""
+    """See :class:`SealedForm`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "scenarios": list(draft.scenarios), "salt": salt,
         "agent": draft.agent.model_dump() if draft.agent else None,
         "organisation": draft.organisation.model_dump() if draft.organisation else None,
+        "group_id": draft.group_id,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

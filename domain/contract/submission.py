@@ -106,6 +106,8 @@ class SealedForm(Wire):
     agent: Applicant | None = None
     """Who brought the case for the applicant (代办人)."""
     organisation: OrganisationApplicant | None = None
+    group_id: ShortText = ""
+    """Common to the cases one person handed in together at a window (联办); empty: handed in alone."""
 
 
 class UploadState(Wire):

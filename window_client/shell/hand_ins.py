@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from domain.catalogue.joint import values_of
 from domain.catalogue.model import Item
 from domain.clock import Clock, IdSource
-from domain.contract.submission import Applicant
+from domain.contract.submission import Applicant, OrganisationApplicant
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, Outbox
 from offline_queue.station import Station, StationEnrolment
-from window_client.draft.application import Application, ChosenItem, Person, Slip
+from window_client.draft.application import Application, ChosenItem, Organisation, Person, Slip
 from window_client.draft.pages import Page
 from window_client.journeys.counter.flow.desk import Desk
 from window_client.shell.draft_vault import DraftVault, page_missing
@@ -102,6 +102,9 @@ class HandIns:
             pages=pages,
             token=chosen.token,
             scenarios=chosen.scenarios,
+            agent=_applicant(application.agent, {}) if application.agent else None,
+            organisation=_organisation(application.organisation) if application.organisation else None,
+            group_id=application.draft_id if len(application.items) > 1 else "",
         )
 
 
@@ -112,7 +115,12 @@ def _applicant(person: Person, fields: dict[str, str]) -> Applicant:
         id_number=person.number,
         mobile=fields.get("mobile", ""),
         address=fields.get("address", "") or person.address,
+        proof=person.proof,
     )
+
+
+def _organisation(organisation: Organisation) -> OrganisationApplicant:
+    return OrganisationApplicant(name=organisation.name, credit_code=organisation.credit_code)
 
 
 def _wanted_pages(desk: Desk, item_code: str) -> Sequence[tuple[str, int, Page]]:

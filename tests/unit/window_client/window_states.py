@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import window_samples as samples
+from counter_states import COUNTER
 
 from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
@@ -36,6 +37,7 @@ RECEIPT = encode(ReceiptCode(samples.case_id(2), samples.token()))
 Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
 
 FLOWS: dict[str, Flow] = {
+    "counter": COUNTER,
     "login": (
         login.TABLE,
         (
@@ -146,12 +148,15 @@ FLOWS: dict[str, Flow] = {
         (
             journey_map.AtLogin(),
             journey_map.AtWorklist(),
+            journey_map.AtCounter(),
             journey_map.AtCase(samples.case_id(1)),
             journey_map.AtCorrection(FILE),
             journey_map.AtNotice(REPLY),
         ),
         (
             journey_map.WorkBegun(),
+            journey_map.CounterBegun(),
+            journey_map.CounterLeft(),
             journey_map.CaseOpened(samples.case_id(1)),
             journey_map.CaseLeft(),
             journey_map.CorrectionBegun(FILE),
