@@ -10,6 +10,8 @@ import os
 import random
 import sys
 import time
+import traceback
+from collections import Counter
 from pathlib import Path
 
 from benchmarks.report import Report
@@ -56,13 +58,21 @@ def main() -> int:
 def _long(folder: Path) -> Report:
     total, chance = add_to_file(folder / TALLY, Tally()), random.Random()
     started = time.monotonic()
-    with runner() as (server, memory):
-        town = found_town(server, memory)
-        while open_parts := [part for part in _possible() if total.figures[part.figure] < part.long]:
-            part = min(open_parts, key=lambda one: total.figures[one.figure] / one.long)
-            total = add_to_file(folder / TALLY, part.run(town, part.slice, chance))
-            print({name: total.figures[name] for name in COUNTED}, *total.examples, file=sys.stderr, flush=True)
+    while open_parts := [part for part in _possible() if total.figures[part.figure] < part.long]:
+        part = min(open_parts, key=lambda one: total.figures[one.figure] / one.long)
+        total = add_to_file(folder / TALLY, _slice(part, chance))
+        print({name: total.figures[name] for name in COUNTED}, *total.examples, file=sys.stderr, flush=True)
     return _report(total, time.monotonic() - started)
+
+
+def _slice(part: Part, chance: random.Random) -> Tally:
+    """With processes of its own. One that breaks off is told in words and ends nothing else."""
+    with runner() as (server, folder):
+        try:
+            return part.run(found_town(server, folder), part.slice, chance)
+        except Exception as error:  # noqa: BLE001 - hours of work go on; what broke is in the tally
+            traceback.print_exc()
+            return Tally(Counter(broken_off=1), [f"{part.figure} broke off: {type(error).__name__} {error}"])
 
 
 def _possible() -> list[Part]:

@@ -6,6 +6,7 @@ to its ``warden`` if it has one, and begins.
 """
 
 import ctypes
+import faulthandler
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ _PR_SET_PDEATHSIG = 1
 
 def main() -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    faulthandler.register(signal.SIGUSR1)
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()

@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from demo.waiting import TookTooLong
 from tests.durability.call_warden import Strike, Warden
 from tests.durability.crash_states import Image, Recording
 from tests.durability.disk_operations import TRACED, DiskReader
@@ -48,7 +50,12 @@ class Child:
     def wait(self, seconds: float = 60.0) -> None:
         """Until it has ended, in whatever way."""
         ready, _, _ = select.select([self.ended], [], [], seconds)
-        assert ready, "a task hangs"
+        if not ready:
+            # Where it stands, of every thread, goes to stderr.
+            self.signal(signal.SIGUSR1)
+            select.select([self.ended], [], [], 1)
+            self.signal(signal.SIGKILL)
+            raise TookTooLong("a task hangs")
         os.close(self.ended)
         if self.warden is not None:
             self.warden.wait()
