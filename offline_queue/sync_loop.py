@@ -244,7 +244,8 @@ class Crew:
         self.size = size
         self._deliver = deliver
         self._entries: queue.SimpleQueue[Entry] = queue.SimpleQueue()
-        self._ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
+        # Not a SimpleQueue: in CPython 3.11 a signal in its timed ``get`` can make the wait endless.
+        self._ended: queue.Queue[Ended] = queue.Queue()
         self._held: list[Ended] = []
         for number in range(size):
             # Daemons: see Lanes.
@@ -319,7 +320,7 @@ class Lanes:
     def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In the order they end. Raises what a lane raised, after all have ended. When the program is
         told to stop it does not wait for lanes that hang on a dead line."""
-        answers: queue.SimpleQueue[UploadResult | BaseException] = queue.SimpleQueue()
+        answers: queue.Queue[UploadResult | BaseException] = queue.Queue()
         with self._turn:
             for upload in uploads:
                 self._board.put(Job(upload, progress, answers.put))

@@ -57,7 +57,8 @@ def _surroundings(town: Town, tally: Tally) -> Iterator[Surroundings]:
 
         try:
             with door_for_agents(door):
-                yield Surroundings(fresh, door, official, lambda: tally.figures.update(["machine_steps"]))
+                taken = lambda folder: all(platform.courier_desk().take(folder))  # noqa: E731
+                yield Surroundings(fresh, door, official, taken, lambda: tally.figures.update(["machine_steps"]))
         finally:
             door.close()
     shutil.rmtree(data)

@@ -123,3 +123,14 @@ def door_for_agents(door: Door) -> Iterator[None]:
         yield
     finally:
         agent_module.Transport.for_station = original
+
+
+@contextlib.contextmanager
+def small_ones_as_packets(whole: bool) -> Iterator[None]:
+    """Or in pieces."""
+    real = vars(agent_module)["SMALL_BYTES"]
+    vars(agent_module)["SMALL_BYTES"] = real if whole else 0
+    try:
+        yield
+    finally:
+        vars(agent_module)["SMALL_BYTES"] = real

@@ -6,32 +6,43 @@ that loses, refuses and repeats. The model is small: what was promised, and that
 
 import contextlib
 import shutil
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
+import pyrage
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.clock import SystemIds
+from domain.contract.enrolment import Recipient
 from domain.failures import Failure
 from offline_queue import durable_files, entries
 from offline_queue.agent import Agent
+from offline_queue.courier import Courier
 from offline_queue.entry_states import EntryEvent, EntryState
+from offline_queue.hand_in import KeptPage
+from offline_queue.http_transport import Transport
+from offline_queue.limits import Reserve
 from offline_queue.outbox import Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover
 from offline_queue.schedule import is_work
 from offline_queue.station import Station
 from offline_queue.store import Store
-from tests.durability.door import FAULTS, Door, SteppedClock
-from tests.durability.tasks import draft_of, page
+from tests.durability.disk_trouble import full_until_released, syncs_fail_after
+from tests.durability.door import FAULTS, Door, DoorTransport, SteppedClock, small_ones_as_packets
+from tests.durability.tasks import draft_of, hand_in_of_first_version, page, unfinished
+from tests.durability.wrong_clocks import WRONG_CLOCKS
 
 MOST_CASES = 5
 """In one run, so that steps are many and deliveries few."""
+RESERVE_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,8 @@ class Surroundings:
     door: Door
     official: Callable[[str], list[str]]
     """The platform's numbers of a case."""
+    take_carried: Callable[[Path], None]
+    """The platform takes in what a courier brought."""
     count: Callable[[], None]
     """Told of every step."""
 
@@ -50,15 +63,17 @@ class QueueMachine(RuleBasedStateMachine):
 
     surroundings: ClassVar[Surroundings]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(upgraded=st.booleans())
+    def begin(self, upgraded: bool) -> None:
+        """``upgraded``: on the database of the first released program, with a hand-in of its own."""
         self.station = Station(self.surroundings.fresh())
         self.clock = SteppedClock()
         self.ids = SystemIds(self.clock)
-        self.promised: list[str] = []
+        self.promised = [hand_in_of_first_version(self.station, 200)[0]] if upgraded else []
+        self.drafts: dict[str, tuple[KeptPage, ...]] = {}
         self.refused: set[str] = set()
         self.store = Store.open(self.station.database)
-        self.outbox = Outbox.open(self.station, self.clock, self.ids)
+        self.outbox = self._open_outbox()
         self.surroundings.door.fault = ""
         self.agent = self._new_agent()
 
@@ -66,6 +81,11 @@ class QueueMachine(RuleBasedStateMachine):
         made = Agent(self.station, "https://127.0.0.1:1", self.store, self.clock, threading.Event())
         made.prepare()
         return made
+
+    def _open_outbox(self) -> Outbox:
+        outbox = Outbox.open(self.station, self.clock, self.ids)
+        outbox._reserve = Reserve(PageFiles(self.station.pages, self.station.quarantine).reserve, RESERVE_BYTES)
+        return outbox
 
     def _has_room(self) -> bool:
         return len(self.promised) < MOST_CASES
@@ -92,29 +112,120 @@ class QueueMachine(RuleBasedStateMachine):
     def hand_in_on_a_failing_disk(self, after: int) -> None:
         """A promise that is made all the same must hold; one that is not binds nobody."""
         self.surroundings.count()
-        with contextlib.suppress(Failure), _syncs_fail_after(after):
+        with contextlib.suppress(Failure), syncs_fail_after(after):
             self.hand_in(1)
 
-    @precondition(lambda self: self.promised)
-    @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 3))
-    def deliver(self, fault: str, after: int) -> None:
+    @precondition(_has_room)
+    @rule()
+    def hand_in_on_a_full_disk(self) -> None:
+        """Whoever has begun finishes: the reserve is given up. Whoever comes next is asked to go elsewhere until it
+        is back."""
         self.surroundings.count()
+        self.outbox.admission()
+        with full_until_released(PageFiles(self.station.pages, self.station.quarantine).reserve):
+            self.hand_in(1)
+
+    @precondition(lambda self: len(self.promised) <= MOST_CASES - 3)
+    @rule()
+    def several_hand_in_at_once(self) -> None:
+        """Into one commit, if they meet."""
+        self.surroundings.count()
+        with ThreadPoolExecutor(3) as hands:
+            self.promised += [one.result() for one in [hands.submit(self._hand_in_one) for _ in range(3)]]
+
+    def _hand_in_one(self) -> str:
+        case_id = self.ids.new_id()
+        kept = self.outbox.keep_page(case_id, page(1, 200))
+        self.outbox.commit(draft_of(self.station, case_id, (kept,)))
+        return case_id
+
+    @precondition(lambda self: len(self.drafts) < MOST_CASES)
+    @rule(again=st.booleans())
+    def save_a_draft(self, again: bool) -> None:
+        """A new unfinished application, or another page of the last."""
+        self.surroundings.count()
+        case_id = [*self.drafts][-1] if again and self.drafts else self.ids.new_id()
+        kept = self.outbox.keep_page(case_id, page(len(self.drafts.get(case_id, ())) + 1, 200))
+        pages = (*self.drafts.get(case_id, ()), kept)
+        self.outbox.drafts.save(unfinished(self.station, case_id, pages))
+        self.drafts[case_id] = pages
+
+    @precondition(lambda self: self.drafts and self._has_room())
+    @rule()
+    def hand_in_a_draft(self) -> None:
+        self.surroundings.count()
+        case_id = next(iter(self.drafts))
+        self.outbox.commit(draft_of(self.station, case_id, self.drafts.pop(case_id)))
+        self.promised.append(case_id)
+
+    @precondition(lambda self: self.drafts)
+    @rule()
+    def give_up_a_draft(self) -> None:
+        self.surroundings.count()
+        case_id = next(iter(self.drafts))
+        del self.drafts[case_id]
+        self.outbox.drafts.give_up(case_id)
+
+    @precondition(lambda self: self.drafts)
+    @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 3))
+    def drafts_travel(self, fault: str, after: int) -> None:
+        self.surroundings.count()
+        with self._line(fault, after):
+            self.agent.drafts.round()
+
+    @precondition(lambda self: self.promised)
+    @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 3), whole=st.booleans())
+    def deliver(self, fault: str, after: int, whole: bool) -> None:
+        """``whole``: small hand-ins as one packet."""
+        self.surroundings.count()
+        with self._line(fault, after), small_ones_as_packets(whole):
+            self._deliver_next()
+
+    @contextlib.contextmanager
+    def _line(self, fault: str, after: int) -> Iterator[None]:
         self.surroundings.door.fault, self.surroundings.door.after = fault, after
-        self._deliver_next()
+        yield
         self.surroundings.door.fault = ""
 
     def _deliver_next(self) -> bool:
         ready = [entry for entry in self.agent.open_entries() if is_work(entry)]
         if ready:
             self.agent.deliver(ready[0])
-            if hasattr(self.agent, "purge"):
-                self.agent.purge()
+            self.agent.purge()
         return bool(ready)
 
-    @rule(days=st.sampled_from((-1830, -1, 1, 1830, 4100)))
-    def clock_jumps(self, days: int) -> None:
+    @rule(clock=st.sampled_from(tuple(WRONG_CLOCKS)))
+    def clock_jumps(self, clock: str) -> None:
         self.surroundings.count()
-        self.clock.wall = datetime.now(UTC) + timedelta(days=days)
+        self.clock.wall = WRONG_CLOCKS[clock](datetime.now(UTC))
+
+    @rule()
+    def another_recipient_joins(self) -> None:
+        """A second key of the platform's owner, as when keys change: both can open what is sealed from now on."""
+        self.surroundings.count()
+        enrolment = self.station.enrolment()
+        identity = pyrage.x25519.Identity.generate()
+        escrow = Recipient(key_id=f"escrow-{len(self.promised)}", suite="age-v1", public_key=str(identity.to_public()))
+        changed = enrolment.model_copy(update={"recipients": (enrolment.recipients[0], escrow)})
+        durable_files.write_durably(self.station.enrolment_file, changed.model_dump_json().encode())
+        self.outbox.close()
+        self.outbox = self._open_outbox()
+
+    @precondition(lambda self: self.promised)
+    @rule(over=st.sampled_from(("platform", "relay")), taken_twice=st.booleans())
+    def a_courier_carries(self, over: str, taken_twice: bool) -> None:
+        """Exported, taken in by the platform or sent on by a station with a line, acknowledgements brought back."""
+        self.surroundings.count()
+        courier = Courier(self.station, self.store, self.clock)
+        with tempfile.TemporaryDirectory(dir=self.station.root) as name:
+            folder = Path(name)
+            courier.export(folder)
+            for _ in range(1 + taken_twice):
+                if over == "platform":
+                    self.surroundings.take_carried(folder)
+                else:
+                    courier.relay(folder, cast(Transport, DoorTransport(self.surroundings.door)))
+            courier.settle(folder)
 
     @rule()
     def restart(self) -> None:
@@ -122,7 +233,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.surroundings.count()
         self.outbox.close()
         self.store.close()
-        self.outbox = Outbox.open(self.station, self.clock, self.ids)
+        self.outbox = self._open_outbox()
         recover(self.store, PageFiles(self.station.pages, self.station.quarantine), self.clock)
 
     @rule()
@@ -146,6 +257,8 @@ class QueueMachine(RuleBasedStateMachine):
                     continue
                 for item in entries.manifest_of(transaction, case_id).objects:
                     assert item.role == "form" or files.is_whole(item.digest)
+            for pages in self.drafts.values():
+                assert all(files.is_whole(one.sealed_digest) for one in pages), "a draft's page is gone"
         numbers = [entry.temporary_no for entry in held.values()]
         assert len(set(numbers)) == len(numbers)
 
@@ -167,19 +280,3 @@ class QueueMachine(RuleBasedStateMachine):
 
 def placed(surroundings: Surroundings) -> type[QueueMachine]:
     return type("PlacedQueueMachine", (QueueMachine,), {"surroundings": surroundings})
-
-
-@contextlib.contextmanager
-def _syncs_fail_after(number: int):
-    real, calls = durable_files.os.fsync, iter(range(number))
-
-    def failing(descriptor: int) -> None:
-        if next(calls, None) is None:
-            raise OSError(5, "Input/output error")
-        real(descriptor)
-
-    durable_files.os.fsync = failing
-    try:
-        yield
-    finally:
-        durable_files.os.fsync = real

@@ -23,6 +23,7 @@ from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
 from offline_queue import connectivity, lane, retry_policy, schema, sync_loop, uploads
+from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -82,10 +83,9 @@ def keep(marks: int, outbox: Outbox, case_id: str, number: int, size: int = 1500
     return kept
 
 
-def older(marks: int, state: str, bug: str) -> None:
-    """A hand-in made by the first released program: version 1 of the tables, frozen here as it wrote them."""
-    plant(bug)
-    station = Station(Path(state))
+def hand_in_of_first_version(station: Station, size: int) -> tuple[str, str, str]:
+    """By the first released program: version 1 of the tables, frozen here as it wrote them. One page of so many bytes;
+    answers submission, number and the page's digest."""
     files = PageFiles(station.pages, station.quarantine)
     files.prepare()
     line = sqlite3.connect(station.database, isolation_level=None)
@@ -97,7 +97,7 @@ def older(marks: int, state: str, bug: str) -> None:
     line.execute("PRAGMA user_version = 1")
     line.execute("COMMIT")
     sealer, case_id = Sealer(station.enrolment().recipients), IDS.new_id()
-    plain = page(1).data
+    plain = page(1, size).data
     (file,) = files.keep_all([lambda sink: sealer.seal_into(plain, sink)])
     digest = hashlib.sha256(plain).hexdigest()
     kept = KeptPage("m1", 1, "image/jpeg", "B", file.digest, digest, file.size, CLOCK.now())
@@ -118,8 +118,23 @@ def older(marks: int, state: str, bug: str) -> None:
         [(one.digest, case_id, at, one.size) for at, one in enumerate(objects)],
     )
     line.execute("COMMIT")
-    say(marks, "promised", case_id, number, kept.sealed_digest)
     line.close()
+    return case_id, number, kept.sealed_digest
+
+
+def older(marks: int, state: str, bug: str) -> None:
+    """By the first released program."""
+    plant(bug)
+    say(marks, "promised", *hand_in_of_first_version(Station(Path(state)), 1500))
+
+
+def unfinished(station: Station, case_id: str, pages: tuple[KeptPage, ...]) -> UnfinishedCase:
+    catalogue_version, form_version = (station.root / VERSIONS).read_text().split()
+    return UnfinishedCase(
+        case_id=case_id, item_code=ITEM, catalogue_version=catalogue_version, form_version=form_version,
+        applicant=Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000"),
+        region="330203", fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=pages, place="materials",
+    )  # fmt: skip
 
 
 def visit(marks: int, state: str, bug: str, cases: str) -> None:

@@ -1,6 +1,8 @@
 """The loop stepped by hand: what it asks of its work, and when."""
 
+import signal
 import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +15,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
 from offline_queue.retry_policy import Backoff
 from offline_queue.storage_faults import write_failed
-from offline_queue.sync_loop import Lanes, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
 from offline_queue.uploads import Stopped, Whole
 
 
@@ -303,3 +305,19 @@ def test_a_platform_that_asks_for_time_gets_it_for_all(loop, work, clock):
     work.ends = Tried(delivered=True)
     loop.step()
     assert len(work.delivered) == 2
+
+
+def test_a_signal_that_outlasts_a_wait_does_not_make_it_endless():
+    """In CPython 3.11 it does in a timed ``SimpleQueue.get``: an agent told to end by SIGTERM then hung for ever."""
+    crew, ended = Crew(lambda _: Tried(), 1), time.monotonic() + 0.05
+
+    def handler(*_):
+        while time.monotonic() < ended:
+            pass
+
+    before = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.005)
+    try:
+        crew.wait(0.02)
+    finally:
+        signal.signal(signal.SIGALRM, before)
