@@ -27,15 +27,15 @@ def syncs_fail_after(number: int) -> Iterator[None]:
 @contextlib.contextmanager
 def full_until_released(reserve: Path) -> Iterator[None]:
     """No page can be written while the reserve is held."""
-    real = durable_files._write_all
+    real = durable_files.os.write
 
-    def full(descriptor: int, data: bytes) -> None:
+    def full(descriptor: int, data: bytes) -> int:
         if reserve.exists():
             raise OSError(errno.ENOSPC, "No space left on device")
-        real(descriptor, data)
+        return real(descriptor, data)
 
-    durable_files._write_all = full
+    durable_files.os.write = full
     try:
         yield
     finally:
-        durable_files._write_all = real
+        durable_files.os.write = real

@@ -52,6 +52,9 @@ class CuttingLine:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+        # Transports that were broken off are closed in the turns that follow.
+        await server.wait_closed()
+        await asyncio.sleep(0)
 
     async def _connection(self, near: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -86,8 +89,8 @@ class _Connection:
         finally:
             for way in ways:
                 way.cancel()
-            await asyncio.gather(*ways, return_exceptions=True)
             self._far.transport.abort()
+            await asyncio.gather(*ways, return_exceptions=True)
 
     async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         while data := await source.read(_PIECE):

@@ -14,17 +14,15 @@ from tests.durability.traced import Child, Recorder
 
 
 class StruckEnqueue:
-    def __init__(self, town: Town, *, used: bool, cuts: int = 0, bug: str = "", task: str = "enqueue") -> None:
-        """``used``: the station has handed in before, so that the database need not be made. ``cuts``: after a sync
-        that failed also so many power cuts: it made nothing durable. ``task``: what is killed; the ordinary one tries
-        again by itself where the disk refuses."""
+    def __init__(self, town: Town, task: str = "enqueue", *, used: bool, cuts: int = 0) -> None:
+        """``task``: what is struck, by its name. ``used``: the station has handed in before, so that the database need
+        not be made. ``cuts``: after a sync that failed also so many power cuts: it made nothing durable."""
         self._town = town
         self._cuts = cuts
-        self._bug = bug
+        self._task = task
         self._pattern = town.copy_state("struck-pattern")
         if used:
             town.runner.run("enqueue", self._pattern.root, "")
-        self._task = task
         self._calls = self._run(task, self._fresh(), NEVER).warden.calls
         self.cut_states = 0
 
@@ -37,7 +35,7 @@ class StruckEnqueue:
     def strike(self, strike: Strike) -> list[Fault]:
         station = self._fresh()
         # A killed one is begun again by the check; one the disk refused tries again by itself.
-        task = "stubborn" if strike.kind != KILL and self._task == "enqueue" else self._task
+        task = "stubborn" if self._task == "enqueue" and strike.kind != KILL else self._task
         recorder = self._recorder(station, strike)
         child = self._run(task, station, strike, trace=recorder is not None)
         faults = [] if child.warden.struck else [Fault("lost", "the strike missed")]
@@ -53,7 +51,7 @@ class StruckEnqueue:
         return faults
 
     def _run(self, task: str, station: Station, strike: Strike, *, trace: bool = False) -> Child:
-        child = self._town.runner.start(task, station.root, self._bug, trace=trace, strike=(station.queue, strike))
+        child = self._town.runner.start(task, station.root, "", trace=trace, strike=(station.queue, strike))
         child.wait()
         return child
 
@@ -70,7 +68,7 @@ class StruckEnqueue:
     def _aftermath(self, station: Station, child: Child) -> list[Fault]:
         """What was promised before is there, and the next process can work."""
         faults = station_faults(station, child.said(), self._town.keys)
-        after = self._town.runner.run("enqueue", station.root, self._bug)
+        after = self._town.runner.run("enqueue", station.root, "")
         if "ended" not in after.said():
             faults.append(Fault("lost", "the station does not work again"))
         return faults + station_faults(station, child.said() + after.said(), self._town.keys)

@@ -10,7 +10,7 @@ from tests.durability.exploring import check_station, explore
 from tests.durability.planted_bugs import BUGS
 from tests.durability.strikes import strike_all
 from tests.durability.struck_enqueue import StruckEnqueue
-from tests.durability.traced import Recorder
+from tests.durability.traced import HAS_STRACE, Recorder
 
 pytestmark = pytest.mark.usefixtures("strace")
 STATES = 300
@@ -35,15 +35,17 @@ def test_every_crash_state_of_a_pile_keeps_what_was_promised(town):
 @pytest.mark.parametrize("bug", ["no-folder-sync"])
 def test_a_pile_without_the_sync_of_its_names_is_caught(town, bug):
     assert bug in BUGS
-    tally = explore(recorded(town, bug), partial(check_station, town), town.folder, limit=2 * STATES, seed=1, most=1)
+    tally = explore(recorded(town, bug), partial(check_station, town), town.folder, limit=5 * STATES, seed=1, most=1)
     assert tally.examples != []
 
 
 @pytest.mark.skipif(not CAN_STRIKE, reason=WHY_NOT)
-def test_a_pile_that_is_killed_or_refused_promises_nothing_that_is_not_there(town):
-    pile = StruckEnqueue(town, used=True, task="pile", cuts=4)
-    tally = strike_all(pile, (KILL, "EIO"), every=5)
-    pile.close()
+def test_a_call_of_a_pile_that_fails_promises_nothing_that_is_not_there(town):
+    """In whichever thread it is made."""
+    subject = StruckEnqueue(town, "pile", used=True, cuts=8)
+    tally = strike_all(subject, ("EIO", KILL), every=6)
+    cuts = subject.cut_states
+    subject.close()
     assert tally.examples == []
-    assert tally.figures["kills"] > 8
-    assert pile.cut_states > 0
+    assert min(tally.figures["disk_faults"], tally.figures["kills"]) > 8
+    assert cuts > 0 or not HAS_STRACE
