@@ -71,6 +71,10 @@ class Recording:
     inodes: dict[str, int]
     operations: Sequence[Operation]
 
+    def written(self) -> list[bytes]:
+        """Every file as it was when nothing more was written to it, also those that are gone."""
+        return [*_applied({}, [one for one in self.operations if isinstance(one, Write)]).values()]
+
 
 @dataclass(frozen=True, slots=True)
 class CrashState:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from tests.durability.crash_states import Recording
 from tests.durability.delivering import deliver
-from tests.durability.disk_operations import Write
 from tests.durability.station_checks import Fault, nonce_faults
 from tests.durability.town import Town
 from tests.durability.traced import Recorder
@@ -21,7 +20,7 @@ class Life:
 
     def static_faults(self) -> list[Fault]:
         """What one look at the whole recording tells."""
-        return nonce_faults(op.data for op in self.station.operations if isinstance(op, Write) and op.offset == 0)
+        return nonce_faults({*self.station.written(), *self.originals.values()})
 
 
 def record_life(town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces") -> Life:

@@ -76,7 +76,6 @@ class UnderLoad:
 
     def _settled(self, kills: int) -> Tally:
         if "visit" in self._running:
-            self._running["visit"].wait()
             self._end("visit", 0)
         self._raise_all_but_visit()
         until("everything is delivered", lambda: is_done(self._crossing.station), _SECONDS)

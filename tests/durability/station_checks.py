@@ -118,16 +118,16 @@ def _forms_in_database(transaction: Transaction) -> frozenset[str]:
     return frozenset(hashlib.sha256(row["sealed"]).hexdigest() for row in transaction.rows("SELECT * FROM sealed_form"))
 
 
-def nonce_faults(blobs: Iterable[bytes]) -> list[Fault]:
-    """age v1: a file key and a nonce are used for one plain text only."""
-    seen: dict[bytes, str] = {}
-    faults = []
-    for blob in blobs:
-        header, _, rest = blob.partition(b"\n---")
-        if not header.startswith(b"age-encryption.org/v1") or b"\n" not in rest:
-            continue
-        nonce = rest.split(b"\n", 1)[1][:16]
-        digest = hashlib.sha256(blob).hexdigest()
-        if len(nonce) == 16 and seen.setdefault(nonce, digest) != digest:
-            faults.append(Fault("corrupt", "a nonce was used twice"))
-    return faults
+def nonce_faults(files: Iterable[bytes]) -> list[Fault]:
+    """age v1: a file key and a nonce are used for one plain text only. ``files`` with at least one sealed one."""
+    sealed = {file: nonce for file in files if (nonce := _nonce(file)) is not None}
+    if not sealed:
+        return [Fault("corrupt", "there was no nonce to look at")]
+    return [] if len(set(sealed.values())) == len(sealed) else [Fault("corrupt", "a nonce was used twice")]
+
+
+def _nonce(file: bytes) -> bytes | None:
+    """Behind the header's last line, which holds its MAC."""
+    header, _, rest = file.partition(b"\n---")
+    _, _, body = rest.partition(b"\n")
+    return body[:16] if header.startswith(b"age-encryption.org/v1") and len(body) >= 16 else None
