@@ -23,8 +23,9 @@ class FolderImport:
     """Implements ``devices.ports.DocumentScanner`` and ``Interruptible``: a scan is every file, in reading order.
 
     ``address``: the folder. Options, all optional: ``settle`` seconds a file must not have changed (1),
-    ``patience`` seconds to wait for files that still grow (30), ``delete`` whether a file is removed when all its
-    pages were taken (false: right for a citizen's stick, true for a folder a scanner writes to).
+    ``patience`` seconds to wait for files that still grow (30), ``page_timeout`` seconds to draw a page of a PDF (30),
+    ``delete`` whether a file is removed when all its pages were taken (false: right for a citizen's stick, true for a
+    folder a scanner writes to).
     Images are handed on as they are; PDF pages are drawn at the asked resolution in a child process.
     """
 
@@ -42,7 +43,7 @@ class FolderImport:
         self._delete = bool(options.get("delete", False))
         self._wait = wait
         self._now = now
-        self._pdf = PdfPages()
+        self._pdf = PdfPages(float(options.get("page_timeout", 30.0)))
         self._interrupted = False
 
     def open(self) -> None:

@@ -10,13 +10,14 @@ from devices.ports import ScanSettings
 
 _CHILD = "devices.document_scanner.pdf_child"
 _START_SECONDS = 20.0
-_PAGE_SECONDS = 30.0
 
 
 class PdfPages:
     """One document at a time; the child lives for one document."""
 
-    def __init__(self) -> None:
+    def __init__(self, page_timeout: float) -> None:
+        """``page_timeout``: seconds a page may take to be drawn."""
+        self._page_timeout = page_timeout
         self._link = ChildLink(_CHILD, lambda _: Trouble.FILE_REFUSED)
 
     def pages(self, data: bytes, settings: ScanSettings) -> Generator[ScannedPage]:
@@ -25,7 +26,7 @@ class PdfPages:
         try:
             self._link.ask({"dpi": settings.dpi, "colour": settings.colour}, data)
             number = 0
-            while "end" not in (frame := self._link.answer(_PAGE_SECONDS)).head:
+            while "end" not in (frame := self._link.answer(self._page_timeout)).head:
                 number += 1
                 yield page_of(number, frame.body, settings.dpi)
         finally:

@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_codec import Attribute, Message
-from devices.page_printer.ipp_rules import JobState, Trouble, failure, near_end, trouble_of
+from devices.page_printer.ipp_rules import IDLE, JobState, Trouble, failure, near_end, trouble_of
 from devices.ports import PrinterStatus
 
 _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _MAX_ANSWER = 1_000_000
 _WAIT_SLICE = 0.5
+_REMEMBERED_SECONDS = 4.0
+"""CUPS asks the printer only while it prints: what an idle queue says is what the job before met, a paper-out that was
+put right long ago included. So an idle queue is believed to print, and a new job has this time to renew the words."""
 _JOB_NAME = "OneWindow"
 """Shown on printers and kept in logs: never a person's or an item's name."""
 
@@ -36,6 +39,7 @@ class IppPrinter:
         self._uri = f"{'ipps' if self._secure else 'ipp'}://{self._host}:{self._port}{self._path}"
         self._timeout = float(str(options.get("timeout", 10.0)))
         self._print_timeout = float(str(options.get("print_timeout", 180.0)))
+        self._queue = self._path.startswith(("/printers/", "/classes/"))
         self._wait = wait
         self._requests = 0
         self._interrupted = False
@@ -52,7 +56,8 @@ class IppPrinter:
 
     def status(self) -> PrinterStatus:
         state, reasons = self._printer()
-        if trouble := trouble_of(state, reasons):
+        remembered = self._queue and state == IDLE
+        if not remembered and (trouble := trouble_of(state, reasons)):
             raise failure(trouble, " ".join(reasons))
         return PrinterStatus(paper_near_end=near_end(reasons))
 
@@ -81,7 +86,8 @@ class IppPrinter:
         return job
 
     def _await_end(self, job: int) -> None:
-        end = time.monotonic() + self._print_timeout
+        began = time.monotonic()
+        end, believed = began + self._print_timeout, began + (_REMEMBERED_SECONDS if self._queue else 0.0)
         while time.monotonic() < end and not self._interrupted:
             about = [
                 Attribute(ipp.INTEGER, "job-id", [job]),
@@ -92,7 +98,8 @@ class IppPrinter:
                 return
             if state in (JobState.CANCELLED, JobState.ABORTED, JobState.HELD):
                 raise failure(Trouble.REFUSED, f"job state {state}")
-            self.status()
+            if time.monotonic() >= believed:
+                self.status()
             self._wait(_WAIT_SLICE)
         raise failure(Trouble.SILENT, "job not completed in time")
 

@@ -47,7 +47,8 @@ _REASONS: tuple[tuple[Trouble, tuple[str, ...]], ...] = (
     (Trouble.STOPPED, ("paused", "stopping", "shutdown", "other-error")),
 )
 _NEAR_END = ("media-low", "toner-low", "marker-supply-low")
-_STOPPED = 5
+IDLE, _STOPPED = 3, 5
+"""``printer-state``."""
 _SUFFIXES = ("-error", "-warning", "-report")
 
 

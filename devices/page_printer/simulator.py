@@ -79,6 +79,8 @@ class Printer:
             Attribute(ipp.ENUM, "printer-state", [5 if self.stopped else 3]),
             Attribute(ipp.KEYWORD, "printer-state-reasons", self.reasons or ["none"]),
             Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", [1]),
+            # CUPS follows a job to its end only on a printer that says it can be asked.
+            Attribute(ipp.ENUM, "operations-supported", [0x0002, 0x0008, 0x0009, 0x000B]),
             Attribute(ipp.MIME, "document-format-supported", ["application/pdf"]),
             Attribute(ipp.KEYWORD, "ipp-versions-supported", ["1.1"]),
         ]

@@ -1,0 +1,148 @@
+"""What every A4 printer keeps to: our driver on our simulator, on a real cupsd before it, and on CUPS' IPP Everywhere
+printer (which needs a running DNS-SD service and says so where there is none)."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from private_cups import CUPSD, private_cups
+
+from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
+from devices.page_printer.ipp_driver import IppPrinter
+from devices.ports import PrinterStatus
+from domain.failures import FailureCode
+from tests.integration.devices.conftest import Simulated
+
+
+@dataclass
+class Bench:
+    address: str
+    received: Callable[[], list[int]]
+    """Sizes of the documents that came out, in order."""
+    simulated: Any = None
+    """Where supplies and stops can be set."""
+
+
+@pytest.fixture(scope="module", params=["simulator", "cupsd", "ippeveprinter"])
+def printer(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    with tempfile.TemporaryDirectory(prefix="ow") as name, _BENCHES[request.param](Path(name)) as bench:
+        yield bench
+
+
+@pytest.fixture
+def driver(printer: Bench) -> Iterator[IppPrinter]:
+    if printer.simulated is not None:
+        printer.simulated.do("set_state", reasons=[], stopped=False)
+    made = IppPrinter(printer.address, {"print_timeout": 30.0})
+    made.open()
+    yield made
+    made.close()
+
+
+@contextmanager
+def _simulator(folder: Path) -> Iterator[Bench]:
+    simulated = Simulated("page_printer", folder)
+    yield Bench(
+        f"ipp://{simulated.address}/ipp/print", lambda: list(simulated.do("state")["sizes"].values()), simulated
+    )
+    simulated.pull_out()
+
+
+@contextmanager
+def _cupsd(folder: Path) -> Iterator[Bench]:
+    if CUPSD is None:
+        pytest.skip("cupsd (cups-daemon) is not installed")
+    if os.geteuid() != 0:
+        pytest.skip("cupsd starts its backends only as root")
+    with _simulator(folder) as behind, private_cups(folder / "cups", behind.address) as queue:
+        yield Bench(queue, behind.received, behind.simulated)
+
+
+@contextmanager
+def _ippeveprinter(folder: Path) -> Iterator[Bench]:
+    found = shutil.which("ippeveprinter", path="/usr/sbin:/usr/bin")
+    if found is None:
+        pytest.skip("ippeveprinter (cups-ipp-utils) is not installed")
+    command = [found, "-r", "off", "-k", "-v", "-d", str(folder), "-f", "application/pdf", "-p", "0", "OneWindow"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    with process.stderr as said:
+        line, port = " ", None
+        while line and port is None:
+            line = said.readline()
+            port = re.search(r"(?:port |localhost:)(\d+)", line)
+        if port is None:
+            pytest.skip("ippeveprinter needs a DNS-SD service (avahi-daemon) and finds none")
+        yield Bench(f"ipp://127.0.0.1:{port[1]}/ipp/print", lambda: [file.stat().st_size for file in _pdfs(folder)])
+        process.terminate()
+        process.wait(10)
+
+
+def _pdfs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.pdf"))
+
+
+_BENCHES = {"simulator": _simulator, "cupsd": _cupsd, "ippeveprinter": _ippeveprinter}
+
+
+def _pdf(pages: int) -> bytes:
+    first, *others = [Image.new("L", (413, 585), 200) for _ in range(pages)]
+    out = io.BytesIO()
+    first.save(out, "PDF", resolution=50, save_all=True, append_images=others)
+    return out.getvalue()
+
+
+def test_a_document_comes_out_whole_and_its_end_is_told(driver: IppPrinter, printer: Bench) -> None:
+    for pages in (1, 3):
+        document = _pdf(pages)
+        driver.print(document)
+        assert printer.received()[-1] == len(document)
+
+
+def test_status_of_a_well_printer(driver: IppPrinter) -> None:
+    assert driver.status() == PrinterStatus()
+
+
+def test_closed_twice(printer: Bench) -> None:
+    made = IppPrinter(printer.address, {})
+    made.open()
+    made.close()
+    made.close()
+
+
+def test_nobody_there() -> None:
+    with pytest.raises(DeviceUnreachable) as caught:
+        IppPrinter("ipp://127.0.0.1:9/ipp/print", {}).open()
+    assert caught.value.code is FailureCode.PAGE_PRINTER_UNREACHABLE
+
+
+def test_another_queue_is_not_this_printer(printer: Bench) -> None:
+    with pytest.raises(ReadFailed) as caught:
+        IppPrinter(printer.address.rsplit("/", 1)[0] + "/nowhere", {}).open()
+    assert caught.value.code is FailureCode.PAGE_PRINTER_JOB_REFUSED
+
+
+def test_paper_out_is_told_and_the_job_does_not_come_out_later(driver: IppPrinter, printer: Bench) -> None:
+    """Through CUPS the printer's words come by its backend, once a job is on its way."""
+    if printer.simulated is None:
+        pytest.skip("this printer never runs out of paper")
+    printer.simulated.do("set_state", reasons=["media-empty-error"], stopped=True)
+    with pytest.raises(DeviceFailure) as caught:
+        driver.print(_pdf(2))
+    assert (caught.value.code, type(caught.value)) == (FailureCode.PAGE_PRINTER_PAPER_OUT, DeviceTrouble)
+    came_out = printer.received()
+    printer.simulated.do("set_state", reasons=[], stopped=False)
+    document = _pdf(1)
+    driver.print(document)
+    assert printer.received()[-1] == len(document)
+    assert len(printer.received()) <= len(came_out) + 1
