@@ -2,7 +2,7 @@
 
 import http.client
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from devices.page_printer import ipp_codec as ipp
@@ -13,9 +13,10 @@ from devices.ports import PrinterStatus
 _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _MAX_ANSWER = 1_000_000
 _WAIT_SLICE = 0.5
-_REMEMBERED_SECONDS = 4.0
+_REMEMBERED_SECONDS = 10.0
 """CUPS asks the printer only while it prints: what an idle queue says is what the job before met, a paper-out that was
-put right long ago included. So an idle queue is believed to print, and a new job has this time to renew the words."""
+put right long ago included. So an idle queue is believed to print, and what it said before a job counts for that job
+only when the job had this time to renew the words."""
 _JOB_NAME = "OneWindow"
 """Shown on printers and kept in logs: never a person's or an item's name."""
 
@@ -56,23 +57,34 @@ class IppPrinter:
 
     def status(self) -> PrinterStatus:
         state, reasons = self._printer()
-        remembered = self._queue and state == IDLE
-        if not remembered and (trouble := trouble_of(state, reasons)):
-            raise failure(trouble, " ".join(reasons))
+        if not self._queue or state != IDLE:
+            self._refuse_when_in_trouble(state, reasons)
         return PrinterStatus(paper_near_end=near_end(reasons))
 
     def print(self, data: bytes) -> None:
         """``data``: a PDF. Returns when the printer says that the job is completed; a job that is not completed in
         time, or whose printer needs a person, is cancelled, so that nothing comes out later unasked."""
-        self.status()
+        remembered = self._remembered()
         job = self._start(data)
         done = False
         try:
-            self._await_end(job)
+            self._await_end(job, remembered)
             done = True
         finally:
             if not done:
                 self._cancel(job)
+
+    def _remembered(self) -> frozenset[str]:
+        """What a queue says before a job, which may be about another; raises what keeps a printer from printing."""
+        state, reasons = self._printer()
+        remembered = frozenset(reasons if self._queue else ())
+        self._refuse_when_in_trouble(state, reasons, remembered)
+        return remembered
+
+    @staticmethod
+    def _refuse_when_in_trouble(state: int, reasons: Sequence[str], but: Collection[str] = ()) -> None:
+        if trouble := trouble_of(state, [word for word in reasons if word not in but]):
+            raise failure(trouble, " ".join(reasons))
 
     def _start(self, data: bytes) -> int:
         about = [
@@ -85,9 +97,9 @@ class IppPrinter:
             raise failure(Trouble.REFUSED, "no job id")
         return job
 
-    def _await_end(self, job: int) -> None:
+    def _await_end(self, job: int, remembered: Collection[str]) -> None:
         began = time.monotonic()
-        end, believed = began + self._print_timeout, began + (_REMEMBERED_SECONDS if self._queue else 0.0)
+        end, renewed = began + self._print_timeout, began + _REMEMBERED_SECONDS
         while time.monotonic() < end and not self._interrupted:
             about = [
                 Attribute(ipp.INTEGER, "job-id", [job]),
@@ -98,8 +110,7 @@ class IppPrinter:
                 return
             if state in (JobState.CANCELLED, JobState.ABORTED, JobState.HELD):
                 raise failure(Trouble.REFUSED, f"job state {state}")
-            if time.monotonic() >= believed:
-                self.status()
+            self._refuse_when_in_trouble(*self._printer(), () if time.monotonic() > renewed else remembered)
             self._wait(_WAIT_SLICE)
         raise failure(Trouble.SILENT, "job not completed in time")
 

@@ -76,16 +76,15 @@ def _ippeveprinter(folder: Path) -> Iterator[Bench]:
     command = [found, "-r", "off", "-k", "-v", "-d", str(folder), "-f", "application/pdf", "-p", "0", "OneWindow"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    with process.stderr as said:
-        line, port = " ", None
-        while line and port is None:
-            line = said.readline()
-            port = re.search(r"(?:port |localhost:)(\d+)", line)
+    try:
+        port = next((f[1] for line in process.stderr if (f := re.search(r"(?:port |localhost:)(\d+)", line))), None)
         if port is None:
             pytest.skip("ippeveprinter needs a DNS-SD service (avahi-daemon) and finds none")
-        yield Bench(f"ipp://127.0.0.1:{port[1]}/ipp/print", lambda: [file.stat().st_size for file in _pdfs(folder)])
+        yield Bench(f"ipp://127.0.0.1:{port}/ipp/print", lambda: [file.stat().st_size for file in _pdfs(folder)])
+    finally:
         process.terminate()
         process.wait(10)
+        process.stderr.close()
 
 
 def _pdfs(folder: Path) -> list[Path]:

@@ -41,7 +41,8 @@ CASES = [
     # pages are missing
     (404, state(AdfState.EMPTY), progress(3), NO_QUIRKS, Trouble.PAGES_MISSING),
     (404, state(AdfState.EMPTY, job="Completed", images=6), progress(4), NO_QUIRKS, Trouble.PAGES_MISSING),
-    (404, state(AdfState.LOADED), progress(4, retries=3), NO_QUIRKS, Trouble.PAGES_MISSING),
+    # the job is over and the feeder still holds paper
+    (404, state(AdfState.LOADED), progress(4, retries=3), NO_QUIRKS, Trouble.PAPER_LEFT),
     # not yet
     (503, state(AdfState.LOADED, own="Processing"), progress(2), NO_QUIRKS, Next.AGAIN),
     (503, state(AdfState.LOADED), progress(2, retries=30), NO_QUIRKS, Trouble.BUSY),
