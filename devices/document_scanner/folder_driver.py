@@ -9,7 +9,7 @@ from typing import Any
 
 from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.folder_listing import Settling, list_files, read_file
-from devices.document_scanner.pdf_pages import PdfPages
+from devices.document_scanner.pdf_pages import PAGE_SECONDS, PdfPages
 from devices.document_scanner.scan_failures import Trouble, failure
 from devices.events import ScannedPage
 from devices.ports import ScannerStatus, ScanSettings
@@ -43,7 +43,7 @@ class FolderImport:
         self._delete = bool(options.get("delete", False))
         self._wait = wait
         self._now = now
-        self._pdf = PdfPages(float(options.get("page_timeout", 30.0)))
+        self._pdf = PdfPages(float(options.get("page_timeout", PAGE_SECONDS)))
         self._interrupted = False
 
     def open(self) -> None:

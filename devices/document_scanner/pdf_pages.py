@@ -10,12 +10,13 @@ from devices.ports import ScanSettings
 
 _CHILD = "devices.document_scanner.pdf_child"
 _START_SECONDS = 20.0
+PAGE_SECONDS = 30.0
 
 
 class PdfPages:
     """One document at a time; the child lives for one document."""
 
-    def __init__(self, page_timeout: float) -> None:
+    def __init__(self, page_timeout: float = PAGE_SECONDS) -> None:
         """``page_timeout``: seconds a page may take to be drawn."""
         self._page_timeout = page_timeout
         self._link = ChildLink(_CHILD, lambda _: Trouble.FILE_REFUSED)
