@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from tests.durability.any_order import steps_in_any_order
 from tests.durability.call_warden import KILL
+from tests.durability.clock_matrix import WRONG, clock_steps
 from tests.durability.crossing import crossing
 from tests.durability.exploring import explore_platform, explore_station
 from tests.durability.faulty_front import FAULTS, STEPS
 from tests.durability.lives import record_life
+from tests.durability.own_process import in_own_process
 from tests.durability.random_cuts import cut_at_random_bytes
 from tests.durability.random_kills import UnderLoad
 from tests.durability.strikes import KINDS, strike_all
@@ -102,8 +104,18 @@ def random_kills(town: Town, wanted: int, chance: random.Random) -> Tally:
     return UnderLoad(town, "load", chance).round(wanted)
 
 
+def wrong_clocks(town: Town, wanted: int, _chance: random.Random) -> Tally:
+    """``wanted`` passes of every wrong clock before every step, on both sides."""
+    tally = Tally()
+    for _ in range(wanted):
+        tally.add(in_own_process(lambda: clock_steps(town, WRONG)))
+    tally.figures["clock_passes"] += wanted
+    return tally
+
+
 def machine(town: Town, wanted: int, chance: random.Random) -> Tally:
-    return steps_in_any_order(town, wanted, chance.randrange(1 << 30))
+    seed = chance.randrange(1 << 30)
+    return in_own_process(lambda: steps_in_any_order(town, wanted, seed))
 
 
 def _struck_enqueue(town: Town, kinds: tuple[str, ...], *, used: bool, cuts: int = 0) -> Tally:
@@ -131,6 +143,7 @@ PARTS = (
     Part("random_kills", random_kills, 200, 20_000, 200),
     Part("disk_passes", disk_faults, 0, 1, 1, needs_strikes=True),
     Part("line_passes", line_steps, 1, 10, 1),
+    Part("clock_passes", wrong_clocks, 1, 10, 1),
     Part("byte_faults", cut_at_random_bytes, 1_000, 100_000, 500),
     Part("machine_steps", machine, 50_000, 5_000_000, 20_000),
 )

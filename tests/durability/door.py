@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -21,21 +20,6 @@ from offline_queue.station import Station
 FAULTS = ("", "lost before", "lost after", "503", "422", "portal", "twice")
 
 
-class SteppedClock:
-    """Its monotonic time goes on by itself; its day goes where it is told."""
-
-    def __init__(self) -> None:
-        self.wall = datetime.now(UTC)
-        self.seconds = 100.0
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def monotonic(self) -> float:
-        self.seconds += 0.001
-        return self.seconds
-
-
 class Door:
     """Requests straight into the platform's application; one event loop in a thread of its own."""
 
@@ -49,6 +33,8 @@ class Door:
         self.fault = ""
         self.after = 0
         """The fault comes with the request after so many."""
+        self.plan: list[tuple[str, str]] = []
+        """What besides happens, in this order: part of a path, and the fault of the next request to it."""
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -56,7 +42,7 @@ class Door:
         self._loop.close()
 
     def ask(self, request: Request) -> Answer:
-        fault = self._due()
+        fault = self._due(request.path)
         if fault == "lost before":
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE, "test")
         if fault == "503":
@@ -72,7 +58,9 @@ class Door:
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE, "test")
         return answer
 
-    def _due(self) -> str:
+    def _due(self, path: str) -> str:
+        if self.plan and self.plan[0][0] in path:
+            return self.plan.pop(0)[1]
         self.after -= 1
         if self.after >= 0:
             return ""

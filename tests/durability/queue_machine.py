@@ -10,8 +10,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -33,41 +31,30 @@ from offline_queue.outbox import Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover
 from offline_queue.schedule import is_work
-from offline_queue.station import Station
 from offline_queue.store import Store
 from tests.durability.disk_trouble import full_until_released, syncs_fail_after
-from tests.durability.door import FAULTS, Door, DoorTransport, SteppedClock, small_ones_as_packets
+from tests.durability.door import FAULTS, DoorTransport, small_ones_as_packets
+from tests.durability.surroundings import Surroundings
 from tests.durability.tasks import draft_of, hand_in_of_first_version, page, unfinished
-from tests.durability.wrong_clocks import WRONG_CLOCKS
+from tests.durability.wrong_clocks import WRONG_CLOCKS, WanderingClock
 
 MOST_CASES = 5
 """In one run, so that steps are many and deliveries few."""
 RESERVE_BYTES = 4096
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    fresh: Callable[[], Path]
-    """Makes a state folder."""
-    door: Door
-    official: Callable[[str], list[str]]
-    """The platform's numbers of a case."""
-    take_carried: Callable[[Path], None]
-    """The platform takes in what a courier brought."""
-    count: Callable[[], None]
-    """Told of every step."""
-
-
 class QueueMachine(RuleBasedStateMachine):
     """Give it its surroundings by :func:`placed`."""
 
     surroundings: ClassVar[Surroundings]
+    count: ClassVar[Callable[[], None]]
+    """Told of every step."""
 
     @initialize(upgraded=st.booleans())
     def begin(self, upgraded: bool) -> None:
         """``upgraded``: on the database of the first released program, with a hand-in of its own."""
-        self.station = Station(self.surroundings.fresh())
-        self.clock = SteppedClock()
+        self.station = self.surroundings.fresh()
+        self.clock = WanderingClock()
         self.ids = SystemIds(self.clock)
         self.promised = [hand_in_of_first_version(self.station, 200)[0]] if upgraded else []
         self.drafts: dict[str, tuple[KeptPage, ...]] = {}
@@ -93,7 +80,7 @@ class QueueMachine(RuleBasedStateMachine):
     @precondition(_has_room)
     @rule(pages=st.integers(1, 2))
     def hand_in(self, pages: int) -> None:
-        self.surroundings.count()
+        self.count()
         case_id = self.ids.new_id()
         kept = tuple(self.outbox.keep_page(case_id, page(number, 200)) for number in range(1, pages + 1))
         committed = self.outbox.commit(draft_of(self.station, case_id, kept))
@@ -102,7 +89,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule()
     def give_up(self) -> None:
-        self.surroundings.count()
+        self.count()
         case_id = self.ids.new_id()
         self.outbox.keep_page(case_id, page(1, 200))
         self.outbox.discard(case_id)
@@ -111,7 +98,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(after=st.integers(0, 2))
     def hand_in_on_a_failing_disk(self, after: int) -> None:
         """A promise that is made all the same must hold; one that is not binds nobody."""
-        self.surroundings.count()
+        self.count()
         with contextlib.suppress(Failure), syncs_fail_after(after):
             self.hand_in(1)
 
@@ -120,7 +107,7 @@ class QueueMachine(RuleBasedStateMachine):
     def hand_in_on_a_full_disk(self) -> None:
         """Whoever has begun finishes: the reserve is given up. Whoever comes next is asked to go elsewhere until it
         is back."""
-        self.surroundings.count()
+        self.count()
         self.outbox.admission()
         with full_until_released(PageFiles(self.station.pages, self.station.quarantine).reserve):
             self.hand_in(1)
@@ -129,7 +116,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule()
     def several_hand_in_at_once(self) -> None:
         """Into one commit, if they meet."""
-        self.surroundings.count()
+        self.count()
         with ThreadPoolExecutor(3) as hands:
             self.promised += [one.result() for one in [hands.submit(self._hand_in_one) for _ in range(3)]]
 
@@ -143,7 +130,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(again=st.booleans())
     def save_a_draft(self, again: bool) -> None:
         """A new unfinished application, or another page of the last."""
-        self.surroundings.count()
+        self.count()
         case_id = [*self.drafts][-1] if again and self.drafts else self.ids.new_id()
         kept = self.outbox.keep_page(case_id, page(len(self.drafts.get(case_id, ())) + 1, 200))
         pages = (*self.drafts.get(case_id, ()), kept)
@@ -153,7 +140,7 @@ class QueueMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts and self._has_room())
     @rule()
     def hand_in_a_draft(self) -> None:
-        self.surroundings.count()
+        self.count()
         case_id = next(iter(self.drafts))
         self.outbox.commit(draft_of(self.station, case_id, self.drafts.pop(case_id)))
         self.promised.append(case_id)
@@ -161,7 +148,7 @@ class QueueMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts)
     @rule()
     def give_up_a_draft(self) -> None:
-        self.surroundings.count()
+        self.count()
         case_id = next(iter(self.drafts))
         del self.drafts[case_id]
         self.outbox.drafts.give_up(case_id)
@@ -169,7 +156,7 @@ class QueueMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts)
     @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 3))
     def drafts_travel(self, fault: str, after: int) -> None:
-        self.surroundings.count()
+        self.count()
         with self._line(fault, after):
             self.agent.drafts.round()
 
@@ -177,7 +164,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 3), whole=st.booleans())
     def deliver(self, fault: str, after: int, whole: bool) -> None:
         """``whole``: small hand-ins as one packet."""
-        self.surroundings.count()
+        self.count()
         with self._line(fault, after), small_ones_as_packets(whole):
             self._deliver_next()
 
@@ -196,13 +183,13 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(clock=st.sampled_from(tuple(WRONG_CLOCKS)))
     def clock_jumps(self, clock: str) -> None:
-        self.surroundings.count()
-        self.clock.wall = WRONG_CLOCKS[clock](datetime.now(UTC))
+        self.count()
+        self.clock.jump(clock)
 
     @rule()
     def another_recipient_joins(self) -> None:
         """A second key of the platform's owner, as when keys change: both can open what is sealed from now on."""
-        self.surroundings.count()
+        self.count()
         enrolment = self.station.enrolment()
         identity = pyrage.x25519.Identity.generate()
         escrow = Recipient(key_id=f"escrow-{len(self.promised)}", suite="age-v1", public_key=str(identity.to_public()))
@@ -215,7 +202,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(over=st.sampled_from(("platform", "relay")), taken_twice=st.booleans())
     def a_courier_carries(self, over: str, taken_twice: bool) -> None:
         """Exported, taken in by the platform or sent on by a station with a line, acknowledgements brought back."""
-        self.surroundings.count()
+        self.count()
         courier = Courier(self.station, self.store, self.clock)
         with tempfile.TemporaryDirectory(dir=self.station.root) as name:
             folder = Path(name)
@@ -230,7 +217,7 @@ class QueueMachine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         """As after a kill: what was open is left open, the next process begins beside it."""
-        self.surroundings.count()
+        self.count()
         self.outbox.close()
         self.store.close()
         self.outbox = self._open_outbox()
@@ -238,7 +225,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule()
     def a_person_asks_for_another_try(self) -> None:
-        self.surroundings.count()
+        self.count()
         with self.store.transaction() as transaction:
             for entry in entries.open_entries(transaction):
                 if entry.state is EntryState.NEEDS_ATTENTION:
@@ -278,5 +265,5 @@ class QueueMachine(RuleBasedStateMachine):
         shutil.rmtree(self.station.root)
 
 
-def placed(surroundings: Surroundings) -> type[QueueMachine]:
-    return type("PlacedQueueMachine", (QueueMachine,), {"surroundings": surroundings})
+def placed(around: Surroundings, count: Callable[[], None]) -> type[QueueMachine]:
+    return type("PlacedQueueMachine", (QueueMachine,), {"surroundings": around, "count": staticmethod(count)})
