@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +48,7 @@ def draw(
     lowered: bool = False,
 ) -> MainWindow:
     """A window that shows the sample; the caller grabs it and puts it away."""
-    say = Texts(language)
+    say = _texts(language)
     window = MainWindow(say)
     window.resize(*size)
     window.show_node("余姚市政务服务中心自助服务区")
@@ -62,6 +63,11 @@ def draw(
         app.sendPostedEvents()
         app.processEvents()
     return window
+
+
+@cache
+def _texts(language: Language) -> Texts:
+    return Texts(language)
 
 
 def put_away(app: QApplication, window: MainWindow) -> None:

@@ -71,7 +71,7 @@ def _too_small(part: QWidget) -> list[str]:
     return [] if fits else [f"{part.objectName()} is {part.width()} x {part.height()}"]
 
 
-def _too_faint(part: QWidget, window: QWidget, picture: NDArray[np.uint8], least: float) -> list[str]:
+def _too_faint(part: QWidget, window: QWidget, picture: NDArray[np.uint32], least: float) -> list[str]:
     box = _seen(part, window)
     if box.height() * 2 < part.height():
         return []  # scrolled out of sight but for an edge
@@ -79,11 +79,13 @@ def _too_faint(part: QWidget, window: QWidget, picture: NDArray[np.uint8], least
         box = box.adjusted(_BORDER, _BORDER, -_BORDER, -_BORDER)
     if not part.isEnabled() or box.width() < _BORDER or box.height() < _BORDER:
         return []
-    pixels = picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1].reshape(-1, 3)
+    pixels = picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1]
+    channels = [(pixels >> shift & 0xFF).ravel() for shift in (16, 8, 0)]
     # Sixteen steps a channel: what anti-aliasing blends stays apart from what is meant.
-    step = (pixels >> 4).astype(np.int32) @ np.array([256, 16, 1])
+    red, green, blue = (channel >> 4 for channel in channels)
+    step = red << 8 | green << 4 | blue
     counts = np.bincount(step, minlength=4096)
-    sums = np.stack([np.bincount(step, weights=pixels[:, channel], minlength=4096) for channel in range(3)], axis=1)
+    sums = np.stack([np.bincount(step, weights=channel, minlength=4096) for channel in channels], axis=1)
     shades = _luminance(sums / np.maximum(counts, 1)[:, None])
     ground, inks = shades[counts.argmax()], shades[counts >= _FEWEST]
     best = _contrast(inks, ground).max(initial=1.0)
@@ -101,11 +103,11 @@ def _luminance(colours: NDArray[np.float64]) -> NDArray[np.float64]:
     return linear @ np.array([0.2126, 0.7152, 0.0722])
 
 
-def _pixels(image: QImage) -> NDArray[np.uint8]:
-    plain = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+def _pixels(image: QImage) -> NDArray[np.uint32]:
+    """0xffRRGGBB, as Qt draws without a display."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
     # A copy: the image and its memory end with this function.
-    return rows[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
+    return np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.width()).copy()
 
 
 def _box(part: QWidget, window: QWidget) -> QRect:

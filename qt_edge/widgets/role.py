@@ -1,4 +1,4 @@
-"""How a widget tells the style sheet what it is."""
+"""How a widget tells the style sheet what it is, and how it leaves."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,3 +21,11 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     for part in (widget, *widget.findChildren(QWidget)):
         part.style().unpolish(part)
         part.style().polish(part)
+
+
+def discard(widget: QWidget | None) -> None:
+    """Out of sight at once, freed when its own signal handler has returned."""
+    if widget is not None:
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()

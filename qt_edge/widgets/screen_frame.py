@@ -1,10 +1,11 @@
 """The frame of every step: title, content, bottom bar with one primary button at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from qt_edge.widgets.bottom_bar import BottomBar
 from qt_edge.widgets.labels import Title
-from qt_edge.widgets.role import set_role
+from qt_edge.widgets.role import discard, set_role
 
 
 class ScreenFrame(QWidget):
@@ -26,12 +27,7 @@ class ScreenFrame(QWidget):
         self._middle.addWidget(self.title)
         self._content: QWidget | None = None
         outer.addLayout(self._middle, 1)
-        self._bar = QFrame()
-        set_role(self._bar, "bottom_bar")
-        self._bar_row = QHBoxLayout(self._bar)
-        self._bar_row.setContentsMargins(48, 16, 48, 16)
-        self._bar_row.setSpacing(24)
-        self._bar.hide()
+        self._bar = BottomBar()
         outer.addWidget(self._bar)
 
     def show_state(self, name: str) -> None:
@@ -52,7 +48,7 @@ class ScreenFrame(QWidget):
 
     def show_content(self, content: QWidget) -> None:
         """Replace what stands between title and bottom bar."""
-        _discard(self._content)
+        discard(self._content)
         self._content = content
         self._middle.addWidget(content, 1)
         # A layout shows a new child a turn of the event loop later: the screen would be empty for a moment.
@@ -61,18 +57,7 @@ class ScreenFrame(QWidget):
 
     def show_actions(self, left: list[QPushButton], right: list[QPushButton], remark: QLabel | None = None) -> None:
         """Replace the bottom bar; the last of ``right`` is the way on."""
-        while self._bar_row.count():
-            old = self._bar_row.takeAt(0)
-            _discard(old.widget() if old is not None else None)
-        for button in left:
-            self._bar_row.addWidget(button)
-        if remark is None:
-            self._bar_row.addStretch(1)
-        else:
-            self._bar_row.addWidget(remark, 1)
-        for button in right:
-            self._bar_row.addWidget(button)
-        self._bar.setVisible(bool(left or right))
+        self._bar.show_actions(left, right, remark)
         for part in (*left, *right) if self.isVisible() else ():
             part.show()
 
@@ -80,11 +65,3 @@ class ScreenFrame(QWidget):
 def _is_message(label: QLabel) -> bool:
     frame = label.parentWidget()
     return frame is not None and frame.property("role") in ("notice", "guidance")
-
-
-def _discard(widget: QWidget | None) -> None:
-    """Out of sight at once, freed when its own signal handler has returned."""
-    if widget is not None:
-        widget.hide()
-        widget.setParent(None)
-        widget.deleteLater()
