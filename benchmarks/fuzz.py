@@ -18,7 +18,8 @@ from types import FrameType
 
 import psutil
 
-from benchmarks.fuzz_parsers import Parser, parsers
+from benchmarks.fuzz_parser import Parser
+from benchmarks.fuzz_parsers import parsers
 from benchmarks.mutation import damaged
 from benchmarks.report import Report
 

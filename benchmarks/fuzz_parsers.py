@@ -6,13 +6,13 @@ A row names valid inputs to damage and the errors the parser declares: anything 
 import importlib
 import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from benchmarks.fuzz_cards import card_parsers
+from benchmarks.fuzz_parser import Parser
 from devices.document_scanner import escl_xml, simulator_xml
 from devices.document_scanner.escl_http import Base
 from devices.document_scanner.pdf_child import draw
@@ -37,17 +37,9 @@ _STATUS = (
 OUTSIDE = b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/hostname">]><ScannerStatus><State>&x;</State></ScannerStatus>'
 
 
-@dataclass(frozen=True, slots=True)
-class Parser:
-    name: str
-    seeds: tuple[bytes, ...]
-    parse: Callable[[bytes], object]
-    declared: tuple[type[Exception], ...] = ()
-
-
 def parsers() -> tuple[Parser, ...]:
     """Every parser of this station; those whose native library is missing are left out."""
-    return (*_scanners(), *_printers(), *_pictures(), *_documents())
+    return (*_scanners(), *_printers(), *_pictures(), *_documents(), *card_parsers())
 
 
 def _scanners() -> tuple[Parser, ...]:

@@ -59,6 +59,19 @@ def _on_tcp(driver: str, simulator: str, address: str, options: Options, *more: 
     return plugged
 
 
+def _on_a_line(driver: str, simulator: str, *more: str) -> Plugged:
+    """The simulator pulls its own pseudo terminal."""
+
+    @contextmanager
+    def plugged(folder: Path) -> Iterator[Subject]:
+        line, control = folder / "line", folder / "simulator"
+        with process(f"devices.{simulator}", "--link", str(line), "--control", str(control), *more):
+            spec = DeviceSpec("device", driver, str(line))
+            yield Subject(spec, lambda: ask(control, "plug"), lambda: ask(control, "unplug"))
+
+    return plugged
+
+
 @contextmanager
 def _stick(folder: Path) -> Iterator[Subject]:
     stick, away = folder / "stick", folder / "away"
@@ -109,9 +122,17 @@ def _rows() -> Iterator[tuple[str, Plugged]]:
         yield "escpos-serial", _serial_printer
     yield "ipp", _on_tcp("ipp", "page_printer.simulator", "ipp://127.0.0.1:{port}/ipp/print", {})
     yield "folder", _stick
+    yield "sdt-serial", _on_a_line("sdt-serial", "id_card_reader.simulator")
+    yield "sdt-hid", _on_a_line("sdt-hid", "id_card_reader.simulator", "--hid", "--baud", "640000")
+    yield "qr-serial", _on_a_line("qr-serial", "qr_scanner.simulator")
+    yield "qr-hid-pos", _on_a_line("qr-hid-pos", "qr_scanner.simulator", "--hid-pos")
+    yield (
+        "qr-camera",
+        _on_tcp("qr-camera", "document_scanner.simulator_camera", "http://127.0.0.1:{port}/camera.mjpg", {}),
+    )
     yield "camera", _on_tcp("camera", "document_scanner.simulator_camera", "http://127.0.0.1:{port}/camera.mjpg", {})
 
 
 SUBJECTS: Mapping[str, Plugged] = dict(_rows())
-IN_A_CHILD = frozenset({"camera"})
-"""Each opening starts a process: slower by half a second."""
+SLOW = frozenset({"camera", "qr-camera", "qr-serial", "qr-hid-pos"})
+"""Each opening starts a process, or waits until a line was silent for a while: a quarter of a second and more."""

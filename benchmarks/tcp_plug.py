@@ -44,6 +44,8 @@ class Plug:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._to)
             ends = {writer, far_writer}
             self._lines |= ends
+            if self._server is None:  # pulled while this line was being laid
+                await self.pull()
             await asyncio.gather(_pour(reader, far_writer), _pour(far_reader, writer))
             self._lines -= ends
         writer.close()

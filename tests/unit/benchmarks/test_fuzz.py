@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fuzz import fuzz, run
-from benchmarks.fuzz_parsers import LAUGHS, OUTSIDE, Parser, parsers
+from benchmarks.fuzz_parser import Parser
+from benchmarks.fuzz_parsers import LAUGHS, OUTSIDE, parsers
 from benchmarks.mutation import damaged
 from devices.document_scanner.escl_xml import parse_capabilities, parse_status
 
-INPUTS = {"image-preview": 1000, "image-quality": 300, "pdf-import": 500}
+INPUTS = {"code-picture": 500, "image-preview": 1000, "image-quality": 300, "pdf-import": 500}
 
 
 @pytest.mark.parametrize("parser", parsers(), ids=lambda parser: parser.name)
