@@ -12,15 +12,17 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client")]
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str(_ROOT / "tools")]
 
 import window_samples as samples  # noqa: E402 - the path above comes first
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from window_counter import counters, fill_pile  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
 from domain.case.decision_rules import Want  # noqa: E402
 from domain.failures import FailureCode  # noqa: E402
 from domain.text import Say, text  # noqa: E402
+from qt_edge.lasting_constants import keep_constants  # noqa: E402
 from qt_edge.theme import Theme, apply_theme  # noqa: E402
 from window_client.journeys.case import flow as case_flow  # noqa: E402
 from window_client.journeys.case import presenter as case_presenter  # noqa: E402
@@ -28,6 +30,7 @@ from window_client.journeys.case.screen import CaseScreen  # noqa: E402
 from window_client.journeys.correction import flow as correction_flow  # noqa: E402
 from window_client.journeys.correction import presenter as correction_presenter  # noqa: E402
 from window_client.journeys.correction.screen import CorrectionScreen  # noqa: E402
+from window_client.journeys.counter.screen import CounterScreen  # noqa: E402
 from window_client.journeys.login import flow as login_flow  # noqa: E402
 from window_client.journeys.login import presenter as login_presenter  # noqa: E402
 from window_client.journeys.login.screen import LoginScreen  # noqa: E402
@@ -152,6 +155,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="names that begin with this")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
+    keep_constants()
     app = QApplication([])
     apply_theme(app, Theme("window"))
     say = Texts("en" if arguments.en else "zh")
@@ -162,6 +166,7 @@ def main() -> int:
         cases,
         corrections,
         notices,
+        counters,
     )
     for maker in makers:
         for name, screen in maker(say):
@@ -170,13 +175,15 @@ def main() -> int:
             window = MainWindow(say)
             window.add(screen)
             window.show_clerk(None if name.startswith("login") else samples.session())
-            window.show_connection("stale" not in name and "un" not in name)
+            window.show_connection(not any(word in name for word in ("stale", "-un")))
             window.resize(width, height)
             window.show()
             window.show_screen(screen)
             app.sendPostedEvents()
             if isinstance(screen, CaseScreen):
                 _fill_pages(screen)
+            if isinstance(screen, CounterScreen):
+                fill_pile(screen)
             for _ in range(5):
                 app.sendPostedEvents()
             window.grab().save(str(arguments.folder / f"window-{name}.png"))
