@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.report import Report
 from tests.durability.call_filter import CAN_STRIKE
 from tests.durability.campaign import PARTS, Part, some_disk_faults
+from tests.durability.power_cuts.system_image import why_no_machine
 from tests.durability.tally import KINDS, Tally, add_to_file
 from tests.durability.teeth import BITES
 from tests.durability.town import Town, found_town
@@ -48,17 +49,19 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--long", action="store_true", help="until every part has reached its goal; adds up")
     home = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local/state"))
+    parser.add_argument("--only", choices=[part.figure for part in PARTS], help="one part of a long run")
     parser.add_argument("--tally", type=Path, default=home / "onewindow" / "durability", metavar="FOLDER")
     arguments = parser.parse_args()
-    report = _long(arguments.tally) if arguments.long else run()
+    report = _long(arguments.tally, arguments.only) if arguments.long else run()
     print(report.as_json() if arguments.json else report.as_table())
     return 1 if any(report.figures[kind] for kind in KINDS) else 0
 
 
-def _long(folder: Path) -> Report:
+def _long(folder: Path, only: str | None) -> Report:
     total, chance = add_to_file(folder / TALLY, Tally()), random.Random()
     started = time.monotonic()
-    while open_parts := [part for part in _possible() if total.figures[part.figure] < part.long]:
+    chosen = [part for part in _possible() if only in (None, part.figure)]
+    while open_parts := [part for part in chosen if total.figures[part.figure] < part.long]:
         part = min(open_parts, key=lambda one: total.figures[one.figure] / one.long)
         total = add_to_file(folder / TALLY, _slice(part, chance))
         print({name: total.figures[name] for name in COUNTED}, *total.examples, file=sys.stderr, flush=True)
@@ -76,7 +79,13 @@ def _slice(part: Part, chance: random.Random) -> Tally:
 
 
 def _possible() -> list[Part]:
-    return [part for part in PARTS if (HAS_STRACE or not part.needs_strace) and (CAN_STRIKE or not part.needs_strikes)]
+    return [
+        part
+        for part in PARTS
+        if (HAS_STRACE or not part.needs_strace)
+        and (CAN_STRIKE or not part.needs_strikes)
+        and not (part.needs_machine and why_no_machine())
+    ]
 
 
 def _teeth(town: Town, tally: Tally) -> None:

@@ -13,6 +13,7 @@ from tests.durability.exploring import explore_platform, explore_station
 from tests.durability.faulty_front import FAULTS, STEPS
 from tests.durability.lives import record_life
 from tests.durability.own_process import in_own_process
+from tests.durability.power_cuts.cutting import cut_power
 from tests.durability.random_cuts import cut_at_random_bytes
 from tests.durability.random_kills import UnderLoad
 from tests.durability.strikes import KINDS, strike_all
@@ -39,6 +40,8 @@ class Part:
     needs_strace: bool = False
     needs_strikes: bool = False
     """See :data:`tests.durability.call_filter.CAN_STRIKE`."""
+    needs_machine: bool = False
+    """See :func:`tests.durability.power_cuts.system_image.why_no_machine`."""
 
 
 def states(town: Town, wanted: int, chance: random.Random) -> Tally:
@@ -144,6 +147,7 @@ PARTS = (
     Part("disk_passes", disk_faults, 0, 1, 1, needs_strikes=True),
     Part("line_passes", line_steps, 1, 10, 1),
     Part("clock_passes", wrong_clocks, 1, 10, 1),
+    Part("power_cuts", cut_power, 0, 500, 50, needs_machine=True),
     Part("byte_faults", cut_at_random_bytes, 1_000, 100_000, 500),
     Part("machine_steps", machine, 50_000, 5_000_000, 20_000),
 )

@@ -10,6 +10,7 @@ import os
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ SHORT_WAIT = 0.1
 ITEM = "DEMO-016"
 VERSIONS = "versions.txt"
 """In the state folder: version of the catalogue and of the item's form, so that no child has to read a catalogue."""
+
+CONFIDER = Applicant(name="钱甬江", id_kind="31", id_number="330203190001010013", mobile="13800000000")
+ON_PAPER = "票据号码：0098123456"
 
 
 def say(marks: int, *words: object) -> None:
@@ -178,6 +182,31 @@ def pile(marks: int, state: str, bug: str) -> None:
     say(marks, "ended")
 
 
+def confiding(marks: int, state: str, home: str) -> None:
+    """A visit with everything that is personal, in known words; what libraries leave behind lies under ``home``.
+    Says the continue codes, which nobody but the citizen may learn."""
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        os.environ[name] = home
+    os.chdir(home)
+    station, handed_in, given_up = Station(Path(state)), IDS.new_id(), IDS.new_id()
+    with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
+        for case_id in (given_up, handed_in):
+            kept: tuple[KeptPage, ...] = ()
+            for number in (1, 2):
+                kept = (*kept, outbox.keep_page(case_id, confided(page(number))))
+                code = outbox.drafts.save(replace(unfinished(station, case_id, kept), applicant=CONFIDER))
+                say(marks, "code", code)
+        outbox.drop_page(given_up, kept[0].sealed_digest)
+        outbox.discard(given_up)
+        committed = outbox.commit(replace(draft_of(station, handed_in, kept), applicant=CONFIDER))
+        say(marks, "promised", handed_in, committed.temporary_no, ",".join(one.sealed_digest for one in kept))
+        outbox.receipt_given(handed_in)
+
+
+def confided(plain: NewPage) -> NewPage:
+    return replace(plain, data=plain.data + ON_PAPER.encode("gb18030") + ON_PAPER.encode())
+
+
 class LosingClock:
     """Loses a year whenever it is asked for the day after :meth:`lose`."""
 
@@ -263,5 +292,5 @@ def platform(marks: int, data: str, port: str, bug: str, hours: str) -> None:
 
 TASKS: dict[str, Callable[..., None]] = {
     "older": older, "visit": visit, "enqueue": enqueue, "pile": pile, "several": several, "stubborn": stubborn,
-    "agent": agent, "platform": platform,
+    "confiding": confiding, "agent": agent, "platform": platform,
 }  # fmt: skip

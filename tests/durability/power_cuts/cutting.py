@@ -1,0 +1,96 @@
+"""Power cuts in the middle of visits, on disks that live through several of them."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offline_queue.station import Station
+from tests.durability.power_cuts.losing_disk import LosingDisk
+from tests.durability.power_cuts.system_image import SystemImage, build
+from tests.durability.power_cuts.virtual_machine import take_first_picture, woken
+from tests.durability.station_checks import Fault, station_faults
+from tests.durability.tally import Tally
+from tests.durability.town import Town
+
+CUTS_PER_DISK = 5
+_DISK_MEGABYTES = 48
+_MOST_PROMISES = 4
+_LONGEST_WAIT = 1.0
+"""Seconds after the last awaited promise."""
+
+
+@dataclass
+class Disk:
+    content: bytes
+    said: list[str] = field(default_factory=list)
+
+
+class PowerCuts:
+    """Needs root, to look at a disk as the next start of the machine would: with its journal replayed."""
+
+    def __init__(self, town: Town, image: SystemImage, folder: Path) -> None:
+        self._town = town
+        self._image = image
+        self._folder = folder
+        self._blank = _formatted(town, folder)
+        self._picture = take_first_picture(image, self._blank, folder)
+
+    def disk(self) -> Disk:
+        return Disk(self._blank)
+
+    def cut(self, disk: Disk, chance: random.Random, bug: str = "") -> list[Fault]:
+        """One life of the machine on that disk; what is wrong with it afterwards."""
+        served = LosingDisk(self._folder / "disk.sock", disk.content)
+        try:
+            with woken(self._image, self._picture, served, self._folder) as machine:
+                machine.say(f"go {chance.getrandbits(64)} {bug}")
+                machine.hear("promised", times=chance.randint(1, _MOST_PROMISES))
+                machine.listen_for(chance.uniform(0, _LONGEST_WAIT))
+        finally:
+            served.close()
+        disk.said += [line for line in machine.lines() if line.split(" ")[0] in ("kept", "promised", "dropping")]
+        disk.content = served.after_the_cut(chance)
+        with self._looked_at(disk) as station:
+            return station_faults(station, disk.said, self._town.keys)
+
+    @contextmanager
+    def _looked_at(self, disk: Disk) -> Iterator[Station]:
+        """A copy: the machine itself has to recover from what the cut left."""
+        copy, mounted = self._folder / "copy.img", self._folder / "copy"
+        copy.write_bytes(disk.content)
+        mounted.mkdir(exist_ok=True)
+        _run("mount", "-o", "loop", str(copy), str(mounted))
+        try:
+            yield Station(mounted / "state")
+        finally:
+            _run("umount", str(mounted))
+
+
+def cut_power(town: Town, wanted: int, chance: random.Random) -> Tally:
+    folder = town.folder / "power-cuts"
+    folder.mkdir()
+    cuts = PowerCuts(town, build(folder), folder)
+    tally, disk = Tally(), cuts.disk()
+    for number in range(wanted):
+        disk = disk if number % CUTS_PER_DISK else cuts.disk()
+        tally.count("power_cuts", cuts.cut(disk, chance), "power cut")
+        tally.figures["promised_before_cuts"] += sum(line.startswith("promised") for line in disk.said)
+    shutil.rmtree(folder)
+    return tally
+
+
+def _formatted(town: Town, folder: Path) -> bytes:
+    raw, root = folder / "blank.img", folder / "blank"
+    root.mkdir()
+    shutil.copytree(town.state, root / "state")
+    (root / "state" / "queue").mkdir()
+    _run("mkfs.ext4", "-q", "-d", str(root), str(raw), f"{_DISK_MEGABYTES}M")
+    return raw.read_bytes()
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)

@@ -1,0 +1,135 @@
+"""A disk that forgets at a power cut what was not flushed, as a network block device (NBD, fixed newstyle).
+
+A virtual machine that is killed leaves its writes in the page cache of its host, as if the disk were perfect. Here they
+stay in memory until the guest flushes (``FLUSH`` or a write with ``FUA``); what is left at the cut is lost, but for a
+random part.
+"""
+
+import contextlib
+import random
+import socket
+import struct
+import threading
+from pathlib import Path
+
+SECTOR = 512
+_MAGIC, _OPTION_MAGIC, _REPLY_MAGIC = 0x4E42444D41474943, 0x49484156454F5054, 0x0003E889045565A9
+_REQUEST_MAGIC, _ANSWER_MAGIC = 0x25609513, 0x67446698
+_FIXED_NEWSTYLE, _NO_ZEROES = 1, 2
+_EXPORT_NAME, _ABORT, _GO = 1, 2, 7
+_ACKNOWLEDGED, _INFORMATION, _UNSUPPORTED = 1, 3, 0x80000001
+_HAS_FLAGS, _SEND_FLUSH, _SEND_FUA = 1, 4, 8
+_FLAGS = _HAS_FLAGS | _SEND_FLUSH | _SEND_FUA
+_READ, _WRITE, _DISCONNECT, _FLUSH = 0, 1, 2, 3
+_FUA = 1
+_INVALID = 22
+
+
+class LosingDisk:
+    """Serves one machine at a time, in a thread of its own."""
+
+    def __init__(self, address: Path, content: bytes) -> None:
+        self.address = address
+        self._durable = bytearray(content)
+        self._volatile = bytearray(content)
+        self._unflushed: list[tuple[int, bytes]] = []
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(str(address))
+        self._door.listen(1)
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+        self.lost = 0
+        """Writes that did not arrive whole."""
+
+    def close(self) -> None:
+        """Waits until the killed machine's line is closed."""
+        with contextlib.suppress(OSError):
+            self._door.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._door.close()
+        self.address.unlink(missing_ok=True)
+
+    def after_the_cut(self, chance: random.Random) -> bytes:
+        """Of the writes nobody flushed some have arrived, some have not, some are torn at a sector; how many is chance
+        too. After :meth:`close`."""
+        share = chance.choice((0.0, 0.3, 0.7, 1.0))
+        for offset, data in self._unflushed:
+            whole = chance.random() < share
+            kept = len(data) if whole else chance.randrange(0, len(data), SECTOR) if share else 0
+            self.lost += kept < len(data)
+            self._durable[offset : offset + kept] = data[:kept]
+        return bytes(self._durable)
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError, EOFError):
+            line, _ = self._door.accept()
+            with line:
+                _greet(line, len(self._durable))
+                while self._answer(line):
+                    pass
+
+    def _answer(self, line: socket.socket) -> bool:
+        magic, flags, kind, handle, offset, length = struct.unpack(">IHHQQI", _read(line, 28))
+        if magic != _REQUEST_MAGIC or kind == _DISCONNECT:
+            return False
+        error, answer = 0, b""
+        if kind == _READ:
+            answer = bytes(self._volatile[offset : offset + length])
+        elif kind == _WRITE:
+            self._write(offset, _read(line, length), durable=bool(flags & _FUA))
+        elif kind == _FLUSH:
+            self._flush()
+        else:
+            error = _INVALID
+        line.sendall(struct.pack(">IIQ", _ANSWER_MAGIC, error, handle) + answer)
+        return True
+
+    def _write(self, offset: int, data: bytes, *, durable: bool) -> None:
+        self._volatile[offset : offset + len(data)] = data
+        if durable:
+            # What waits for the same sectors came before it and may not overtake it.
+            self._unflushed = [one for one in self._unflushed if not _overlap(one, offset, len(data))]
+            self._durable[offset : offset + len(data)] = data
+        else:
+            self._unflushed.append((offset, data))
+
+    def _flush(self) -> None:
+        for offset, data in self._unflushed:
+            self._durable[offset : offset + len(data)] = data
+        self._unflushed.clear()
+
+
+def _overlap(written: tuple[int, bytes], offset: int, length: int) -> bool:
+    return written[0] < offset + length and offset < written[0] + len(written[1])
+
+
+def _greet(line: socket.socket, size: int) -> None:
+    line.sendall(struct.pack(">QQH", _MAGIC, _OPTION_MAGIC, _FIXED_NEWSTYLE | _NO_ZEROES))
+    _read(line, 4)
+    while True:
+        _, option, length = struct.unpack(">QII", _read(line, 16))
+        _read(line, length)
+        if option == _EXPORT_NAME:
+            line.sendall(struct.pack(">QH", size, _FLAGS))
+            return
+        if option == _GO:
+            _reply(line, option, _INFORMATION, struct.pack(">HQH", 0, size, _FLAGS))
+            _reply(line, option, _ACKNOWLEDGED, b"")
+            return
+        _reply(line, option, _ACKNOWLEDGED if option == _ABORT else _UNSUPPORTED, b"")
+        if option == _ABORT:
+            raise EOFError
+
+
+def _reply(line: socket.socket, option: int, kind: int, data: bytes) -> None:
+    line.sendall(struct.pack(">QIII", _REPLY_MAGIC, option, kind, len(data)) + data)
+
+
+def _read(line: socket.socket, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        piece = line.recv(length - len(data))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)
