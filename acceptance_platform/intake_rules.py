@@ -18,7 +18,7 @@ def fault(manifest: SubmissionManifest, device: Device, key_id: str) -> str:
         (len(manifest.objects) <= OBJECTS, f"more than {OBJECTS} objects"),
         (all(entry.size <= OBJECT_BYTES for entry in manifest.objects), f"an object of more than {OBJECT_BYTES} bytes"),
         (size(manifest) <= SUBMISSION_BYTES, f"more than {SUBMISSION_BYTES} bytes"),
-        (_ordered(manifest), "one form first, then pages, each once"),
+        (_ordered(manifest), "one form first, then previews, then pages, each once"),
     )
     return next((words for holds, words in rules if not holds), "")
 
@@ -42,4 +42,5 @@ def _identified(manifest: SubmissionManifest) -> bool:
 def _ordered(manifest: SubmissionManifest) -> bool:
     roles = [entry.role for entry in manifest.objects]
     digests = {entry.digest for entry in manifest.objects}
-    return roles[:1] == ["form"] and "form" not in roles[1:] and len(digests) == len(roles)
+    pages = roles[2:] if roles[1:2] == ["previews"] else roles[1:]
+    return roles[:1] == ["form"] and set(pages) <= {"page"} and len(digests) == len(roles)

@@ -94,7 +94,7 @@ class Delivery:
         if isinstance(status, SubmissionStatus):
             self.numbered(status.official_no)
         if isinstance(status, SubmissionStatus) and status.state == "receiving":
-            results = send_all(status.missing)
+            results = self._in_order(status.missing, send_all)
             if trouble := [result for result in results if not isinstance(result, Whole)]:
                 return _after_uploads(trouble)
             self.completion_asked = True
@@ -107,6 +107,17 @@ class Delivery:
                 return _stopped_by(asked)
             status = self._status(asked)
         return self._closed(status)
+
+    def _in_order(self, missing: Sequence[UploadState], send_all: SendAll) -> Sequence[UploadResult]:
+        """Form and previews have the line for themselves: a department can look while the pages travel."""
+        previews = [item.digest for item in self._manifest.objects if item.role == "previews"]
+        if not any(upload.digest in previews for upload in missing):
+            return send_all(missing)
+        ahead = {self._manifest.objects[0].digest, *previews}
+        first = send_all([upload for upload in missing if upload.digest in ahead])
+        if not all(isinstance(result, Whole) for result in first):
+            return first
+        return [*first, *send_all([upload for upload in missing if upload.digest not in ahead])]
 
     def _first(self) -> Outcome:
         packet, self._at_once = self._at_once, None

@@ -146,9 +146,13 @@ def clock_confidence(now: datetime) -> ClockConfidence:
     return "implausible" if now.year < FIRST_PLAUSIBLE_YEAR else "unsynchronised"
 
 
-def as_sealed_objects(digests_and_sizes: tuple[tuple[str, int], ...]) -> tuple[SealedObject, ...]:
-    """The form first, then the pages."""
-    return tuple(
-        SealedObject(digest=digest, size=size, role="page" if at else "form")
-        for at, (digest, size) in enumerate(digests_and_sizes)
+def as_sealed_objects(
+    digests_and_sizes: tuple[tuple[str, int], ...], previews: tuple[tuple[str, int], ...] = ()
+) -> tuple[SealedObject, ...]:
+    """The form first, then the set of previews if there is one, then the pages."""
+    form, *pages = digests_and_sizes
+    return (
+        SealedObject(digest=form[0], size=form[1], role="form"),
+        *(SealedObject(digest=digest, size=size, role="previews") for digest, size in previews),
+        *(SealedObject(digest=digest, size=size, role="page") for digest, size in pages),
     )

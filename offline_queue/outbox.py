@@ -20,6 +20,7 @@ from offline_queue.hand_in import (
     plain_form,
 )
 from offline_queue.limits import Reserve, admit, free_bytes
+from offline_queue.line_settings import SMALL_BYTES
 from offline_queue.outcome import reply_invalid
 from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
@@ -89,6 +90,7 @@ class Outbox:
         """A page the citizen took out of the draft. A page that was handed in stays."""
         with self._store.transaction() as transaction:
             dropped = drafts.drop_page(transaction, case_id, sealed_digest)
+        self._pages.previews.drop((sealed_digest,))
         if dropped:
             self._files.delete((sealed_digest,))
 
@@ -97,6 +99,7 @@ class Outbox:
         self.drafts.give_up(case_id)
         with self._store.transaction() as transaction:
             digests = drafts.drop_case(transaction, case_id)
+        self._pages.previews.drop(digests)
         self._files.delete(digests)
 
     def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:
@@ -110,24 +113,42 @@ class Outbox:
         """Hand in. Case, objects, entry and number in one transaction; the same submission again answers
         what was committed the first time. Raises STORE_PAGE_MISSING besides the others."""
         sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
-        return self._reserve.spend_on(
-            lambda: self._store.together(lambda transaction: self._add(transaction, draft, sealed_form))
+        sealed_previews = self._sealed_previews(draft)
+        committed = self._reserve.spend_on(
+            lambda: self._store.together(
+                lambda transaction: self._add(transaction, draft, sealed_form, sealed_previews)
+            )
         )
+        self._pages.previews.drop(page.sealed_digest for page in draft.pages)
+        return committed
 
-    def _add(self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes) -> CommittedCase:
+    def _sealed_previews(self, draft: CaseDraft) -> bytes:
+        """Empty for a hand-in that travels at once, for a correction (its case is being looked at already) and for one
+        whose pages another process captured."""
+        if draft.kind == "correction" or sum(page.size for page in draft.pages) <= SMALL_BYTES:
+            return b""
+        plain = self._pages.previews.set_of(page.sealed_digest for page in draft.pages)
+        return self._sealer.seal(plain) if plain else b""
+
+    def _add(
+        self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes, sealed_previews: bytes
+    ) -> CommittedCase:
         if known := entries.find_entry(transaction, draft.submission_id):
             return _as_committed(known)
         # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
         for page in draft.pages:
             self._files.require(page.sealed_digest, page.size)
         form_digest = hashlib.sha256(sealed_form).hexdigest()
+        previews = ((hashlib.sha256(sealed_previews).hexdigest(), len(sealed_previews)),) if sealed_previews else ()
         objects = as_sealed_objects(
-            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages))
+            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages)), previews
         )
         moment = self._moment(transaction, draft)
         manifest = manifest_for(draft, objects, self._sealer, moment)
         entries.add_entry(transaction, manifest, self._boot_id)
         sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
+        for digest, _ in previews:
+            sealed_forms.add_form(transaction, draft.submission_id, digest, sealed_previews, "sealed_previews")
         draft_rows.drop(transaction, draft.case_id)
         owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
         return CommittedCase(

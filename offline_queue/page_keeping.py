@@ -9,6 +9,7 @@ from offline_queue import drafts
 from offline_queue.hand_in import KeptPage, NewPage
 from offline_queue.limits import Reserve
 from offline_queue.page_files import PageFiles, SealedFile
+from offline_queue.previews import PreviewShelf, preview_of
 from offline_queue.sealing import Sealer, Sink
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
@@ -22,6 +23,7 @@ class PageKeeper:
         self._reserve = reserve
         self._clock = clock
         self._time = StationTime(clock)
+        self.previews = PreviewShelf()
 
     def keep(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
         """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
@@ -30,6 +32,8 @@ class PageKeeper:
         files = self._reserve.spend_on(lambda: self._files.keep_all(works))
         kept = tuple(work.kept(file, captured_at) for work, file in zip(works, files, strict=True))
         self._reserve.spend_on(lambda: self._note(case_id, kept))
+        for page, one in zip(pages, kept, strict=True):
+            self.previews.lay(one.sealed_digest, one.plain_digest, preview_of(page.data, page.media_type))
         return kept
 
     def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:

@@ -90,7 +90,15 @@ def _station_time(connection: sqlite3.Connection) -> Sequence[str]:
     )
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts, _station_time)
+def _sealed_previews(connection: sqlite3.Connection) -> Sequence[str]:
+    import sqlite_utils
+
+    create = sqlite_utils.Database(connection, execute_plugins=False).create_table_sql
+    sealed = {"submission_id": str, "digest": str, "sealed": bytes}
+    return (create("sealed_previews", sealed, pk="submission_id", not_null=set(sealed), strict=True),)
+
+
+STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts, _station_time, _sealed_previews)
 VERSION = len(STEPS)
 
 

@@ -1,33 +1,43 @@
-"""Sealed forms of hand-ins, kept in the database until they are delivered.
+"""Sealed forms and sets of previews of hand-ins, kept in the database until they are delivered.
 
-A form has one to four thousand bytes and is committed with its entry: a file of its own would cost two more syncs.
-Everything that carries it further reads a file, which is made from the row whenever it is missing.
+A form has one to four thousand bytes, a set of previews some ten thousand; both are committed with their entry: a file of
+its own would cost two more syncs. Everything that carries them further reads a file, made from the row whenever it is
+missing.
 """
 
 import hashlib
+from typing import Literal
 
 from offline_queue.page_files import PageFiles
 from offline_queue.store import Transaction
 
+Kind = Literal["sealed_form", "sealed_previews"]
+_KINDS: tuple[Kind, ...] = ("sealed_form", "sealed_previews")
 
-def add_form(transaction: Transaction, submission_id: str, digest: str, sealed: bytes) -> None:
+
+def add_form(
+    transaction: Transaction, submission_id: str, digest: str, sealed: bytes, kind: Kind = "sealed_form"
+) -> None:
     transaction.change(
-        "INSERT INTO sealed_form (submission_id, digest, sealed) VALUES (?, ?, ?)", submission_id, digest, sealed
-    )
+        f"INSERT INTO {kind} (submission_id, digest, sealed) VALUES (?, ?, ?)",  # noqa: S608 - one of two names
+        submission_id, digest, sealed,
+    )  # fmt: skip
 
 
 def drop_form(transaction: Transaction, submission_id: str) -> None:
-    transaction.change("DELETE FROM sealed_form WHERE submission_id = ?", submission_id)
+    for kind in _KINDS:
+        transaction.change(f"DELETE FROM {kind} WHERE submission_id = ?", submission_id)  # noqa: S608
 
 
 def put_form(transaction: Transaction, submission_id: str, files: PageFiles) -> None:
-    """As the file an upload reads. Nothing for a hand-in of an older program, whose form is a file already."""
-    row = transaction.row("SELECT digest, sealed FROM sealed_form WHERE submission_id = ?", submission_id)
-    if row is not None:
-        files.restore(row["digest"], row["sealed"])
+    """As the files an upload reads. Nothing for a hand-in of an older program, whose form is a file already."""
+    for kind in _KINDS:
+        row = transaction.row(f"SELECT digest, sealed FROM {kind} WHERE submission_id = ?", submission_id)  # noqa: S608
+        if row is not None:
+            files.restore(row["digest"], row["sealed"])
 
 
 def whole_forms(transaction: Transaction) -> frozenset[str]:
-    """Digests of the forms that are what they are named by."""
-    rows = transaction.rows("SELECT digest, sealed FROM sealed_form")
+    """Digests of those that are what they are named by."""
+    rows = [row for kind in _KINDS for row in transaction.rows(f"SELECT digest, sealed FROM {kind}")]  # noqa: S608
     return frozenset(row["digest"] for row in rows if hashlib.sha256(row["sealed"]).hexdigest() == row["digest"])

@@ -111,7 +111,15 @@ class SyncLoop:
                 self._stop.wait(_TROUBLE_SECONDS)
             if not busy and not self._stop.is_set():
                 self._crew.wait(_LOOK_SECONDS)
+        self._tidy()
         self._work.report(Connectivity(last_contact=self._line.last_contact))
+
+    def _tidy(self) -> None:
+        """What is delivered does not stay on the disk until the next start."""
+        try:
+            self._work.purge()
+        except Failure as failure:
+            _log.warning("%s", failure)
 
     def step(self) -> bool:
         """One look, and as many deliveries begun as there are free hands. Whether there may be more to do at once."""

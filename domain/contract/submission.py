@@ -26,7 +26,8 @@ class SealedObject(Wire):
     digest: Digest
     """SHA-256 of the sealed bytes: its name everywhere."""
     size: int = Field(gt=0)
-    role: Literal["form", "page"]
+    role: Literal["form", "previews", "page"]
+    """``previews``: a ZIP of small grey JPEGs, each named by the plain digest of its page; there may be none."""
 
 
 class SubmissionManifest(Wire):
@@ -49,7 +50,7 @@ class SubmissionManifest(Wire):
     suite: Literal["age-v1"]
     key_ids: tuple[ShortText, ...]
     objects: tuple[SealedObject, ...]
-    """The form first, then the pages in their order."""
+    """The form first, then the set of previews if there is one, then the pages in their order."""
 
 
 class Applicant(Wire):

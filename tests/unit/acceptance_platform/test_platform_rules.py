@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from acceptance_platform import tus_headers
 from acceptance_platform.completion_rules import looks_like
 from acceptance_platform.data_folder import DataFolder
-from acceptance_platform.intake_rules import receipt_day
+from acceptance_platform.devices import Device
+from acceptance_platform.intake_rules import fault, receipt_day
 from acceptance_platform.problems import Refused
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
+from domain.case.numbering import temporary_number
 from domain.contract.submission import SubmissionManifest
 
 T = TypeVar("T")
@@ -50,6 +52,20 @@ class TestDayOfReceipt:
 
     def test_never_in_the_future(self) -> None:
         assert receipt_day(manifest(handed_in_at=NOW + timedelta(days=30)), NOW) == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_in_order"),
+    [
+        ("form page", True), ("form previews page", True), ("form", True), ("previews form page", False),
+        ("form page previews", False), ("form previews previews page", False), ("form form page", False),
+    ],
+)  # fmt: skip
+def test_objects_come_as_form_previews_pages(roles: str, is_in_order: bool) -> None:
+    objects = [{"digest": f"{at:064x}", "size": 1, "role": role} for at, role in enumerate(roles.split())]
+    device = Device(ID, "0001", "kiosk", "n")
+    given = manifest(objects=objects, key_ids=["k"], temporary_no=temporary_number("330281", "0001", NOW.date(), 1))
+    assert (fault(given, device, "k") == "") is is_in_order
 
 
 def or_refused(read: Callable[[], T]) -> T | None:

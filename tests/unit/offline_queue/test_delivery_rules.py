@@ -5,7 +5,7 @@ import json
 import pytest
 from queue_kit import hand_in, manifest_in
 
-from domain.contract.submission import Problem, UploadState
+from domain.contract.submission import Problem, SealedObject, UploadState
 from domain.failures import FailureCode
 from offline_queue.delivery import Confirmed, Declined, Delivery, Postponed
 from offline_queue.http_transport import LineFailed
@@ -163,6 +163,21 @@ def test_what_stops_an_upload_stops_the_try(manifest, keys, result, kind):
     verdict, delivery = run(manifest, keys, ScriptedTransport(PUT=[status(manifest)]), result)
     assert isinstance(verdict, kind)
     assert not delivery.completion_asked
+
+
+def test_form_and_previews_are_whole_before_a_page_begins(manifest, keys):
+    preview = SealedObject(digest="e" * 64, size=10, role="previews")
+    form, *pages = manifest.objects
+    manifest = manifest.model_copy(update={"objects": (form, preview, *pages)})
+    transport = ScriptedTransport(PUT=[status(manifest)], POST=[complete(manifest, keys)])
+    sent = []
+
+    def send_all(uploads):
+        sent.append([upload.digest for upload in uploads])
+        return [Whole() for _ in uploads]
+
+    assert isinstance(Delivery(manifest, transport, (keys.verification,)).run(send_all), Confirmed)
+    assert sent == [[form.digest, preview.digest], [page.digest for page in pages]]
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Small pictures of pages travel before the pages, sealed like them, and never stay behind."""
+
+import hashlib
+import io
+import uuid
+import zipfile
+
+import pyrage
+import pytest
+from PIL import Image
+from queue_kit import draft_of, manifest_in, new_page
+
+from offline_queue.page_files import PageFiles
+from offline_queue.previews import LONGEST_SIDE, preview_of
+from offline_queue.sealed_forms import put_form
+
+
+def picture(number: int, kind: str = "JPEG") -> bytes:
+    drawn = Image.effect_noise((900, 1200), 60.0 + number)
+    data = io.BytesIO()
+    drawn.save(data, kind)
+    return data.getvalue()
+
+
+def handed_in(outbox, pages, kind="new"):
+    case_id = str(uuid.uuid4())
+    kept = outbox.keep_pages(case_id, pages)
+    own_id = case_id if kind == "new" else str(uuid.uuid4())
+    return outbox.commit(draft_of(case_id, kept, kind, own_id)).submission_id, kept
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_preview_is_a_small_grey_jpeg_of_the_whole_page(kind):
+    small = preview_of(picture(1, kind), f"image/{kind.lower()}")
+    with Image.open(io.BytesIO(small)) as preview:
+        assert (preview.format, preview.mode, preview.size) == ("JPEG", "L", (LONGEST_SIDE * 3 // 4, LONGEST_SIDE))
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [(b"%PDF-1.7", "application/pdf"), (b"\xff\xd8 torn", "image/jpeg"), (picture(1, "PNG")[:2000], "image/png")],
+)
+def test_a_page_nobody_can_draw_goes_without(data, media_type):
+    assert preview_of(data, media_type) == b""
+
+
+def test_previews_are_sealed_with_the_case_between_form_and_pages(outbox, store, station, keys):
+    data = [picture(number) for number in (1, 2)]
+    submission_id, kept = handed_in(outbox, [new_page(at, page) for at, page in enumerate(data, 1)])
+    objects = manifest_in(store, submission_id).objects
+    assert [item.role for item in objects] == ["form", "previews", "page", "page"]
+    files = PageFiles(station.pages, station.quarantine)
+    with store.reading() as transaction:
+        put_form(transaction, submission_id, files)
+    sealed = files.path(objects[1].digest).read_bytes()
+    assert (hashlib.sha256(sealed).hexdigest(), len(sealed)) == (objects[1].digest, objects[1].size)
+    with zipfile.ZipFile(io.BytesIO(pyrage.decrypt(sealed, [keys.identity]))) as archive:
+        assert archive.namelist() == [f"{page.plain_digest}.jpg" for page in kept]
+        assert all(archive.read(name).startswith(b"\xff\xd8") for name in archive.namelist())
+
+
+def test_small_hand_ins_and_corrections_go_without(outbox, store):
+    small, _ = handed_in(outbox, [new_page()])
+    correction, _ = handed_in(outbox, [new_page(1, picture(1))], "correction")
+    for submission_id in (small, correction):
+        assert [item.role for item in manifest_in(store, submission_id).objects] == ["form", "page"]
+
+
+def test_nothing_of_a_page_that_left_the_draft_travels(outbox, store):
+    case_id = str(uuid.uuid4())
+    first, second = outbox.keep_pages(case_id, [new_page(at, picture(at)) for at in (1, 2)])
+    outbox.drop_page(case_id, first.sealed_digest)
+    outbox.commit(draft_of(case_id, (second,)))
+    given_up = str(uuid.uuid4())
+    (third,) = outbox.keep_pages(given_up, [new_page(1, picture(3))])
+    outbox.discard(given_up)
+    shelf = outbox._pages.previews
+    assert shelf.set_of(page.sealed_digest for page in (first, second, third)) == b""
