@@ -70,6 +70,11 @@ def revise(connection: Connection, case_id: str, values: Mapping[str, object]) -
     connection.execute(update(cases).where(cases.c.case_id == case_id).values(new))
 
 
+def show(connection: Connection, case_id: str, values: Mapping[str, object]) -> None:
+    """What is known of a case nobody can decide yet: its version stays."""
+    connection.execute(update(cases).where(cases.c.case_id == case_id).values(values))
+
+
 def tell(connection: Connection, case_id: str, at: datetime, correction: Correction | None = None) -> None:
     """One row of the feed for each device that handed in a part of the case."""
     row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one()

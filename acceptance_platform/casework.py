@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from acceptance_platform import audit, cases
+from acceptance_platform import audit, cases, submissions
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
@@ -37,6 +37,8 @@ class Casework:
         """The same decision again gets the same reply. Raises :class:`Refused`."""
         with self._database.writing() as connection:
             case = own_case(connection, clerk, case_id)
+            if submissions.receiving(connection, case_id) is not None:
+                raise case_state_conflict()
             known = connection.execute(select(decisions).where(decisions.c.decision_id == decision.decision_id))
             kept = known.one_or_none()
             if _is_out_of_turn(case, kept, decision):

@@ -31,6 +31,7 @@ class ClerkApi:
         router.add_api_route("/worklist", self.worklist, methods=["GET"])
         router.add_api_route("/worklist/{case_id}", self.case_file, methods=["GET"])
         router.add_api_route("/worklist/{case_id}/pages/{plain_digest}", self.page, methods=["GET"])
+        router.add_api_route("/worklist/{case_id}/previews/{plain_digest}", self.preview, methods=["GET"])
         router.add_api_route("/worklist/{case_id}/decisions", self.decide, methods=["POST"])
         return router
 
@@ -56,6 +57,12 @@ class ClerkApi:
     def page(self, case_id: Identifier, plain_digest: Digest, clerk: CallingClerk) -> Response:
         data, media_type = self._desk.page(clerk, case_id, plain_digest)
         return Response(data, media_type=media_type, headers=_PAGE_HEADERS)
+
+    def preview(self, case_id: Identifier, plain_digest: Digest, clerk: CallingClerk) -> Response:
+        data = self._desk.preview(clerk, case_id, plain_digest)
+        if data is None:
+            return Response(status_code=204, headers={"Cache-Control": "no-store"})
+        return Response(data, media_type="image/jpeg", headers=_PAGE_HEADERS)
 
     def decide(self, case_id: Identifier, decision: Decision, clerk: CallingClerk) -> DecisionReply:
         return self._casework.decide(clerk, case_id, decision)

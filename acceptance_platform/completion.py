@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from acceptance_platform import cases, submissions
+from acceptance_platform.case_routing import known_by, withdraw
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
 from acceptance_platform.intake import Intake
@@ -16,9 +17,8 @@ from acceptance_platform.problems import Refused
 from acceptance_platform.signing import Signer
 from acceptance_platform.vetting import Fit, Unfit, Vetting
 from domain.case.lifecycle import CaseEvent
-from domain.contract.submission import AcknowledgementClaims, SealedForm, SubmissionManifest, SubmissionStatus
+from domain.contract.submission import AcknowledgementClaims, SubmissionManifest, SubmissionStatus
 from domain.failures import FailureCode
-from domain.identity.masking import mask_name
 
 _log = logging.getLogger(__name__)
 
@@ -58,10 +58,13 @@ class Completion:
             if isinstance(found, Unfit):
                 _log.warning("submission %s refused: %s %s", submission_id, found.code.value, found.words)
                 submissions.close(connection, submission_id, refusal=found.code.value)
+                if is_new:
+                    withdraw(connection, row.case_id)
                 return
             self._accept(connection, row, manifest, found)
             if is_new:
-                _route(connection, row, found, now)
+                cases.revise(connection, row.case_id, known_by(found.form, found.authority))
+                cases.tell(connection, row.case_id, now)
                 link(connection, row.case_id, found.form.applicant, self._keys)
             else:
                 _correct(connection, row, found, now)
@@ -79,23 +82,6 @@ class Completion:
         )
         acknowledgement = self._signer.sign(claims.model_dump(mode="json"))
         submissions.close(connection, row.submission_id, acknowledgement=acknowledgement)
-
-
-def _route(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:
-    """To the authority of the applicant's region, wherever it was handed in."""
-    values = {
-        "region": found.form.region,
-        "authority_code": found.authority.code,
-        "authority_name": found.authority.name,
-        "applicant_masked": _shown(found.form),
-    }
-    cases.revise(connection, row.case_id, values)
-    cases.tell(connection, row.case_id, now)
-
-
-def _shown(form: SealedForm) -> str:
-    """A body has no privacy; a person has."""
-    return form.organisation.name if form.organisation else mask_name(form.applicant.name)
 
 
 def _correct(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:

@@ -25,6 +25,7 @@ from acceptance_platform.draft_digests import DraftDigests
 from acceptance_platform.draft_intake import DraftIntake
 from acceptance_platform.draft_reading import DraftReading
 from acceptance_platform.drafts_api import DraftsApi
+from acceptance_platform.early_look import EarlyLook
 from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.handover.api import HandoverApi
 from acceptance_platform.handover.handovers import Handovers
@@ -40,6 +41,7 @@ from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
+from acceptance_platform.travelling import Travelling
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
 from acceptance_platform.uploads_api import UploadsApi
@@ -109,7 +111,8 @@ class Platform:
         """``draft_days``: how long an unfinished application is kept after it was last saved."""
         files = UploadFiles(self.folder)
         turns = UploadTurns()
-        uploads = UploadsApi(self.database, files, turns)
+        arrived = EarlyLook(self.database, self._vetting(files)).arrived
+        uploads = UploadsApi(self.database, files, turns, arrived)
         uploads.settle_all()
         following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
         routers = (
@@ -117,7 +120,7 @@ class Platform:
             StationApi(self.signed_catalogue, self.signer, self.sources).router(),
             self._submissions(files).router(),
             uploads.router(),
-            PacketsApi(self.packet_desk(files), files, turns).router(),
+            PacketsApi(self.packet_desk(files), files, turns, arrived).router(),
             following.router(),
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
@@ -148,11 +151,13 @@ class Platform:
     def _intake(self, files: UploadFiles) -> tuple[Intake, Completion]:
         key_id = self.unsealer.recipient.key_id
         intake = Intake(self.database, self.folder, self.directory, self.sources, key_id)
-        vetting = Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
-        return intake, Completion(self.database, intake, vetting, self.signer, self.personal.keys)
+        return intake, Completion(self.database, intake, self._vetting(files), self.signer, self.personal.keys)
+
+    def _vetting(self, files: UploadFiles) -> Vetting:
+        return Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
 
     def _clerk_desk(self, files: UploadFiles) -> ClerkApi:
         reading = SealedReading(files, self.unsealer)
-        desk = CaseDesk(self.database, self.directory, reading, self.sources)
+        desk = CaseDesk(self.database, self.directory, reading, Travelling(files, reading), self.sources)
         casework = Casework(self.database, desk, self.directory, Numbering(Texts("zh")), self.sources)
         return ClerkApi(self.clerks, desk, casework, self.directory)

@@ -13,6 +13,8 @@ FREE_BYTES = 256 * 1024 * 1024
 """Kept free on the disk: a new submission that would eat into it is asked to come back."""
 CHANGES = 500
 """Rows of one page of the change feed."""
+PREVIEW_BYTES = 256 * 1024
+"""The small picture of one page."""
 WORKLIST = 1000
 """Cases of one worklist."""
 PRESENCE_MINUTES = 30

@@ -14,14 +14,16 @@ from acceptance_platform.packet_stream import PacketStream, StreamEnded
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
+from acceptance_platform.uploads_api import Arrived
 from domain.contract.packet import CONTENT_TYPE
 
 
 class PacketsApi:
-    def __init__(self, desk: PacketDesk, files: UploadFiles, turns: UploadTurns) -> None:
+    def __init__(self, desk: PacketDesk, files: UploadFiles, turns: UploadTurns, arrived: Arrived) -> None:
         self._desk = desk
         self._files = files
         self._turns = turns
+        self._arrived = arrived
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix="/v1")
@@ -43,18 +45,24 @@ class PacketsApi:
     async def _receive(self, stream: PacketStream, device: Device) -> Response:
         head = await stream.head()
         owner = await run_in_threadpool(self._desk.begin, head, device)
-        await self._take_frames(stream, owner)
+        digests = await self._take_frames(stream, owner)
+        for digest in () if head.complete else digests:
+            await run_in_threadpool(self._arrived, digest)
         status = await run_in_threadpool(self._desk.end, head, owner)
         if status is None:
             return Response(status_code=204)
         return JSONResponse(status.model_dump(mode="json"))
 
-    async def _take_frames(self, stream: PacketStream, owner: Device) -> None:
+    async def _take_frames(self, stream: PacketStream, owner: Device) -> list[str]:
+        """Digests of what came; not all of it must be whole."""
         files = PacketFiles(self._files)
+        digests = []
         try:
             while frame := await stream.frame():
                 size = await run_in_threadpool(self._desk.size, frame.digest, owner)
                 async with self._turns.take(frame.digest) as stop:
                     await files.take(frame, size, stream.pieces(frame.length, stop))
+                digests.append(frame.digest)
         finally:
             await asyncio.shield(files.seal())
+        return digests

@@ -41,6 +41,20 @@ def of_case(connection: Connection, case_id: str) -> list[Row[Any]]:
     return list(connection.execute(select(submissions).where(complete).order_by(submissions.c.round)))
 
 
+def receiving_by_form(connection: Connection, digest: str) -> Row[Any] | None:
+    """The first hand-in of a case nobody is shown yet, whose form this is."""
+    query = select(submissions).join(objects).join(cases, cases.c.case_id == submissions.c.case_id)
+    is_form = (objects.c.digest == digest) & (objects.c.role == "form")
+    is_unseen = (submissions.c.state == "receiving") & (submissions.c.kind == "new") & (cases.c.authority_code == "")
+    return connection.execute(query.where(is_form, is_unseen)).one_or_none()
+
+
+def receiving(connection: Connection, case_id: str) -> Row[Any] | None:
+    """The first hand-in of a case, while it travels."""
+    travels = (submissions.c.state == "receiving") & (submissions.c.kind == "new")
+    return connection.execute(select(submissions).where(submissions.c.case_id == case_id, travels)).one_or_none()
+
+
 def next_round(connection: Connection, case_id: str) -> int:
     query = select(func.count()).where(submissions.c.case_id == case_id)
     return int(connection.execute(query).scalar_one())

@@ -3,6 +3,8 @@
 An upload exists because a manifest, of a hand-in or of a draft, names its digest; creating it again only finds it.
 """
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
@@ -18,12 +20,22 @@ from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
 from domain.failures import FailureCode
 
+Arrived = Callable[[str], None]
+"""Told the digest of an object that became whole; from a thread."""
+
 
 class UploadsApi:
-    def __init__(self, database: Database, files: UploadFiles, turns: UploadTurns | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        files: UploadFiles,
+        turns: UploadTurns | None = None,
+        arrived: Arrived = lambda _digest: None,
+    ) -> None:
         self._database = database
         self._files = files
         self._turns = turns or UploadTurns()
+        self._arrived = arrived
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix="/v1/uploads")
@@ -94,6 +106,8 @@ class UploadsApi:
             offset = await run_in_threadpool(self._files.settle, digest, size)
         if is_whole and offset < size:
             raise Refused(FailureCode.UPLOAD_DIGEST_MISMATCH, 460, "start again from 0")
+        if is_whole:
+            await run_in_threadpool(self._arrived, digest)
         return offset
 
     def _size(self, digest: str, device: Device) -> int:

@@ -1,5 +1,6 @@
 """Opens a whole submission and checks everything against everything."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from acceptance_platform.catalogue_store import Directory
@@ -18,7 +19,7 @@ from domain.failures import FailureCode
 class Fit:
     form: SealedForm
     sizes: tuple[int, ...]
-    """Of the pages before sealing, in bytes, in their order."""
+    """Of the pages before sealing, in bytes, in their order; empty before they were opened."""
     authority: Authority
     accept_due_on: str
     node_name: str
@@ -32,6 +33,10 @@ class Unfit:
     """For the log; nothing personal."""
 
 
+SizesOf = Callable[[SealedForm], tuple[int, ...] | None]
+"""``None``: a page is not what the form says."""
+
+
 class Vetting:
     def __init__(self, reading: SealedReading, directory: Directory, sources: Sources) -> None:
         self._reading = reading
@@ -43,11 +48,18 @@ class Vetting:
 
         One page is in memory at a time.
         """
+        return self._vet(manifest, first_form, self._page_sizes)
+
+    def vet_form(self, manifest: SubmissionManifest) -> Fit | Unfit:
+        """Of a new case, without its pages: they may not be here yet."""
+        return self._vet(manifest, None, lambda _form: ())
+
+    def _vet(self, manifest: SubmissionManifest, first_form: str | None, sizes_of: SizesOf) -> Fit | Unfit:
         try:
             form = self._reading.form(manifest.objects[0].digest)
             first = self._reading.form(first_form) if first_form else form
             words = self._inconsistency(manifest, form, first)
-            sizes = () if words else self._page_sizes(form)
+            sizes = () if words else sizes_of(form)
         except SealedBytesUnreadable:
             return Unfit(FailureCode.SUBMISSION_UNREADABLE)
         if words or sizes is None:

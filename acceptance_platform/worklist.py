@@ -1,8 +1,8 @@
 """What a clerk sees: the cases of their own authority, and of one case everything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Row, case, select
 
@@ -18,6 +18,7 @@ from acceptance_platform.schema import objects
 from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
+from acceptance_platform.travelling import Travelling
 from domain.calendar.lamps import lamp
 from domain.case.decision_rules import lacking, may_tolerate, path
 from domain.case.lifecycle import CaseState
@@ -26,16 +27,25 @@ from domain.catalogue.scenarios import allowed, materials_for
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
 
+T = TypeVar("T")
 ACTIONS: tuple[Action, ...] = get_args(Action)
 _UNDECIDED = (CaseState.RECEIVED.value, CaseState.PRE_REVIEW.value)
 """States in which the five days run."""
 
 
 class CaseDesk:
-    def __init__(self, database: Database, directory: Directory, reading: SealedReading, sources: Sources) -> None:
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        reading: SealedReading,
+        travelling: Travelling,
+        sources: Sources,
+    ) -> None:
         self._database = database
         self._directory = directory
         self._reading = reading
+        self._travelling = travelling
         self._sources = sources
 
     def worklist(self, clerk: Clerk) -> Worklist:
@@ -46,7 +56,8 @@ class CaseDesk:
         mine = select(case_table).where(columns.authority_code == clerk.authority_code)
         with self._database.reading() as connection:
             rows = connection.execute(mine.order_by(*order).limit(WORKLIST)).all()
-        return Worklist(items=tuple(self.work_item(row) for row in rows))
+            to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
+        return Worklist(items=tuple(_on_its_way(self.work_item(row), to_come) for row in rows))
 
     def case_file(self, clerk: Clerk, case_id: str) -> CaseFile:
         with self._database.reading() as connection:
@@ -55,9 +66,10 @@ class CaseDesk:
             item = self._directory.item(row.item_code)
             assert item is not None
             materials = self.materials(connection, row, forms)
-            actions = tuple(_actions(row, materials))
+            to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
+            actions = () if case_id in to_come else tuple(_actions(row, materials))
             return CaseFile(
-                item=self.work_item(row),
+                item=_on_its_way(self.work_item(row), to_come),
                 applicant=forms[-1].applicant,
                 fields=tuple(_fields(self._directory.catalogue, item, forms)),
                 materials=materials,
@@ -70,7 +82,9 @@ class CaseDesk:
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:
         item = self._directory.item(row.item_code)
         assert item is not None
-        return tuple(_materials(item, forms[0].scenarios, _page_rows(connection, row.case_id)))
+        travels = self._travelling.form(connection, row.case_id)
+        pages = self._travelling.pages(connection, travels) if travels else _pages(connection, row.case_id)
+        return tuple(_materials(item, forms[0].scenarios, pages))
 
     def supply_by_latest(self, row: Row[Any]) -> date:
         """A tolerated paper may follow until the promised day of the decision (容缺: within the promised period)."""
@@ -82,14 +96,24 @@ class CaseDesk:
         """The page exactly as captured, and its media type."""
         with self._database.reading() as connection:
             own_case(connection, clerk, case_id)
+            if travels := self._travelling.form(connection, case_id):
+                return _there(self._travelling.page(travels, plain_digest))
             rows = [row for row in _page_rows(connection, case_id) if row.plain_digest == plain_digest]
         data = self._reading.page(rows[0].digest, plain_digest) if rows else None
         if data is None:
             raise case_not_found()
         return data, rows[0].media_type
 
+    def preview(self, clerk: Clerk, case_id: str, plain_digest: str) -> bytes | None:
+        """A small JPEG of a page that may still travel; ``None`` while there is none."""
+        with self._database.reading() as connection:
+            own_case(connection, clerk, case_id)
+            return self._travelling.preview(connection, case_id, plain_digest)
+
     def forms(self, connection: Connection, case_id: str) -> list[SealedForm]:
-        """The first, then those of corrections."""
+        """The first, be it that its pages still travel, then those of corrections."""
+        if travels := self._travelling.form(connection, case_id):
+            return [travels]
         rows = submissions.of_case(connection, case_id)
         return [self._reading.form(submissions.form_digest(connection, row.submission_id)) for row in rows]
 
@@ -122,6 +146,18 @@ def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:
     return row
 
 
+def _on_its_way(item: WorkItem, to_come: Mapping[str, int]) -> WorkItem:
+    if item.case_id not in to_come:
+        return item
+    return item.model_copy(update={"is_travelling": True, "pages_to_come": to_come[item.case_id]})
+
+
+def _there(found: T | None) -> T:
+    if found is None:
+        raise case_not_found()
+    return found
+
+
 def _actions(row: Row[Any], materials: Iterable[MaterialFile]) -> Iterable[Action]:
     tolerable = may_tolerate(lacking(materials, supply_by=row.supply_by))
     for action in ACTIONS:
@@ -144,12 +180,12 @@ def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> It
         yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
 
 
-def _materials(item: Item, scenarios: tuple[str, ...], pages: list[Row[Any]]) -> Iterable[MaterialFile]:
+def _materials(item: Item, scenarios: tuple[str, ...], pages: Sequence[tuple[str, PageRef]]) -> Iterable[MaterialFile]:
     """What the citizen's answers leave, and whatever was handed in besides. Answers that a newer catalogue does not
     know leave the item's own list."""
     wanted = materials_for(item, scenarios) if allowed(item, scenarios) else item.materials
     named = {material.id for material in wanted}
-    handed_in = {row.material_id for row in pages}
+    handed_in = {material_id for material_id, _ in pages}
     besides = (material for material in item.materials if material.id in handed_in - named)
     for material in (*wanted, *besides):
         yield MaterialFile(
@@ -157,8 +193,12 @@ def _materials(item: Item, scenarios: tuple[str, ...], pages: list[Row[Any]]) ->
             name=material.name,
             necessity=material.necessity,
             source=material.source,
-            pages=tuple(_page(row) for row in pages if row.material_id == material.id),
+            pages=tuple(page for material_id, page in pages if material_id == material.id),
         )
+
+
+def _pages(connection: Connection, case_id: str) -> list[tuple[str, PageRef]]:
+    return [(row.material_id, _page(row)) for row in _page_rows(connection, case_id)]
 
 
 def _page(row: Row[Any]) -> PageRef:

@@ -78,6 +78,11 @@ class PlatformClient:
             raise reply_invalid("page digest")
         return body
 
+    def preview(self, session_token: str, case_id: str, plain_digest: str) -> bytes:
+        """A small JPEG of a page that still travels. Empty while there is none."""
+        path = f"/v1/worklist/{case_id}/previews/{plain_digest}"
+        return self._ask(Request("GET", path, headers=_session(session_token))).body
+
     def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply:
         """Safe to repeat with the same ``decision_id``."""
         return self._post(f"/v1/worklist/{case_id}/decisions", decision, DecisionReply, session_token)

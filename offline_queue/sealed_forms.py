@@ -1,8 +1,8 @@
 """Sealed forms and sets of previews of hand-ins, kept in the database until they are delivered.
 
-A form has one to four thousand bytes, a set of previews some ten thousand; both are committed with their entry: a file of
-its own would cost two more syncs. Everything that carries them further reads a file, made from the row whenever it is
-missing.
+A form has one to four thousand bytes, a set of previews some ten thousand; both are committed with their entry: a file
+of its own would cost two more syncs. Everything that carries them further reads a file, made from the row whenever it
+is missing.
 """
 
 import hashlib

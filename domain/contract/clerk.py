@@ -3,6 +3,7 @@
 ``POST /v1/clerks/login`` answers :class:`ClerkSession`; its token goes into ``Authorization: Bearer``.
 ``GET /v1/worklist`` → :class:`Worklist`; ``GET /v1/worklist/{case_id}`` → :class:`CaseFile`;
 ``GET /v1/worklist/{case_id}/pages/{plain_digest}`` → the page's bytes, exactly as captured;
+``GET /v1/worklist/{case_id}/previews/{plain_digest}`` → a small JPEG of a page that still travels (204: none yet);
 ``POST /v1/worklist/{case_id}/decisions`` with a :class:`Decision` → :class:`DecisionReply`
 (idempotent by ``decision_id``; 409 ``CASE_STATE_CONFLICT`` when ``expected_version`` is stale).
 """
@@ -52,6 +53,9 @@ class WorkItem(Wire):
     supply_by: str = ""
     """ISO date by which the papers of a 容缺受理 have to follow; empty when none are owed."""
     lamp: Lamp
+    is_travelling: bool = False
+    """Its form is here; nothing can be decided before every page is signed for."""
+    pages_to_come: int = 0
 
 
 class Worklist(Wire):
@@ -76,6 +80,8 @@ class PageRef(Wire):
     grade: TrustGrade
     round: int
     """0 for the first hand-in, 1 for the first correction …"""
+    has_arrived: bool = True
+    """Otherwise there may be a preview; ``size`` is that of the sealed page then."""
 
 
 class MaterialFile(Wire):

@@ -70,6 +70,7 @@ class CaseRunner:
         pages.page_ready.connect(self._screen.show_page)
         pages.page_failed.connect(self._screen.page_failed)
         pages.page_broken.connect(self._screen.page_broken)
+        pages.page_travelling.connect(self._screen.page_travelling)
 
     def open(self, case_id: str, note: Text | None = None) -> None:
         self._reveal.stop()

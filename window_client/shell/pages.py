@@ -24,17 +24,20 @@ class _Wanted:
 @dataclass(frozen=True, slots=True)
 class _Fetched:
     data: bytes = field(repr=False)
+    """Empty when there is not even a preview yet."""
     image: QImage | None = field(repr=False)
 
 
 class CasePages(QObject):
     """Signals, with the page's plain digest: ``thumbnail_ready(str, QImage)``, ``page_ready(str, QImage)``,
-    ``page_failed(str)`` the line failed, ``page_broken(str)`` the bytes are no picture."""
+    ``page_failed(str)`` the line failed, ``page_broken(str)`` the bytes are no picture,
+    ``page_travelling(str)`` nothing of it is here yet."""
 
     thumbnail_ready = Signal(str, QImage)
     page_ready = Signal(str, QImage)
     page_failed = Signal(str)
     page_broken = Signal(str)
+    page_travelling = Signal(str)
 
     def __init__(self, desk: PlatformDesk, cache: PageCache, token: Callable[[], str]) -> None:
         super().__init__()
@@ -43,13 +46,16 @@ class CasePages(QObject):
         self._token = token
         self._case_id = ""
         self._thumbnails: list[str] = []
+        self._travelling: frozenset[str] = frozenset()
         self._viewed = ""
         self._under_way: _Wanted | None = None
         self._paused = False
 
-    def open_case(self, case_id: str, digests: tuple[str, ...]) -> None:
-        """Thumbnails of all pages will be told once a page is viewed; what was asked for before is dropped."""
+    def open_case(self, case_id: str, digests: tuple[str, ...], travelling: frozenset[str] = frozenset()) -> None:
+        """Thumbnails of all pages will be told once a page is viewed; what was asked for before is dropped. Of those
+        that still travel there are previews at most."""
         self._case_id = case_id
+        self._travelling = travelling
         self._thumbnails = list(dict.fromkeys(digests))
         self._viewed = ""
 
@@ -81,9 +87,11 @@ class CasePages(QObject):
     def _fetch(self, wanted: _Wanted) -> None:
         self._under_way = wanted
         token, case_id, kept = self._token(), self._case_id, self._cache.get(wanted.digest)
+        travels = wanted.digest in self._travelling
 
         def work(platform: Platform) -> _Fetched:
-            data = kept if kept is not None else platform.page(token, case_id, wanted.digest)
+            fetch = platform.preview if travels else platform.page
+            data = kept if kept is not None else fetch(token, case_id, wanted.digest)
             return _Fetched(data, decode(data, None if wanted.whole else THUMBNAIL))
 
         self._desk.ask(work, lambda outcome: self._arrived(wanted, outcome))
@@ -98,8 +106,9 @@ class CasePages(QObject):
                 self._put_back(wanted)
                 self.page_failed.emit(wanted.digest)
             case Ok(value=fetched):
-                self._cache.put(wanted.digest, fetched.data)
-                self._tell(wanted, fetched.image)
+                if wanted.digest not in self._travelling:
+                    self._cache.put(wanted.digest, fetched.data)
+                self._tell(wanted, fetched)
         self._next()
 
     def _put_back(self, wanted: _Wanted) -> None:
@@ -108,8 +117,11 @@ class CasePages(QObject):
         else:
             self._thumbnails.insert(0, wanted.digest)
 
-    def _tell(self, wanted: _Wanted, image: QImage | None) -> None:
-        if image is None:
+    def _tell(self, wanted: _Wanted, fetched: _Fetched) -> None:
+        image = fetched.image
+        if not fetched.data:
+            self.page_travelling.emit(wanted.digest)
+        elif image is None:
             self.page_broken.emit(wanted.digest)
         elif wanted.whole:
             self.page_ready.emit(wanted.digest, image)

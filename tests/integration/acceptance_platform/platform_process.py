@@ -191,9 +191,13 @@ class TestStation:
         )  # fmt: skip
         return self.package(form, sealed_pages, token)
 
-    def package(self, form: SealedForm, sealed_pages: Sequence[bytes], token: str) -> HandIn:
+    def package(
+        self, form: SealedForm, sealed_pages: Sequence[bytes], token: str, previews: Sequence[bytes] = ()
+    ) -> HandIn:  # fmt: skip
+        """``previews``: the sealed set of them, if any."""
         sealed_form = self.seal(form.model_dump_json().encode())
-        blobs = [("form", sealed_form), *(("page", page) for page in sealed_pages)]
+        blobs = [("form", sealed_form), *(("previews", one) for one in previews)]
+        blobs += [("page", page) for page in sealed_pages]
         is_new = form.submission_id == form.case_id
         today = datetime.now(UTC).date()
         manifest = SubmissionManifest(

@@ -204,6 +204,19 @@ class TestCase:
         viewer = cast(PageViewer, desk.part(QWidget, "case.viewer"))
         desk.wait(lambda: viewer.sceneRect().width() > 100)
 
+    def test_a_case_whose_pages_still_travel_shows_previews_and_no_decisions(self, desk: Desk) -> None:
+        desk.office.file = samples.travelling(desk.office.file)
+        desk.open_case()
+        viewer = cast(PageViewer, desk.part(QWidget, "case.viewer"))
+        desk.wait(lambda: "preview" in desk.office.asked)
+        desk.bot.mouseClick(desk.part(QToolButton, "case.page.1"), Qt.MouseButton.LeftButton)
+        desk.wait(lambda: viewer.sceneRect().width() > 100)
+        assert "缩略预览" in desk.words("case.where")
+        desk.bot.mouseClick(desk.part(QToolButton, "case.page.2"), Qt.MouseButton.LeftButton)
+        desk.wait(lambda: any("还在传送" in label.text() for label in viewer.findChildren(QLabel)))
+        assert "page" not in desk.office.asked
+        assert not desk.seen("case.accept")
+
     def test_the_eye_reveals_for_a_moment(self, desk: Desk) -> None:
         desk.open_case()
         assert desk.words("case.applicant.0") == "*三"

@@ -95,6 +95,18 @@ def page_ref(number: int, page_no: int, round_: int = 0) -> PageRef:
     )
 
 
+def travelling(file: CaseFile) -> CaseFile:
+    """Its form is here, of its pages only previews."""
+    materials = tuple(
+        material.model_copy(
+            update={"pages": tuple(page.model_copy(update={"has_arrived": False}) for page in material.pages)}
+        )
+        for material in file.materials
+    )
+    item = file.item.model_copy(update={"is_travelling": True, "pages_to_come": 3})
+    return file.model_copy(update={"item": item, "materials": materials, "actions": ()})
+
+
 LATEST = (NOW + timedelta(days=20)).date()
 
 FIELDS = (
@@ -260,6 +272,12 @@ class Office:
         self._hear("page", session_token)
         assert case_id == self.file.item.case_id
         return next(page_bytes(n) for n in range(1, 9) if digest(n) == plain_digest)
+
+    def preview(self, session_token: str, case_id: str, plain_digest: str) -> bytes:
+        """Of the first page only."""
+        self._hear("preview", session_token)
+        assert case_id == self.file.item.case_id
+        return page_bytes(1) if plain_digest == digest(1) else b""
 
     def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply:
         self._hear("decide", session_token)

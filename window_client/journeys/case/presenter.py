@@ -63,6 +63,8 @@ class Page:
     material_id: str
     material_name: str
     number_in_material: int
+    travels: bool = False
+    """There is a small preview at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ def _facts(file: CaseFile) -> tuple[Line, ...]:
         Line(text("window_case.authority"), item.authority),
         Line(text("window_case.due"), item.accept_due_on),
         *((Line(text("window_decide.supply_by"), item.supply_by),) if item.supply_by else ()),
+        *((Line(text("window_travel.pages"), str(item.pages_to_come)),) if item.is_travelling else ()),
     )
 
 
@@ -271,6 +274,7 @@ def _groups(materials: tuple[MaterialFile, ...], points: dict[tuple[str, str], s
                 material.material_id,
                 material.name,
                 place,
+                travels=not page.has_arrived,
             )
             for place, page in enumerate(material.pages, 1)
         )
@@ -282,6 +286,8 @@ def _groups(materials: tuple[MaterialFile, ...], points: dict[tuple[str, str], s
 
 
 def _mark(material: MaterialFile) -> tuple[Text, Literal["good", "missing", "quiet"]]:
+    if to_come := sum(not page.has_arrived for page in material.pages):
+        return text("window_travel.of", n=to_come, all=len(material.pages)), "quiet"
     if material.pages:
         return text("window_case.pages", n=len(material.pages)), "good"
     if material.source == "card":

@@ -82,7 +82,7 @@ def _row(item: WorkItem, today: date) -> Row:
         number=item.official_no or item.temporary_no,
         item_name=item.item_name,
         applicant=item.applicant_masked,
-        state=text(f"window_state.{item.state}"),
+        state=text("window_travel.state") if item.is_travelling else text(f"window_state.{item.state}"),
         state_name=item.state,
         received=received.strftime("%m-%d %H:%M" if received.year == today.year else "%Y-%m-%d %H:%M"),
         node=item.received_node,

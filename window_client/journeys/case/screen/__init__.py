@@ -25,8 +25,8 @@ _STATE_KINDS: dict[str, PillKind] = {
 
 class CaseScreen(QWidget):
     """``chosen(str)`` action, ``confirmed(Grounds)``, ``promise_asked(date)``, ``cancelled()``, ``back_asked()``,
-    ``retry_asked()``, ``reveal_asked()``; ``pages_shown(str, tuple)`` case id and digests whose thumbnails are wanted,
-    ``page_wanted(str)`` digest of the page looked at."""
+    ``retry_asked()``, ``reveal_asked()``; ``pages_shown(str, tuple, frozenset)`` case id, digests whose thumbnails are
+    wanted, and those of them that still travel, ``page_wanted(str)`` digest of the page looked at."""
 
     chosen = Signal(str)
     confirmed = Signal(object)
@@ -35,7 +35,7 @@ class CaseScreen(QWidget):
     back_asked = Signal()
     retry_asked = Signal()
     reveal_asked = Signal()
-    pages_shown = Signal(str, tuple)
+    pages_shown = Signal(str, tuple, frozenset)
     page_wanted = Signal(str)
 
     def __init__(self, say: Say) -> None:
@@ -101,6 +101,11 @@ class CaseScreen(QWidget):
     def page_broken(self, digest: str) -> None:
         self._instead_of(digest, "page_broken")
 
+    @Slot(str)
+    def page_travelling(self, digest: str) -> None:
+        if self._number and self._pages[self._number - 1].digest == digest:
+            self._viewer.say(self._say(text("window_travel.page")))
+
     def look_again(self) -> None:
         """Ask once more for the page looked at."""
         if self._number:
@@ -120,7 +125,8 @@ class CaseScreen(QWidget):
             return
         self._case_id = sheet.case_id
         self._pages = tuple(page for group in sheet.groups for page in group.pages)
-        self.pages_shown.emit(sheet.case_id, tuple(page.digest for page in self._pages))
+        digests = tuple(page.digest for page in self._pages)
+        self.pages_shown.emit(sheet.case_id, digests, frozenset(page.digest for page in self._pages if page.travels))
         newest = max(self._pages, key=lambda page: page.round, default=None)
         if newest is None:
             self._number = 0
@@ -143,6 +149,8 @@ class CaseScreen(QWidget):
         ]
         if page.round:
             parts.append(self._say(text("window_case.round_mark", n=page.round)))
+        if page.travels:
+            parts.append(self._say(text("window_travel.preview")))
         self._where.setText("   ".join(parts))
         self._viewer.say(self._say(text("window_case.page_loading")))
         self.page_wanted.emit(page.digest)

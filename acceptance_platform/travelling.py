@@ -1,0 +1,94 @@
+"""What a department may see of a case while its pages still travel: form, page list, previews, pages that are here."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from acceptance_platform import submissions
+from acceptance_platform.limits import PREVIEW_BYTES
+from acceptance_platform.schema import cases, objects
+from acceptance_platform.schema import submissions as submission_table
+from acceptance_platform.sealed_reading import SealedReading
+from acceptance_platform.unsealing import SealedBytesUnreadable
+from acceptance_platform.upload_files import UploadFiles
+from domain.contract.clerk import PageRef
+from domain.contract.submission import SealedForm
+
+_JPEG = b"\xff\xd8\xff"
+
+
+class Travelling:
+    def __init__(self, files: UploadFiles, reading: SealedReading) -> None:
+        self._files = files
+        self._reading = reading
+
+    def pages_to_come(self, connection: Connection, authority_code: str) -> Mapping[str, int]:
+        """Of each case of the authority whose first hand-in still travels: how many pages are not here."""
+        columns = (submission_table.c.case_id, objects.c.digest, objects.c.role)
+        travels = (submission_table.c.state == "receiving") & (submission_table.c.kind == "new")
+        query = select(*columns).select_from(submission_table.join(objects).join(cases))
+        counts: dict[str, int] = {}
+        for row in connection.execute(query.where(travels, cases.c.authority_code == authority_code)):
+            is_to_come = row.role == "page" and not self._files.is_sealed(row.digest)
+            counts[row.case_id] = counts.get(row.case_id, 0) + is_to_come
+        return counts
+
+    def form(self, connection: Connection, case_id: str) -> SealedForm | None:
+        """``None`` when nothing of the case travels any more. Its form is here: the case was routed by it."""
+        row = submissions.receiving(connection, case_id)
+        return self._reading.form(submissions.form_digest(connection, row.submission_id)) if row else None
+
+    def pages(self, connection: Connection, form: SealedForm) -> tuple[tuple[str, PageRef], ...]:
+        """Material and page, in the form's order."""
+        sizes = {row.digest: row.size for row in submissions.object_rows(connection, form.submission_id)}
+        return tuple(
+            (
+                page.material_id,
+                PageRef(
+                    plain_digest=page.plain_digest,
+                    page_no=page.page_no,
+                    media_type=page.media_type,
+                    size=sizes[page.sealed_digest],
+                    grade=page.grade,
+                    round=0,
+                    has_arrived=self._files.is_sealed(page.sealed_digest),
+                ),
+            )
+            for page in form.pages
+        )
+
+    def page(self, form: SealedForm, plain_digest: str) -> tuple[bytes, str] | None:
+        """A page that is here already, with its media type."""
+        for page in form.pages:
+            if page.plain_digest == plain_digest and self._files.is_sealed(page.sealed_digest):
+                data = self._reading.page(page.sealed_digest, plain_digest)
+                return (data, page.media_type) if data is not None else None
+        return None
+
+    def preview(self, connection: Connection, case_id: str, plain_digest: str) -> bytes | None:
+        """A small JPEG; ``None`` while there is none, and when the device's set is not what it should be."""
+        row = _previews(connection, case_id)
+        if row is None or not self._files.is_sealed(row.digest):
+            return None
+        try:
+            return _picture(self._reading.plain(row.digest), f"{plain_digest}.jpg")
+        except (SealedBytesUnreadable, zipfile.BadZipFile, KeyError, RuntimeError):
+            return None
+
+
+def _previews(connection: Connection, case_id: str) -> Row[Any] | None:
+    of_case = (submission_table.c.case_id == case_id) & (objects.c.role == "previews")
+    return connection.execute(select(objects).join(submission_table).where(of_case).limit(1)).one_or_none()
+
+
+def _picture(packed: bytes, name: str) -> bytes | None:
+    """Stored, never compressed, and small: what a device packed is not unpacked to any size."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        entry = archive.getinfo(name)
+        if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > PREVIEW_BYTES:
+            return None
+        data = archive.read(entry)
+    return data if data.startswith(_JPEG) else None
