@@ -75,4 +75,9 @@ def serve(app: ASGIApp, folder: DataFolder, host: str, port: int, ready: Callabl
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
     )
+    config.load()
+    assert config.ssl is not None
+    # Two tickets of a kilobyte each (they carry the client's certificate) would go before the first answer, and a
+    # station that presented one would send as much as without.
+    config.ssl.num_tickets = 0
     asyncio.run(PlatformServer(config, ready).serve())

@@ -41,6 +41,8 @@ class PacedLine:
         self.port = 0
         self.sent_bytes = 0
         """Towards the platform."""
+        self.lost_bytes = 0
+        """Sent towards the platform and on their way when their connection broke."""
         self.resets = 0
         self.first_at = 0.0
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -110,12 +112,15 @@ class PacedLine:
                 left -= len(data)
                 if left <= 0:
                     self.resets += 1
+                    self.lost_bytes += len(data)
                     return
                 under_way.put_nowait((passed + self._kind.round_trip_s / 2, data))
             under_way.put_nowait((time.perf_counter() + self._kind.round_trip_s / 2, b""))
             await arriving
         finally:
             arriving.cancel()
+            if outward:
+                self.lost_bytes += _bytes_in(under_way)
 
     async def _pass(self, size: int, *, outward: bool) -> float:
         now = time.perf_counter()
@@ -143,6 +148,13 @@ class PacedLine:
                 for task in self._open:
                     task.cancel()
             was = now
+
+
+def _bytes_in(under_way: "asyncio.Queue[tuple[float, bytes]]") -> int:
+    size = 0
+    while not under_way.empty():
+        size += len(under_way.get_nowait()[1])
+    return size
 
 
 async def _arrive(under_way: "asyncio.Queue[tuple[float, bytes]]", sink: asyncio.StreamWriter) -> None:

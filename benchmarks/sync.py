@@ -133,7 +133,9 @@ def _share(line: PacedLine, kind: LineKind, payload: int, ended: float) -> Figur
     """Of what the line could have carried while it was up."""
     share = payload * 8 / kind.bits_per_s / line.up_seconds(ended)
     figures = {"share": share, "bytes_per_payload_byte": line.sent_bytes / payload}
-    return figures | ({"resets": float(line.resets)} if line.resets else {})
+    if not line.resets:
+        return figures
+    return figures | {"resets": float(line.resets), "bytes_lost_per_reset": line.lost_bytes / line.resets}
 
 
 def _number(platform: PlatformProcess, station: Station) -> Figures:

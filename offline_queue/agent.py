@@ -12,8 +12,9 @@ from pathlib import Path
 
 from domain.clock import Clock
 from domain.failures import Failure
-from offline_queue import entries
+from offline_queue import entries, lane_width
 from offline_queue.agent_report import write_report
+from offline_queue.bandwidth import Budget
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.connectivity import Connectivity, ping
 from offline_queue.delivery import Confirmed, Delivery, Postponed
@@ -21,7 +22,8 @@ from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport, TransportPool
-from offline_queue.line_settings import SMALL_BYTES, pause_after, read_line_settings
+from offline_queue.lanes import Lanes
+from offline_queue.line_settings import SMALL_BYTES, read_line_settings
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
@@ -31,12 +33,10 @@ from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
-from offline_queue.sync_loop import Crew, Lanes, Rounds, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Uploader
 from offline_queue.watchdog import Watchdog
 
-LANES = 6
-"""Files of one hand-in under way at once."""
 HANDS = 8
 """Hand-ins under way at once."""
 UPLOAD_SECONDS = 30.0
@@ -68,13 +68,19 @@ class Agent:
         self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
         self._catalogue_due = 0.0
         self._wants_news = False
-        uploaders = [Uploader(self._transports, self._files, clock, stop.is_set) for _ in range(LANES)]
+        uploaders = [Uploader(self._transports, self._files, clock, stop.is_set) for _ in range(lane_width.MOST)]
         self._line = read_line_settings(station.line_settings)
-        per_lane = self._line.budget_kbit * 125.0 / (LANES + 1)
+        budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
-        for uploader in (*uploaders, self.drafts.uploader):
-            uploader.spent = lambda size, seconds: _wait(stop, pause_after(size, seconds, per_lane))
         self._lanes = Lanes(uploaders, stop, clock)
+
+        def spent(size: int, seconds: float) -> None:
+            self._lanes.note(size, seconds)
+            stop.wait(budget.spend(size, seconds))
+
+        for uploader in (*uploaders, self.drafts.uploader):
+            uploader.keep_within(budget.largest_request)
+            uploader.spent = spent
 
     def prepare(self) -> None:
         """Set right what the last run left behind."""
@@ -103,9 +109,9 @@ class Agent:
         self.alive()
         return self._store.change_number()
 
-    def ping(self, *, work_waits: bool) -> float:
+    def ping(self, *, work_waits: int) -> float:
         if work_waits:
-            self._lanes.warm()
+            self._lanes.warm(work_waits)
         with self._transports.one() as transport:
             return ping(transport, self._keys, self._clock)
 
@@ -169,10 +175,6 @@ class Agent:
 
     def set_right(self) -> None:
         settle_interrupted(self._store)
-
-
-def _wait(stop: threading.Event, seconds: float) -> None:
-    stop.wait(seconds)
 
 
 class _Progress:

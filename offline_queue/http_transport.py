@@ -63,7 +63,7 @@ class Request:
     body: bytes | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     patience: float = 0.0
-    """Seconds without a byte before the line counts as broken; 0: the transport's own."""
+    """Seconds without a byte before the line counts as broken, at most the transport's own; 0: those."""
 
 
 class Asked(Protocol):
@@ -128,7 +128,7 @@ class Transport:
         return answer
 
     def _ask(self, request: Request) -> Answer:
-        patience = request.patience or self._timeout
+        patience = min(request.patience or self._timeout, self._timeout)
         with (
             _line_faults(),
             self._session.request(

@@ -13,7 +13,7 @@ from offline_queue.uploads import Progress, Uploader, UploadResult
 
 PATIENCE_SECONDS = 5.0
 """So long a connection may break again and again without any answer, and"""
-MOST_BREAKS = 10
+MOST_BREAKS = 20
 """so often in a row without one byte of progress, before what it carries counts as failed."""
 
 
@@ -25,6 +25,7 @@ class Lane:
         self._clock = clock
         self._breaks = 0
         self._silent_since: float | None = None
+        self._broke_at = 0.0
         self.pause = 0.0
         """Seconds before it is of use again."""
 
@@ -34,6 +35,9 @@ class Lane:
 
     def carry(self, jobs: list[Job]) -> list[Job]:
         """Answers what has to be tried again."""
+        if self._clock.monotonic() - self._broke_at > PATIENCE_SECONDS:
+            # Idle since: the time in between was nobody's silence.
+            self._answered(moved=True)
         by_digest = {job.upload.digest: job for job in jobs}
 
         def progress(digest: str, offset: int) -> None:
@@ -69,7 +73,7 @@ class Lane:
         now = self._clock.monotonic()
         self._breaks += 1
         is_silent = self._silent_since is not None and now - self._silent_since > PATIENCE_SECONDS
-        self._silent_since = self._silent_since or now
+        self._silent_since, self._broke_at = self._silent_since or now, now
         if is_silent or self._breaks > MOST_BREAKS:
             self._answered(moved=True)
             for job in jobs:

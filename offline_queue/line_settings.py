@@ -58,11 +58,6 @@ def read_line_settings(path: Path) -> LineSettings:
         raise Failure(FailureCode.LINE_SETTINGS_INVALID, type(error).__name__) from error
 
 
-def pause_after(sent: int, seconds: float, bytes_per_s: float) -> float:
-    """Seconds to wait after ``sent`` bytes took ``seconds``, so that no more than ``bytes_per_s`` go; 0: no limit."""
-    return max(0.0, sent / bytes_per_s - seconds) if bytes_per_s else 0.0
-
-
 def _covers(span: str, at: time) -> bool:
     match = _SPAN.fullmatch(span)
     assert match is not None

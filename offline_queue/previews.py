@@ -20,7 +20,7 @@ def preview_of(data: bytes, media_type: str) -> bytes:
     try:
         return _small(data)
     except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to the decoder: its page is kept already
-        _log.info("a page without a preview: %s", type(error).__name__)
+        _log.debug("a page without a preview: %s", type(error).__name__)
         return b""
 
 

@@ -1,4 +1,4 @@
-"""The agent's loop and its upload lanes; the only threads of the queue."""
+"""The agent's loop and who works for it: hands that deliver, work that comes round again."""
 
 import contextlib
 import logging
@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from domain.clock import Clock
-from domain.contract.submission import UploadState
 from domain.failures import Failure
 from offline_queue.connectivity import Connectivity
 from offline_queue.entries import Entry
-from offline_queue.lane import Lane
 from offline_queue.retry_policy import LINE, Backoff
 from offline_queue.schedule import is_work, next_entry
-from offline_queue.upload_board import Board, Job
-from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
@@ -31,8 +27,6 @@ _TROUBLE_SECONDS = 2.0
 _NEWS_WAIT_SECONDS = 5.0
 _MOST_UNPURGED = 64
 """Delivered hand-ins whose files may wait for the others'."""
-_PATIENCE_SECONDS = 1.0
-"""How long the end of the program may wait for a lane."""
 
 
 class SyncWork(Protocol):
@@ -44,8 +38,8 @@ class SyncWork(Protocol):
         """Differs when another process has committed."""
         ...
 
-    def ping(self, *, work_waits: bool) -> float:
-        """Milliseconds. ``work_waits``: there will be something to deliver if this is answered."""
+    def ping(self, *, work_waits: int) -> float:
+        """Milliseconds. ``work_waits``: so many hand-ins will be delivered as soon as this is answered."""
         ...
 
     def deliver(self, entry: Entry) -> "Tried":
@@ -197,7 +191,7 @@ class SyncLoop:
 
     def _ping(self) -> None:
         try:
-            work_waits = not self._line.connected and any(is_work(entry) for entry in self._entries)
+            work_waits = 0 if self._line.connected else sum(is_work(entry) for entry in self._entries)
             latency = self._work.ping(work_waits=work_waits)
         except Failure as failure:
             _log.info("platform not reached: %s", failure)
@@ -256,7 +250,7 @@ class Crew:
         self._ended: queue.Queue[Ended] = queue.Queue()
         self._held: list[Ended] = []
         for number in range(size):
-            # Daemons: see Lanes.
+            # Daemons: see offline_queue.lanes.
             threading.Thread(target=self._work, name=f"deliver-{number}", daemon=True).start()
 
     def begin(self, entry: Entry) -> None:
@@ -289,7 +283,7 @@ class Rounds:
         """``work`` answers the seconds to its next round."""
         self._work = work
         self._stop = stop
-        # A daemon: see Lanes.
+        # A daemon: see offline_queue.lanes.
         threading.Thread(target=self._run, name="rounds", daemon=True).start()
 
     def _run(self) -> None:
@@ -300,63 +294,3 @@ class Rounds:
                 _log.exception("a round failed")
                 wait = _RELOAD_SECONDS
             self._stop.wait(wait)
-
-
-class Lanes:
-    """Uploads several files at once, each lane with its own connection.
-
-    A line that breaks under a lane costs that lane its connection and nothing else: what it was sending goes on by
-    the next free lane.
-    """
-
-    def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event, clock: Clock) -> None:
-        self._stop = stop
-        self._clock = clock
-        self._board = Board()
-        self._turn = threading.Condition()
-        self._asked_to_warm = 0
-        for number, uploader in enumerate(uploaders):
-            # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
-            threading.Thread(target=self._work, args=(uploader,), name=f"upload-{number}", daemon=True).start()
-
-    def warm(self) -> None:
-        """Lanes without work make their connections: there will be work soon."""
-        with self._turn:
-            self._asked_to_warm += 1
-            self._turn.notify_all()
-
-    def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
-        """In the order they end. Raises what a lane raised, after all have ended. When the program is
-        told to stop it does not wait for lanes that hang on a dead line."""
-        answers: queue.Queue[UploadResult | BaseException] = queue.Queue()
-        with self._turn:
-            for upload in uploads:
-                self._board.put(Job(upload, progress, answers.put))
-            self._turn.notify_all()
-        ended: list[UploadResult | BaseException] = []
-        while len(ended) < len(uploads):
-            try:
-                ended.append(answers.get(timeout=_PATIENCE_SECONDS))
-            except queue.Empty:
-                if self._stop.is_set():
-                    return [Stopped()]
-        for result in ended:
-            if isinstance(result, BaseException):
-                raise result
-        return [result for result in ended if not isinstance(result, BaseException)]
-
-    def _work(self, uploader: Uploader) -> None:
-        lane = Lane(uploader, self._clock)
-        warmed = 0
-        while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._board or warmed != self._asked_to_warm)  # noqa: B023
-                warmed = self._asked_to_warm
-                jobs = self._board.take(uploader.appetite) if self._board else []
-            if not jobs:
-                lane.warm()
-            elif left := lane.carry(jobs):
-                with self._turn:
-                    self._board.give_back(left)
-                    self._turn.notify()
-                self._stop.wait(lane.pause)

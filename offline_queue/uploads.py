@@ -35,6 +35,11 @@ LARGEST_IN_PACKET = 1 << 20
 """Larger objects travel alone: what came of one that broke off is kept to the byte."""
 _HELD_BACK_SECONDS = 5.0
 """A request cut after so long of which nothing arrived was held back by somebody on the way until it is whole."""
+_ANSWER_SECONDS = 10.0
+"""For the way there and back and a platform whose disk is busy."""
+_UNSENT_BYTES = 32 << 10
+"""What the kernel, both sides' buffers and the line may hold of a piece when its last byte was handed over."""
+_HELD_TIMES = 4.0
 _MOST_STANDSTILLS = 3
 _TUS = {"Tus-Resumable": "1.0.0"}
 
@@ -63,7 +68,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._bytes_per_s = 0.0
-        self._ceiling = LARGEST_PIECE
+        self._largest = self._ceiling = LARGEST_PIECE
 
     @property
     def piece(self) -> int:
@@ -80,7 +85,17 @@ class Pace:
         if size >= SMALLEST_PIECE:
             speed = size / max(seconds, 0.001)
             self._bytes_per_s = (self._bytes_per_s + speed) / 2 if self._bytes_per_s else speed
-            self._ceiling = min(self._ceiling * 2, LARGEST_PIECE)
+            self._ceiling = min(self._ceiling * 2, self._largest)
+
+    @property
+    def patience(self) -> float:
+        """Seconds without a word, once everything was handed to the kernel, after which the line is given up; 0: not
+        known yet. What the kernel holds back takes its time on a slow line."""
+        return _ANSWER_SECONDS + _HELD_TIMES * _UNSENT_BYTES / self._bytes_per_s if self._bytes_per_s else 0.0
+
+    def keep_within(self, largest: int) -> None:
+        """No request larger than so many bytes, but for the smallest piece."""
+        self._largest = self._ceiling = max(min(largest, LARGEST_PIECE), SMALLEST_PIECE)
 
     def shrink(self) -> bool:
         """From now on smaller ones; ``False`` when they are as small as can be."""
@@ -110,6 +125,11 @@ class Uploader:
     @property
     def appetite(self) -> int:
         return self._pace.appetite
+
+    def keep_within(self, largest: int) -> None:
+        """Requests of at most so many bytes; 0: of any size."""
+        if largest:
+            self._pace.keep_within(largest)
 
     def warm(self) -> None:
         """Makes the connection, so that the first piece does not wait for it. Raises ``LineFailed``."""
@@ -201,7 +221,8 @@ class Uploader:
             "Upload-Offset": str(offset),
             "Upload-Checksum": f"sha256 {checksum}",
         }
-        return self._transport.ask(Request("PATCH", f"/v1/uploads/{digest}", piece, headers))
+        request = Request("PATCH", f"/v1/uploads/{digest}", piece, headers, self._pace.patience)
+        return self._transport.ask(request)
 
     def _offset(self, upload: UploadState) -> int | UploadResult:
         answer = self._transport.ask(Request("HEAD", f"/v1/uploads/{upload.digest}", headers=_TUS))

@@ -278,3 +278,13 @@ def test_pieces_that_are_held_back_on_the_way_become_smaller():
     assert pace.piece == SMALLEST_PIECE
     pace.note(SMALLEST_PIECE, 0.001)
     assert pace.piece == 2 * SMALLEST_PIECE
+
+
+def test_the_wait_for_an_answer_is_as_long_as_the_line_is_slow():
+    pace = Pace()
+    assert pace.patience == 0.0, "not known yet: the transport's own"
+    pace.note(64_000, 8.0)
+    assert 20 < pace.patience < 30
+    for _ in range(20):
+        pace.note(4_000_000, 1.0)
+    assert 10 <= pace.patience < 11

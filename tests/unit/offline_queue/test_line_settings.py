@@ -1,11 +1,18 @@
+import io
+import uuid
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
+from queue_kit import draft_of, manifest_in, new_page
 
 from domain.failures import Failure, FailureCode
+from offline_queue import entries
+from offline_queue.bandwidth import Budget
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
-from offline_queue.line_settings import LineSettings, pause_after, read_line_settings
+from offline_queue.line_settings import LineSettings, read_line_settings
+from offline_queue.uploads import Pace
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -44,7 +51,49 @@ def test_a_quiet_night_goes_over_midnight_and_a_metered_line_is_always_quiet():
     assert LineSettings(metered=True).is_thrifty(MORNING)
 
 
-def test_the_budget_says_how_long_to_wait():
-    assert pause_after(1000, 0.5, 1000.0) == 0.5
-    assert pause_after(1000, 2.0, 1000.0) == 0.0
-    assert pause_after(1000, 0.0, 0.0) == 0.0
+def test_previews_and_form_wait_with_their_pages(outbox, store):
+    """In quiet hours a hand-in waits as a whole, whatever small object it could begin with."""
+    case_id = str(uuid.uuid4())
+    drawn = io.BytesIO()
+    Image.effect_noise((900, 1200), 90.0).save(drawn, "JPEG")
+    kept = outbox.keep_pages(case_id, [new_page(1, drawn.getvalue())])
+    outbox.commit(draft_of(case_id, kept))
+    with store.reading() as transaction:
+        (entry,) = entries.open_entries(transaction)
+    assert [item.role for item in manifest_in(store, case_id).objects] == ["form", "previews", "page"]
+    at = entry.handed_in_at
+    assert not LineSettings(metered=True).may_send(entry, at)
+    assert LineSettings().may_send(entry, at)
+
+
+class TestBudget:
+    def test_what_one_lane_spent_another_cannot(self, clock):
+        budget = Budget(1000.0, clock)
+        assert budget.spend(1000, 0.5) == 0.5
+        assert budget.spend(1000, 0.5) == 1.5
+        clock.seconds += 1.5
+        assert budget.spend(500, 0.5) == 0.5
+
+    def test_one_lane_alone_may_have_all_of_it(self, clock):
+        budget = Budget(1000.0, clock)
+        for _ in range(3):
+            clock.seconds += 1.0
+            assert budget.spend(1000, 1.0) == 0.0
+
+    def test_an_idle_line_saves_nothing_up(self, clock):
+        budget = Budget(1000.0, clock)
+        budget.spend(1000, 1.0)
+        clock.seconds += 3600.0
+        assert budget.spend(2000, 1.0) == 1.0
+
+    def test_without_one_nobody_waits(self, clock):
+        assert Budget(0.0, clock).spend(10**9, 0.0) == 0.0
+        assert Budget(0.0, clock).largest_request == 0
+
+
+def test_under_a_budget_no_request_is_larger_than_two_seconds_of_it(clock):
+    pace = Pace()
+    pace.keep_within(Budget(64_000.0, clock).largest_request)
+    for _ in range(10):
+        pace.note(128_000, 0.01)
+    assert pace.piece == pace.appetite == 128_000

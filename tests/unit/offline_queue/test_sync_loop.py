@@ -13,9 +13,12 @@ from domain.failures import Failure, FailureCode
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
+from offline_queue.lane import Lane
+from offline_queue.lanes import Lanes
 from offline_queue.retry_policy import Backoff
 from offline_queue.storage_faults import write_failed
-from offline_queue.sync_loop import Crew, Lanes, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, SyncLoop, Tried
+from offline_queue.upload_board import Job
 from offline_queue.uploads import Stopped, Whole
 
 
@@ -221,6 +224,33 @@ def test_small_files_share_a_request_up_to_the_lanes_appetite():
     assert max(sent) <= 3
 
 
+def test_on_a_slow_line_two_lanes_carry_and_one_connects_ahead():
+    active, most, warmed, pair = [], [], threading.Semaphore(0), threading.Barrier(2, timeout=10)
+
+    class Counted:
+        appetite = 0
+
+        def warm(self):
+            warmed.release()
+
+        def send_many(self, uploads, _progress):
+            active.append(uploads)
+            pair.wait()
+            most.append(len(active))
+            pair.wait()
+            active.remove(uploads)
+            return [Whole()]
+
+    lanes = Lanes([Counted() for _ in range(4)], threading.Event(), SystemClock())
+    lanes.note(64_000, 8.0)
+    lanes.warm(60)
+    assert warmed.acquire(timeout=10)
+    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(6)]
+    assert lanes.send_all(uploads, print) == [Whole()] * 6
+    assert max(most) == 2
+    assert not warmed.acquire(blocking=False)
+
+
 def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
     """Not by the end of all the others, and from where the platform says it stands."""
     said, freed = [], threading.Event()
@@ -269,6 +299,23 @@ def test_a_line_that_stays_broken_fails_what_it_carries(clock, monkeypatch):
     lanes = Lanes([Dead()], threading.Event(), clock)
     with pytest.raises(LineFailed):
         lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print)
+
+
+def test_time_without_work_is_not_the_silence_of_the_line(clock):
+    """Another lane went on after the first cut; the second, an hour later, finds this one as patient as before."""
+
+    class Cut:
+        appetite = 0
+
+        def send_many(self, *_):
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+    lane, answers = Lane(Cut(), clock), []
+    job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
+    assert lane.carry([job]) == [job]
+    clock.seconds += 3600.0
+    assert lane.carry([job]) == [job]
+    assert answers == []
 
 
 def test_news_wait_until_the_deliveries_a_ping_let_begin_have_had_their_start(work, clock):

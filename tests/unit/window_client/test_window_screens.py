@@ -208,7 +208,7 @@ class TestCase:
         desk.office.file = samples.travelling(desk.office.file)
         desk.open_case()
         viewer = cast(PageViewer, desk.part(QWidget, "case.viewer"))
-        desk.wait(lambda: "preview" in desk.office.asked)
+        desk.wait(lambda: desk.seen("case.page.1") and desk.seen("case.page.2"))
         desk.bot.mouseClick(desk.part(QToolButton, "case.page.1"), Qt.MouseButton.LeftButton)
         desk.wait(lambda: viewer.sceneRect().width() > 100)
         assert "缩略预览" in desk.words("case.where")

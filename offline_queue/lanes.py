@@ -1,0 +1,96 @@
+"""Upload lanes: threads that take files from one board, each with its own connection."""
+
+import queue
+import threading
+from collections.abc import Sequence
+
+from domain.clock import Clock
+from domain.contract.submission import UploadState
+from offline_queue.lane import Lane
+from offline_queue.lane_width import LaneWidth
+from offline_queue.upload_board import Board, Job
+from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult
+
+_PATIENCE_SECONDS = 1.0
+"""How long the end of the program may wait for a lane."""
+
+
+class Lanes:
+    """Uploads several files at once, each lane with its own connection.
+
+    A line that breaks under a lane costs that lane its connection and nothing else: what it was sending goes on by
+    the next free lane.
+    """
+
+    def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event, clock: Clock) -> None:
+        self._stop = stop
+        self._clock = clock
+        self._board = Board()
+        self._turn = threading.Condition()
+        self._width = LaneWidth()
+        self._busy = 0
+        self._asked_to_warm = 0
+        self._to_warm = 0
+        for number, uploader in enumerate(uploaders):
+            # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
+            threading.Thread(target=self._work, args=(number, uploader), name=f"upload-{number}", daemon=True).start()
+
+    def warm(self, hand_ins: int) -> None:
+        """Lanes without work make connections: so many hand-ins will go soon."""
+        with self._turn:
+            self._asked_to_warm += 1
+            self._to_warm = self._width.worth_warming(hand_ins)
+            self._turn.notify_all()
+
+    def note(self, size: int, seconds: float) -> None:
+        """A lane carried ``size`` bytes: more or fewer lanes may be worth it now."""
+        with self._turn:
+            self._width.note(size, seconds, self._busy)
+            self._turn.notify_all()
+
+    def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
+        """In the order they end. Raises what a lane raised, after all have ended. When the program is
+        told to stop it does not wait for lanes that hang on a dead line."""
+        answers: queue.Queue[UploadResult | BaseException] = queue.Queue()
+        with self._turn:
+            for upload in uploads:
+                self._board.put(Job(upload, progress, answers.put))
+            self._turn.notify_all()
+        ended: list[UploadResult | BaseException] = []
+        while len(ended) < len(uploads):
+            try:
+                ended.append(answers.get(timeout=_PATIENCE_SECONDS))
+            except queue.Empty:
+                if self._stop.is_set():
+                    return [Stopped()]
+        for result in ended:
+            if isinstance(result, BaseException):
+                raise result
+        return [result for result in ended if not isinstance(result, BaseException)]
+
+    def _work(self, number: int, uploader: Uploader) -> None:
+        lane = Lane(uploader, self._clock)
+        warmed = 0
+        while True:
+            with self._turn:
+                self._turn.wait_for(lambda: self._is_wanted(number) or warmed != self._asked_to_warm)  # noqa: B023
+                should_warm, warmed = warmed != self._asked_to_warm and number < self._to_warm, self._asked_to_warm
+                jobs = self._board.take(uploader.appetite) if self._is_wanted(number) else []
+                self._busy += bool(jobs)
+            if jobs:
+                self._carry(lane, jobs)
+            elif should_warm:
+                lane.warm()
+
+    def _is_wanted(self, number: int) -> bool:
+        return bool(self._board) and number < self._width.lanes
+
+    def _carry(self, lane: Lane, jobs: list[Job]) -> None:
+        left = lane.carry(jobs)
+        with self._turn:
+            self._busy -= 1
+            self._board.give_back(left)
+            # All: one of those that are too many now would keep the word to itself.
+            self._turn.notify_all()
+        if left:
+            self._stop.wait(lane.pause)
