@@ -200,7 +200,7 @@ def _act_for(place: AtBehalf, event: ActFor) -> Step[Place, Effect]:
     return Step(_after_identity(replace(place.visit, person=event.principal, agent=place.visit.person)))
 
 
-def _open(place: AtHome | AtDone, event: Open) -> Step[Place, Effect]:
+def _open(place: AtHome | AtDone | AtProgress, event: Open) -> Step[Place, Effect]:
     visit = place.visit if isinstance(place, AtDone) else Visit()
     if event.service in NEEDS_PERSON and visit.person is None:
         return Step(AtIdentify(replace(visit, service=event.service)))
@@ -362,5 +362,6 @@ TABLE: Table[Place, Effect] = {
     (AtDone, Restart): _restart,
     (AtService, Restart): _restart,
     (AtProgress, TaskChosen): _correct,
+    (AtProgress, Open): _open,
     (AtProgress, Restart): _restart,
 }

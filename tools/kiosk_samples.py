@@ -56,6 +56,7 @@ from kiosk.journeys.search import flow as search
 from kiosk.journeys.search import presenter as search_presenter
 from kiosk.journeys.search.screen import SearchScreen
 from offline_queue.outbox import KeptPage
+from tools.kiosk_service_samples import service_states
 
 TODAY = date(2026, 3, 5)
 NOW = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
@@ -150,6 +151,9 @@ def samples() -> Iterator[Sample]:
     yield from _arrival(catalogue)
     yield from _filing(catalogue)
     yield from _aftermath(catalogue)
+    case = case_progress("CORRECTION", correction=True)
+    for name, screen, state, present in service_states(catalogue, ReceiptCode(CASE_ID, TOKEN), NOW, case):
+        yield Sample(name, screen, state, present)
 
 
 def _arrival(catalogue: Catalogue) -> Iterator[Sample]:

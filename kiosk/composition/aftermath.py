@@ -72,6 +72,8 @@ class DoneStage(Stage[done.State, done.Event, done.Effect]):
                 )
                 self._job_id = self._bench.ids.new_id()
                 self._bench.devices.print(self._job_id, submission_receipt(facts, self._bench.say))
+            case done.OpenEvaluation():
+                self._ways.go(journey_map.Open("evaluation"))
             case done.Leave():
                 self._ways.end()
 
@@ -127,6 +129,8 @@ class ProgressStage(Stage[progress.State, progress.Event, progress.Effect]):
                 task = correction_task(answer, code.token, self._bench.shop.catalogue)
                 if task is not None:
                     self._ways.go(journey_map.TaskChosen(task))
+            case progress.OpenMine():
+                self._ways.go(journey_map.Open("cases"))
             case progress.Leave():
                 self._ways.end()
 

@@ -32,14 +32,14 @@ _TAKES_CODES = _NOT_KNOWN | identify.ReaderAbsent | identify.Typing | identify.V
 
 
 class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
-    def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None) -> None:
+    def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None, *, may_act: bool = True) -> None:
         self._bench = bench
         self._ways = ways
         super().__init__(
             lambda: IdentifyScreen(bench.say, own_letters=not bench.chinese_keys),
             identify.TABLE,
             identify.Asking(laid),
-            lambda state: present_identify(state, bench.today()),
+            lambda state: present_identify(state, bench.today(), may_act=may_act),
             self._perform,
         )
 

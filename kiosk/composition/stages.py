@@ -1,15 +1,22 @@
 """Which step stands for which place of the map: one row a journey."""
 
+from collections.abc import Callable, Mapping
+
+from domain.case.receipt_code import ReceiptCode
 from domain.flow.machine import label
+from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.aftermath import DoneStage, ProgressStage
 from kiosk.composition.arrival import GuideStage, ScenarioStage, SearchStage, authority_of
 from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.identity import BehalfStage, IdentifyStage
+from kiosk.composition.open_services import EvaluationStage, HelpStage
+from kiosk.composition.payment import PaymentStage
+from kiosk.composition.services import AppointmentStage, CasesStage, CertificatesStage
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
-from kiosk.journey_map import Place
+from kiosk.journey_map import Place, Service, Visit
 
 AnyStage = Stage[object, object, object]
 
@@ -18,7 +25,7 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
     """The step of a place. A place that lacks what its step needs is a bug and raises ``AssertionError``."""
     match place:
         case journey_map.AtIdentify(_, laid):
-            return any_stage(IdentifyStage(bench, ways, laid))
+            return any_stage(IdentifyStage(bench, ways, laid, may_act=place.visit.service is None))
         case journey_map.AtBehalf(visit) if visit.person is not None:
             return any_stage(BehalfStage(bench, ways, visit.person))
         case journey_map.AtSearch():
@@ -29,7 +36,27 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return any_stage(GuideStage(bench, ways, visit.task, visit.person))
         case journey_map.AtProgress(_, words):
             return any_stage(ProgressStage(bench, ways, words))
+        case journey_map.AtService(visit, service):
+            return _service_stage(visit, service, bench, ways)
     return _work_stage(place, bench, ways)
+
+
+def _service_stage(visit: Visit, service: Service, bench: Workbench, ways: Ways) -> AnyStage:
+    if service == "help":
+        return any_stage(HelpStage(bench, ways))
+    if service == "evaluation":
+        task = visit.task
+        return any_stage(EvaluationStage(bench, ways, ReceiptCode(task.case_id, task.token) if task else None))
+    assert visit.person is not None
+    return any_stage(_PERSONAL[service](bench, ways, visit.person))
+
+
+_PERSONAL: Mapping[Service, Callable[[Workbench, Ways, Person], object]] = {
+    "appointment": AppointmentStage,
+    "cases": CasesStage,
+    "certificates": CertificatesStage,
+    "payment": PaymentStage,
+}
 
 
 def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:

@@ -70,11 +70,16 @@ class ReprintAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluateAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveAsked:
     pass
 
 
-Event: TypeAlias = ReceiptCame | ReceiptFailed | Delivered | ReprintAsked | LeaveAsked
+Event: TypeAlias = ReceiptCame | ReceiptFailed | Delivered | ReprintAsked | EvaluateAsked | LeaveAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,12 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = PrintReceipt | Leave
+@dataclass(frozen=True, slots=True)
+class OpenEvaluation:
+    pass
+
+
+Effect: TypeAlias = PrintReceipt | OpenEvaluation | Leave
 
 
 def _came(state: Printing, _event: ReceiptCame) -> Step[State, Effect]:
@@ -107,6 +117,10 @@ def _reprint(state: Printed | NotPrinted, _event: ReprintAsked) -> Step[State, E
     return Step(Printing(state.slip, state.prints), (PrintReceipt(state.slip, state.prints),))
 
 
+def _evaluate(state: State, _event: EvaluateAsked) -> Step[State, Effect]:
+    return Step(state, (OpenEvaluation(),))
+
+
 def _leave(state: State, _event: LeaveAsked) -> Step[State, Effect]:
     return Step(state, (Leave(),))
 
@@ -118,8 +132,10 @@ TABLE: Table[State, Effect] = {
     (Printing, LeaveAsked): _leave,
     (Printed, Delivered): _delivered,
     (Printed, ReprintAsked): _reprint,
+    (Printed, EvaluateAsked): _evaluate,
     (Printed, LeaveAsked): _leave,
     (NotPrinted, Delivered): _delivered,
     (NotPrinted, ReprintAsked): _reprint,
+    (NotPrinted, EvaluateAsked): _evaluate,
     (NotPrinted, LeaveAsked): _leave,
 }

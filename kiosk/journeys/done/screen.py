@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
-from kiosk.journeys.done.flow import LeaveAsked, ReprintAsked
+from kiosk.journeys.done.flow import EvaluateAsked, LeaveAsked, ReprintAsked
 from kiosk.journeys.done.presenter import Props
 from qt_edge.widgets import (
     BodyText,
@@ -46,9 +46,12 @@ class DoneScreen(ScreenFrame):
         again = SecondaryButton(self._say(props.print_words), "done.reprint")
         again.setEnabled(props.may_print)
         again.clicked.connect(lambda: self.intent.emit(ReprintAsked()))
+        evaluate = SecondaryButton(self._say(text("evaluation.now")), "done.evaluate")
+        evaluate.setEnabled(props.may_print)
+        evaluate.clicked.connect(lambda: self.intent.emit(EvaluateAsked()))
         leave = PrimaryButton(self._say(text("done.home")), "done.home")
         leave.clicked.connect(lambda: self.intent.emit(LeaveAsked()))
-        self.show_actions([again], [leave])
+        self.show_actions([again, evaluate], [leave])
 
     def _case(self, props: Props) -> QWidget:
         part = QWidget()

@@ -95,12 +95,26 @@ class CorrectAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class MineAsked:
+    """No receipt at hand: all cases of the person, by identity."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveAsked:
     pass
 
 
 Event: TypeAlias = (
-    CodeRead | CodeNotRead | ScannerGone | ScannerBack | Answered | NotAnswered | RetryAsked | CorrectAsked | LeaveAsked
+    CodeRead
+    | CodeNotRead
+    | ScannerGone
+    | ScannerBack
+    | Answered
+    | NotAnswered
+    | RetryAsked
+    | CorrectAsked
+    | MineAsked
+    | LeaveAsked
 )
 
 
@@ -120,7 +134,12 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = AskPlatform | Correct | Leave
+@dataclass(frozen=True, slots=True)
+class OpenMine:
+    pass
+
+
+Effect: TypeAlias = AskPlatform | Correct | OpenMine | Leave
 
 
 def _read(_state: State, event: CodeRead) -> Step[State, Effect]:
@@ -156,6 +175,10 @@ def _correct(state: Known, _event: CorrectAsked) -> Step[State, Effect]:
     return Step(state, (Correct(state.code, state.progress),) if wanted else ())
 
 
+def _mine(state: State, _event: MineAsked) -> Step[State, Effect]:
+    return Step(state, (OpenMine(),))
+
+
 def _leave(state: State, _event: LeaveAsked) -> Step[State, Effect]:
     return Step(state, (Leave(),))
 
@@ -164,15 +187,18 @@ TABLE: Table[State, Effect] = {
     (ShowCode, CodeRead): _read,
     (ShowCode, CodeNotRead): _not_read,
     (ShowCode, ScannerGone): _gone,
+    (ShowCode, MineAsked): _mine,
     (ShowCode, LeaveAsked): _leave,
     (NotOurs, CodeRead): _read,
     (NotOurs, CodeNotRead): _not_read,
     (NotOurs, ScannerGone): _gone,
+    (NotOurs, MineAsked): _mine,
     (NotOurs, LeaveAsked): _leave,
     (ScannerAbsent, CodeRead): _read,
     (ScannerAbsent, CodeNotRead): _not_read,
     (ScannerAbsent, ScannerGone): _gone,
     (ScannerAbsent, ScannerBack): ShowCode(),
+    (ScannerAbsent, MineAsked): _mine,
     (ScannerAbsent, LeaveAsked): _leave,
     (Asking, Answered): _answered,
     (Asking, NotAnswered): _not_answered,

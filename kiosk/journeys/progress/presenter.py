@@ -24,6 +24,8 @@ class Guide:
     trouble: Text | None = None
     retry: bool = False
     busy: bool = False
+    may_identify: bool = False
+    """The person's own cases can be asked for instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ Props = Guide | CaseProps
 def present(state: State) -> Props:
     match state:
         case ShowCode():
-            return Guide("code", text("progress.show"), text("progress.show_hint"))
+            return Guide("code", text("progress.show"), text("progress.show_hint"), may_identify=True)
         case NotOurs(failure):
-            return Guide("code", text("progress.show"), text("progress.show_hint"), text(text_key(failure)))
+            return Guide(
+                "code", text("progress.show"), text("progress.show_hint"), text(text_key(failure)), may_identify=True
+            )
         case ScannerAbsent(failure):
             trouble = text(text_key(failure)) if failure else None
-            return Guide("warning", text("progress.absent"), text("progress.absent_hint"), trouble)
+            return Guide("warning", text("progress.absent"), text("progress.absent_hint"), trouble, may_identify=True)
         case Asking():
             return Guide("progress", text("progress.asking"), text("progress.asking_hint"), busy=True)
         case NotKnown(_, failure, here):

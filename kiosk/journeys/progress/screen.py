@@ -1,10 +1,10 @@
 """The code first, then the line of stations."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
-from kiosk.journeys.progress.flow import CorrectAsked, LeaveAsked, RetryAsked
+from kiosk.journeys.progress.flow import CorrectAsked, LeaveAsked, MineAsked, RetryAsked
 from kiosk.journeys.progress.presenter import CaseProps, Guide, Props
 from qt_edge.widgets import (
     BodyText,
@@ -49,7 +49,7 @@ class ProgressScreen(ScreenFrame):
         )  # fmt: skip
         home = self._home("progress.leave")
         if not props.retry:
-            self.show_actions([home], [])
+            self.show_actions([home], self._mine() if props.may_identify else [])
             return
         retry = PrimaryButton(self._say(text("progress.retry")), "progress.retry")
         retry.clicked.connect(lambda: self.intent.emit(RetryAsked()))
@@ -101,6 +101,11 @@ class ProgressScreen(ScreenFrame):
         home = SecondaryButton(self._say(text(words)), "progress.home")
         home.clicked.connect(lambda: self.intent.emit(LeaveAsked()))
         return home
+
+    def _mine(self) -> list[QPushButton]:
+        mine = PrimaryButton(self._say(text("cases.by_identity")), "progress.mine")
+        mine.clicked.connect(lambda: self.intent.emit(MineAsked()))
+        return [mine]
 
     def _words(self, value: str | Text) -> str:
         return value if isinstance(value, str) else self._say(value)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from service_examples import SERVICE_FLOWS
+
 from domain.case.receipt_code import ReceiptCode
 from domain.catalogue.prefill import prefill
 from domain.catalogue.scenarios import questions
@@ -56,6 +58,7 @@ TYPED = replace(PERSON, proof="typed")
 SIDE = materials.SideArrived("job", blank=False, media_type="image/jpeg", data=b"page")
 
 FLOWS = {
+    **SERVICE_FLOWS,
     "home": (home.TABLE, (home.Welcome(), home.OutOfService(text("home.no_catalogue"))),
              (home.TileChosen("begin"), home.SearchChosen(), home.ItemChosen(ITEM.code),
               home.AudienceChosen("legal_person"), home.CardLaid(CARD), home.CodeShown("x"),
@@ -98,13 +101,15 @@ FLOWS = {
                 review.EditMaterials())),
     "done": (done.TABLE, (done.Printing(SLIP), done.Printed(SLIP), done.NotPrinted(SLIP, FAILURE)),
              (done.ReceiptCame(), done.ReceiptFailed(FAILURE), done.Delivered("1"), done.ReprintAsked(),
+              done.EvaluateAsked(),
               done.LeaveAsked())),
     "progress": (progress.TABLE,
                  (progress.ShowCode(), progress.NotOurs(FAILURE), progress.ScannerAbsent(FAILURE),
                   progress.Asking(CODE), progress.Known(CODE, case_progress()), progress.NotKnown(CODE, FAILURE)),
                  (progress.CodeRead("x"), progress.CodeNotRead(FAILURE), progress.ScannerGone(FAILURE),
                   progress.ScannerBack(), progress.Answered(case_progress()), progress.NotAnswered(FAILURE),
-                  progress.RetryAsked(), progress.CorrectAsked(), progress.LeaveAsked())),
+                  progress.RetryAsked(), progress.CorrectAsked(), progress.MineAsked(),
+                  progress.LeaveAsked())),
     "session": (session.TABLE,
                 (session.Idle(), session.Resting(), session.Active(60, 60),
                  session.Warned(60, 10), session.Ended(False)),

@@ -1,0 +1,1 @@
+"""A time at the hall, or a number in today's queue."""

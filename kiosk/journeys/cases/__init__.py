@@ -1,0 +1,1 @@
+"""Where all cases of a person stand."""

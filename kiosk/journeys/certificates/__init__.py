@@ -1,0 +1,1 @@
+"""Prints of the catalogue, on A4, fetched and printed at once."""

@@ -1,0 +1,1 @@
+"""好差评, by the receipt of a case."""

@@ -1,0 +1,1 @@
+"""What this terminal does, and who helps."""

@@ -1,0 +1,53 @@
+"""What the services promise: nothing counted twice, nothing said before it is so."""
+
+from service_examples import BILL, BILLS, CODE, FAILURE, ITEMS
+
+from domain.flow.machine import Machine
+from kiosk.journeys.certificates import flow as certificates
+from kiosk.journeys.evaluation import flow as evaluation
+from kiosk.journeys.payment import flow as payment
+from kiosk.journeys.payment.presenter import present
+from tools.kiosk_samples import NOW
+from tools.kiosk_service_samples import paid, pending, sheet
+
+
+def test_a_sheet_that_did_not_come_out_is_printed_again_without_being_issued_again() -> None:
+    machine: Machine[certificates.State, certificates.Event, certificates.Effect] = Machine(
+        certificates.TABLE, certificates.Choosing(ITEMS)
+    )
+    machine.feed(certificates.ItemChosen("DEMO-001"))
+    assert machine.feed(certificates.PurposeChosen("loan")) == (certificates.Issue("DEMO-001", "loan"),)
+    assert machine.feed(certificates.Issued(sheet(NOW))) == (certificates.PrintSheet(sheet(NOW)),)
+    machine.feed(certificates.Failed(FAILURE))
+    assert machine.feed(certificates.PrintAsked()) == (certificates.PrintSheet(sheet(NOW)),)
+
+
+def test_paid_is_said_only_when_the_cashier_said_so_and_an_unanswered_question_loses_nothing() -> None:
+    machine: Machine[payment.State, payment.Event, payment.Effect] = Machine(payment.TABLE, payment.Listed(BILLS))
+    assert machine.feed(payment.BillChosen(BILL.bill_no)) == (payment.Begin(BILL.bill_no),)
+    assert machine.feed(payment.Told(pending(NOW))) == ()
+    machine.feed(payment.Failed(FAILURE))
+    assert machine.state == payment.Waiting(pending(NOW), unanswered=True)
+    assert pending(NOW).qr_payload in repr(present(machine.state).beside[0].payload)
+    assert machine.feed(payment.Told(paid(NOW))) == (payment.PrintReceipt(paid(NOW)),)
+
+
+def test_a_bill_that_is_paid_cannot_be_chosen() -> None:
+    settled = BILLS.model_copy(update={"bills": (BILL.model_copy(update={"paid": True}),)})
+    machine: Machine[payment.State, payment.Event, payment.Effect] = Machine(payment.TABLE, payment.Listed(settled))
+    assert machine.feed(payment.BillChosen(BILL.bill_no)) == ()
+    assert isinstance(machine.state, payment.Listed)
+
+
+def test_options_belong_to_their_level() -> None:
+    machine: Machine[evaluation.State, evaluation.Event, evaluation.Effect] = Machine(
+        evaluation.TABLE, evaluation.Rating(CODE)
+    )
+    assert machine.feed(evaluation.SendAsked()) == ()
+    machine.feed(evaluation.LevelChosen(1))
+    machine.feed(evaluation.OptionTouched("510"))
+    machine.feed(evaluation.OptionTouched("511"))
+    machine.feed(evaluation.OptionTouched("510"))
+    assert machine.state == evaluation.Rating(CODE, 1, ("511",))
+    machine.feed(evaluation.LevelChosen(5))
+    assert machine.feed(evaluation.SendAsked()) == (evaluation.Send(CODE, 5, ()),)
