@@ -17,6 +17,7 @@ NAMES = {
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
     "soak": "visits one after another, some killed or hung: --times N; memory, descriptors, threads, disk",
+    "stolen_disk": "a kiosk's disk as raw bytes after visits killed at every stage: --times visits (root; minutes)",
     "sync": "delivery over loopback and bad lines beside tuspy",
     "window_kills": "a clerk's day killed with SIGKILL --times N: what was lost or doubled; --totals FILE adds up",
     "window": "120 scanned pages of one case at the window beside a plain QListView of them",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from offline_queue.station import Station
-from tests.durability.delivering import deliver, states
+from tests.durability.delivering import deliver, states, troubles
 from tests.durability.faulty_front import Script, front
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, promises, station_faults
@@ -46,7 +46,7 @@ class Crossing:
         held = states(self.station)
         counted = Counter(held.get(one, "lost") for one in self.promised)
         if counted["confirmed"] != len(self.promised) - refused or counted["needs_attention"] != refused:
-            found.append(Fault("lost", f"ended as {dict(counted)}"))
+            found.append(Fault("lost", f"ended as {dict(counted)}, {troubles(self.station)}"))
         taken = {tuple(words.split()[1:]) for words in self.told if words.startswith("taken ")}
         if len(taken) != len({one for one, _ in taken}) or not {one for one, _ in taken} <= set(self.promised):
             found.append(Fault("twice", "a case was given two numbers, or two names"))

@@ -35,6 +35,13 @@ def states(station: Station) -> dict[str, str]:
         return dict(line.execute("SELECT submission_id, state FROM entry"))
 
 
+def troubles(station: Station) -> list[str]:
+    """Of each hand-in that is not confirmed: where it stands, after how many tries, and what stopped the last."""
+    with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
+        rows = line.execute("SELECT state, attempts, last_failure FROM entry WHERE state != 'confirmed'")
+        return [" ".join(map(str, row)) for row in rows]
+
+
 def is_done(station: Station) -> bool:
     """Everything is confirmed and purged, or a person must see it."""
     with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:

@@ -34,15 +34,20 @@ class UnderLoad:
         station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
         self._crossing = Crossing(town, station, data, [], [])
         self._port = 0
+        self._peace = False
         self._begin: dict[str, Callable[[Station, Path], Child]] = {
             "visit": lambda station, _: town.runner.start("several", station.root, "", 4, ""),
-            "agent": lambda station, _: town.runner.start(
-                "agent", station.root, f"https://127.0.0.1:{self._port}", "", chance.choice(("pieces", "packets"))
-            ),
+            "agent": lambda station, _: town.runner.start("agent", station.root, self._url(), "", self._way_to_send()),
             "platform": lambda _, data: town.runner.start("platform", data, self._port, "", 0),
         }
         self._running = {"platform": self._begin["platform"](station, data)}
         self._port = int(port_of(self._running["platform"]))
+
+    def _url(self) -> str:
+        return f"https://127.0.0.1:{self._port}"
+
+    def _way_to_send(self) -> str:
+        return "patient" if self._peace else self._chance.choice(("pieces", "packets"))
 
     def round(self, kills: int) -> Tally:
         never = threading.Event()
@@ -77,6 +82,9 @@ class UnderLoad:
     def _settled(self, kills: int) -> Tally:
         if "visit" in self._running:
             self._end("visit", 0)
+        if "agent" in self._running:
+            self._end("agent", signal.SIGTERM)
+        self._peace = True
         self._raise_all_but_visit()
         until("everything is delivered", lambda: is_done(self._crossing.station), _SECONDS)
         for name in tuple(self._running):

@@ -10,14 +10,14 @@ from pathlib import Path
 from demo.waiting import TookTooLong, until
 from offline_queue.station import Station
 from tests.durability.call_warden import KILL, NEVER, Strike
-from tests.durability.delivering import is_done, states
+from tests.durability.delivering import is_done, states, troubles
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.town import Town, port_of
 from tests.durability.traced import Child
 
 _CASES = 2
-_SECONDS = 20.0
+_STRUCK_SECONDS, _SECONDS = 20.0, 120.0
 
 
 @dataclass
@@ -71,15 +71,15 @@ class _Struck:
         child = self._town.runner.run("several", station.root, "", _CASES, "")
         return station, child.said()
 
-    def _agent(self, station: Station, strike: Strike) -> Child:
+    def _agent(self, station: Station, strike: Strike, way: str = "") -> Child:
         url = f"https://127.0.0.1:{self._line.port}"
-        return self._town.runner.start("agent", station.root, url, "", self._way, strike=(station.queue, strike))
+        return self._town.runner.start("agent", station.root, url, "", way or self._way, strike=(station.queue, strike))
 
     def _delivered(self, station: Station) -> bool:
-        """A new agent delivers what is left."""
+        """A new agent, with time, delivers what is left."""
         if is_done(station):
             return True
-        agent = self._agent(station, NEVER)
+        agent = self._agent(station, NEVER, "patient")
         with contextlib.suppress(TookTooLong):
             until("everything is delivered", lambda: is_done(station), _SECONDS)
         agent.signal(signal.SIGTERM)
@@ -90,7 +90,7 @@ class _Struck:
         found = station_faults(station, said, self._town.keys)
         held = states(station)
         if [held.get(one) for one in promises(said).cases] != ["confirmed"] * _CASES:
-            found.append(Fault("lost", f"ended as {sorted(held.values())}"))
+            found.append(Fault("lost", f"ended as {troubles(station)}"))
         shutil.rmtree(station.root)
         return found
 
@@ -114,7 +114,7 @@ class StruckAgent(_Struck):
         station, said = self._cases()
         agent = self._agent(station, strike)
         with contextlib.suppress(TookTooLong):
-            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _SECONDS)
+            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _STRUCK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         faults = station_faults(station, said, self._town.keys)
@@ -140,12 +140,13 @@ class StruckPlatform(_Struck):
         platform.warden.arm(strike)
         agent = self._agent(station, NEVER)
         with contextlib.suppress(TookTooLong):
-            until("struck dead, or done", lambda: not platform.runs() or is_done(station), _SECONDS)
+            until("struck dead, or done", lambda: not platform.runs() or is_done(station), _STRUCK_SECONDS)
         if strike.kind == KILL and platform.warden.struck:
             self._line.fell()
             self._line.up()
         with contextlib.suppress(TookTooLong):
-            until("everything is delivered", lambda: is_done(station), _SECONDS)
+            until("everything is delivered", lambda: is_done(station), _STRUCK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
+        self._delivered(station)
         return self._faults(station, said)

@@ -262,13 +262,15 @@ def stubborn(marks: int, state: str, bug: str) -> None:
 
 def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     """The real one until SIGTERM, in small pieces, so that uploads have a middle, and with short waits.
-    ``way``: ``pieces`` sends even small hand-ins by tus."""
+    ``way``: ``pieces`` sends even small hand-ins by tus; ``patient`` waits for an answer as long as the product does,
+    where a busy machine must not be taken for a line that is dead."""
     if way == "pieces":
         vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
     uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
     connectivity.IDLE_SECONDS = 0.5
-    connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
-    lane.PATIENCE_SECONDS = 0.2
+    if way != "patient":
+        connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
+        lane.PATIENCE_SECONDS = 0.2
     vars(agent_module)["LONGEST_WAIT"] = vars(sync_loop)["_TROUBLE_SECONDS"] = SHORT_WAIT
     vars(sync_loop)["_LOOK_SECONDS"] = 0.01
     patient = retry_policy.Backoff.wait
