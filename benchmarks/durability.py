@@ -12,6 +12,9 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Report
@@ -20,7 +23,7 @@ from tests.durability.campaign import PARTS, Part, some_disk_faults
 from tests.durability.power_cuts.system_image import why_no_machine
 from tests.durability.tally import KINDS, Tally, add_to_file
 from tests.durability.teeth import BITES
-from tests.durability.town import Town, found_town
+from tests.durability.town import found_town
 from tests.durability.traced import HAS_STRACE, runner
 
 COUNTED = (
@@ -31,17 +34,38 @@ TALLY = "tally.json"
 
 
 def run() -> Report:
+    """On all cores: each part with processes of its own."""
+    tally, started = Tally(), time.monotonic()
+    work: list[Callable[[], Tally]] = [partial(_whole, part) for part in _possible() if part.bench]
+    work += [_two_kinds, _teeth] if CAN_STRIKE else [_teeth]
+    with ProcessPoolExecutor(os.cpu_count()) as hands:
+        for done in [hands.submit(one) for one in work]:
+            tally.add(done.result())
+    return _report(tally, time.monotonic() - started)
+
+
+def _whole(part: Part) -> Tally:
     tally, chance = Tally(), random.Random()
-    started = time.monotonic()
     with runner() as (server, folder):
         town = found_town(server, folder)
-        for part in _possible():
-            while tally.figures[part.figure] < part.bench:
-                tally.add(part.run(town, part.bench - tally.figures[part.figure], chance))
-        if CAN_STRIKE:
-            tally.add(some_disk_faults(town, 1, chance))
-        _teeth(town, tally)
-    return _report(tally, time.monotonic() - started)
+        while tally.figures[part.figure] < part.bench:
+            tally.add(part.run(town, part.bench - tally.figures[part.figure], chance))
+    return tally
+
+
+def _two_kinds() -> Tally:
+    with runner() as (server, folder):
+        return some_disk_faults(found_town(server, folder), 1, random.Random())
+
+
+def _teeth() -> Tally:
+    tally = Tally()
+    with runner() as (server, folder):
+        town = found_town(server, folder)
+        for bug, bite in BITES.items():
+            tally.figures["planted"] += 1
+            tally.figures["planted_caught"] += bool(HAS_STRACE and bite(town, bug))
+    return tally
 
 
 def main() -> int:
@@ -86,12 +110,6 @@ def _possible() -> list[Part]:
         and (CAN_STRIKE or not part.needs_strikes)
         and not (part.needs_machine and why_no_machine())
     ]
-
-
-def _teeth(town: Town, tally: Tally) -> None:
-    for bug, bite in BITES.items():
-        tally.figures["planted"] += 1
-        tally.figures["planted_caught"] += bool(HAS_STRACE and bite(town, bug))
 
 
 def _report(tally: Tally, seconds: float) -> Report:

@@ -10,6 +10,7 @@ import random
 import socket
 import struct
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 SECTOR = 512
@@ -25,6 +26,14 @@ _FUA = 1
 _INVALID = 22
 
 
+@dataclass(frozen=True, slots=True)
+class _Write:
+    offset: int
+    data: bytes
+    forced: bool
+    """With FUA: durable at once, but for what is written over it later."""
+
+
 class LosingDisk:
     """Serves one machine at a time, in a thread of its own."""
 
@@ -32,7 +41,7 @@ class LosingDisk:
         self.address = address
         self._durable = bytearray(content)
         self._volatile = bytearray(content)
-        self._unflushed: list[tuple[int, bytes]] = []
+        self._unflushed: list[_Write] = []
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(str(address))
         self._door.listen(1)
@@ -53,11 +62,12 @@ class LosingDisk:
         """Of the writes nobody flushed some have arrived, some have not, some are torn at a sector; how many is chance
         too. After :meth:`close`."""
         share = chance.choice((0.0, 0.3, 0.7, 1.0))
-        for offset, data in self._unflushed:
-            whole = chance.random() < share
-            kept = len(data) if whole else chance.randrange(0, len(data), SECTOR) if share else 0
-            self.lost += kept < len(data)
-            self._durable[offset : offset + kept] = data[:kept]
+        for write in self._unflushed:
+            size = len(write.data)
+            whole = write.forced or chance.random() < share
+            kept = size if whole else chance.randrange(0, size, SECTOR) if share else 0
+            self.lost += kept < size
+            self._durable[write.offset : write.offset + kept] = write.data[:kept]
         return bytes(self._durable)
 
     def _serve(self) -> None:
@@ -76,7 +86,7 @@ class LosingDisk:
         if kind == _READ:
             answer = bytes(self._volatile[offset : offset + length])
         elif kind == _WRITE:
-            self._write(offset, _read(line, length), durable=bool(flags & _FUA))
+            self._write(offset, _read(line, length), forced=bool(flags & _FUA))
         elif kind == _FLUSH:
             self._flush()
         else:
@@ -84,23 +94,13 @@ class LosingDisk:
         line.sendall(struct.pack(">IIQ", _ANSWER_MAGIC, error, handle) + answer)
         return True
 
-    def _write(self, offset: int, data: bytes, *, durable: bool) -> None:
+    def _write(self, offset: int, data: bytes, *, forced: bool) -> None:
         self._volatile[offset : offset + len(data)] = data
-        if durable:
-            # What waits for the same sectors came before it and may not overtake it.
-            self._unflushed = [one for one in self._unflushed if not _overlap(one, offset, len(data))]
-            self._durable[offset : offset + len(data)] = data
-        else:
-            self._unflushed.append((offset, data))
+        self._unflushed.append(_Write(offset, data, forced))
 
     def _flush(self) -> None:
-        for offset, data in self._unflushed:
-            self._durable[offset : offset + len(data)] = data
+        self._durable[:] = self._volatile
         self._unflushed.clear()
-
-
-def _overlap(written: tuple[int, bytes], offset: int, length: int) -> bool:
-    return written[0] < offset + length and offset < written[0] + len(written[1])
 
 
 def _greet(line: socket.socket, size: int) -> None:
