@@ -1,14 +1,37 @@
 """From step to step."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from domain.catalogue.scenarios import next_question
 from domain.flow.machine import Step, Table
-from domain.identity.id_card import IdCard
-from domain.identity.person import Organisation, Person
-from kiosk.journeys.materials.flow import Page
+from domain.identity.person import Organisation
+from kiosk.map_events import (
+    ActFor,
+    Back,
+    Begin,
+    Browse,
+    Committed,
+    Continued,
+    DiscardDraft,
+    DropPages,
+    EditForm,
+    EditMaterials,
+    Effect,
+    Event,
+    FormFilled,
+    GuideRead,
+    Identified,
+    Kept,
+    LookUp,
+    Open,
+    OtherItem,
+    PagesReady,
+    Pause,
+    Restart,
+    RestDraft,
+    ScenarioChosen,
+    TaskChosen,
+)
 from kiosk.places import (
     DONE_HERE,
     NEEDS_PERSON,
@@ -19,6 +42,7 @@ from kiosk.places import (
     AtHome,
     AtIdentify,
     AtMaterials,
+    AtPause,
     AtProgress,
     AtReview,
     AtScenario,
@@ -30,151 +54,54 @@ from kiosk.places import (
     Task,
     Visit,
 )
-from offline_queue.outbox import CommittedCase
 
 __all__ = [
-    "DONE_HERE", "NEEDS_PERSON", "AtBehalf", "AtDone", "AtForm", "AtGuide", "AtHome", "AtIdentify", "AtMaterials",
-    "AtProgress", "AtReview", "AtScenario", "AtSearch", "AtService", "Audience", "Place", "Service", "Task",
+    "DONE_HERE",
+    "NEEDS_PERSON",
+    "ActFor",
+    "AtBehalf",
+    "AtDone",
+    "AtForm",
+    "AtGuide",
+    "AtHome",
+    "AtIdentify",
+    "AtMaterials",
+    "AtPause",
+    "AtProgress",
+    "AtReview",
+    "AtScenario",
+    "AtSearch",
+    "AtService",
+    "Audience",
+    "Back",
+    "Begin",
+    "Browse",
+    "Committed",
+    "Continued",
+    "DiscardDraft",
+    "DropPages",
+    "EditForm",
+    "EditMaterials",
+    "Effect",
+    "Event",
+    "FormFilled",
+    "GuideRead",
+    "Identified",
+    "Kept",
+    "LookUp",
+    "Open",
+    "OtherItem",
+    "PagesReady",
+    "Pause",
+    "Place",
+    "RestDraft",
+    "Restart",
+    "ScenarioChosen",
+    "Service",
+    "Task",
+    "TaskChosen",
     "Visit",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    laid: IdCard | None = field(repr=False, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Browse:
-    """Look through the items; who comes is asked when the work begins."""
-
-    audience: Audience = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    words: str = field(repr=False, default="")
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    person: Person
-    for_another: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ActFor:
-    """The matter is another person's or a body's."""
-
-    principal: Person | Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A service of the home screen, or the evaluation of the case just handed in."""
-
-    service: Service
-
-
-@dataclass(frozen=True, slots=True)
-class TaskChosen:
-    task: Task
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioChosen:
-    chosen: tuple[str, ...]
-    """All answers so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherItem:
-    """Back to the list, past the questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuideRead:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class FormFilled:
-    values: Mapping[str, str] = field(repr=False)
-    from_card: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PagesReady:
-    pages: tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EditForm:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class EditMaterials:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    committed: CommittedCase
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """To the step before, with what this one gathered; leaving to the home screen ends the visit
-    instead (``kiosk.session``)."""
-
-    values: Mapping[str, str] | None = field(repr=False, default=None)
-    from_card: frozenset[str] = frozenset()
-    pages: tuple[Page, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Restart:
-    """A visit ended: nothing of it stays."""
-
-
-Event: TypeAlias = (
-    Begin
-    | Browse
-    | LookUp
-    | Identified
-    | ActFor
-    | Open
-    | TaskChosen
-    | ScenarioChosen
-    | OtherItem
-    | GuideRead
-    | FormFilled
-    | PagesReady
-    | EditForm
-    | EditMaterials
-    | Committed
-    | Back
-    | Restart
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DiscardDraft:
-    """Pages that were kept for a case that is not handed in."""
-
-    case_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class DropPages:
-    """Pages of materials that other answers no longer ask for."""
-
-    case_id: str
-    sealed_digests: tuple[str, ...]
-
-
-Effect: TypeAlias = DiscardDraft | DropPages
 
 
 def _begin(_place: AtHome, event: Begin) -> Step[Place, Effect]:
@@ -224,8 +151,8 @@ def _after_form(visit: Visit, task: Task) -> Place:
 def _chosen(place: AtHome | AtSearch, event: TaskChosen) -> Step[Place, Effect]:
     """Another matter is another case: what was gathered for the one before goes."""
     old = place.visit.task
-    discard = () if old is None or not place.visit.pages else (DiscardDraft(old.case_id),)
-    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=())
+    discard = () if old is None or not place.visit.pages else (_let_go(place.visit, old),)
+    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=(), continue_code="")
     return Step(AtScenario(visit) if _asks(event.task) else AtGuide(visit), discard)
 
 
@@ -319,11 +246,41 @@ def _committed(place: AtReview, event: Committed) -> Step[Place, Effect]:
     return Step(AtDone(place.visit, event.committed))
 
 
+def _pause(place: AtForm | AtMaterials | AtReview, event: Pause) -> Step[Place, Effect]:
+    if not place.visit.may_pause:
+        return Step(place)
+    visit, gathered = place.visit, event.gathered
+    if gathered.values is not None:
+        visit = replace(visit, values=gathered.values, from_card=gathered.from_card)
+    return Step(AtPause(visit if gathered.pages is None else replace(visit, pages=gathered.pages)))
+
+
+def _kept(place: AtPause, event: Kept) -> Step[Place, Effect]:
+    return Step(AtPause(replace(place.visit, continue_code=event.code), saved=True))
+
+
+def _back_from_pause(place: AtPause, _event: Back) -> Step[Place, Effect]:
+    task = place.visit.task
+    return Step(place if task is None else _first_work(place.visit, task))
+
+
+def _continued(place: AtService, event: Continued) -> Step[Place, Effect]:
+    visit = replace(
+        place.visit, service=None, task=event.task, values=event.values, from_card=event.from_card, pages=event.pages,
+        continue_code=event.code,
+    )  # fmt: skip
+    return Step(_first_work(visit, event.task) if event.at_form else _after_form(visit, event.task))
+
+
+def _let_go(visit: Visit, task: Task) -> Effect:
+    return RestDraft(task.case_id) if visit.continue_code else DiscardDraft(task.case_id)
+
+
 def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
     """Also for a draft whose pages have not reached the review yet: discarding none is harmless."""
     task = place.visit.task
     unfinished = task is not None and not isinstance(place, AtDone | AtService)
-    return Step(AtHome(), (DiscardDraft(task.case_id),) if task is not None and unfinished else ())
+    return Step(AtHome(), (_let_go(place.visit, task),) if task is not None and unfinished else ())
 
 
 TABLE: Table[Place, Effect] = {
@@ -348,18 +305,25 @@ TABLE: Table[Place, Effect] = {
     (AtGuide, Back): _back_to_question,
     (AtGuide, Restart): _restart,
     (AtForm, FormFilled): _filled,
+    (AtForm, Pause): _pause,
     (AtForm, Back): _back_from_form,
     (AtForm, Restart): _restart,
     (AtMaterials, PagesReady): _pages,
+    (AtMaterials, Pause): _pause,
     (AtMaterials, Back): _back_from_materials,
     (AtMaterials, Restart): _restart,
     (AtReview, Committed): _committed,
+    (AtReview, Pause): _pause,
     (AtReview, EditForm): _edit_form,
     (AtReview, EditMaterials): _edit_materials,
     (AtReview, Back): _back_from_review,
     (AtReview, Restart): _restart,
+    (AtPause, Kept): _kept,
+    (AtPause, Back): _back_from_pause,
+    (AtPause, Restart): _restart,
     (AtDone, Open): _open,
     (AtDone, Restart): _restart,
+    (AtService, Continued): _continued,
     (AtService, Restart): _restart,
     (AtProgress, TaskChosen): _correct,
     (AtProgress, Open): _open,

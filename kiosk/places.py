@@ -38,9 +38,9 @@ class Task:
 
 
 Audience: TypeAlias = Literal["person", "legal_person"]
-Service: TypeAlias = Literal["certificates", "payment", "appointment", "evaluation", "help", "cases"]
+Service: TypeAlias = Literal["certificates", "payment", "appointment", "evaluation", "help", "cases", "continue"]
 """What can be done besides handing in a case."""
-NEEDS_PERSON: frozenset[Service] = frozenset({"certificates", "payment", "appointment", "cases"})
+NEEDS_PERSON: frozenset[Service] = frozenset({"certificates", "payment", "appointment", "cases", "continue"})
 """Services about a person: they ask who is there, and proven."""
 
 
@@ -60,6 +60,14 @@ class Visit:
     """As typed while the form is open, canonical once it was right."""
     from_card: frozenset[str] = frozenset()
     pages: tuple[Page, ...] = ()
+    continue_code: str = field(repr=False, default="")
+    """The citizen holds it: what is unfinished stays when the visit ends, and is saved at every step until then."""
+
+    @property
+    def may_pause(self) -> bool:
+        """A draft knows one person, whose number opens it again: neither agents nor bodies, nor who only typed."""
+        alone = self.agent is None and self.organisation is None
+        return alone and self.task is not None and not self.task.correction and bool(self.person and self.person.proven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,14 @@ class AtReview:
 
 
 @dataclass(frozen=True, slots=True)
+class AtPause:
+    """The application is put away to be continued."""
+
+    visit: Visit
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AtDone:
     visit: Visit
     committed: CommittedCase
@@ -133,6 +149,6 @@ class AtService:
 
 
 Place: TypeAlias = (
-    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtDone
-    | AtProgress | AtService
+    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtPause
+    | AtDone | AtProgress | AtService
 )  # fmt: skip

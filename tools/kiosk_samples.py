@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from assets.texts import Texts
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.load import load_catalogue
 from domain.catalogue.model import Catalogue, Item, MaterialRule, Scenario
@@ -16,6 +17,7 @@ from domain.catalogue.prefill import prefill
 from domain.catalogue.scenarios import materials_for, questions
 from domain.catalogue.search import CatalogueSearch
 from domain.contract.progress import CaseProgress, Correction, CorrectionPoint, ProgressStep
+from domain.documents.item_guide import take_away
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person, person_of
@@ -217,9 +219,16 @@ def _catalogue(catalogue: Catalogue) -> Iterator[Sample]:
     for name, guided in (
         ("guide", guide.Guide(item, "海曙区医疗保障局", ("住院费用",))),
         ("guide-outpatient", guide.Guide(outpatient, "海曙区医疗保障局", ("门诊费用",))),
+        ("guide-printed", guide.Guide(item, "海曙区医疗保障局", ("住院费用",), guide.Printed())),
+        ("guide-no-paper", guide.Guide(item, "", (), guide.NotPrinted(FailureCode.PRINTER_PAPER_OUT))),
         ("guide-not-here", guide.NotHere(catalogue.item("DEMO-001"))),
     ):
-        yield Sample(name, GuideScreen, guided, lambda s: guide_presenter.present(s, demonstration=True), back=True)
+        yield Sample(name, GuideScreen, guided, _guide_props, back=True)
+
+
+def _guide_props(state: guide.State) -> guide_presenter.Props:
+    words = take_away(state.item, "海曙区医疗保障局", (), Texts("zh"))
+    return guide_presenter.present(state, take_away=words, demonstration=True)
 
 
 def _scenarios(catalogue: Catalogue) -> Iterator[Sample]:

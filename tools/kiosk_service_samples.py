@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from domain.case.continue_code import code_of
 from domain.case.receipt_code import ReceiptCode
 from domain.catalogue.model import Catalogue
 from domain.contract.appointment import Appointment, AppointmentDesk, QueueTicket, Slot
@@ -11,6 +12,7 @@ from domain.contract.my_cases import MyCases
 from domain.contract.payment import Bill, MyBills, Payment
 from domain.contract.progress import CaseProgress
 from domain.failures import FailureCode
+from domain.text import text
 from kiosk.journeys.appointment import flow as appointment
 from kiosk.journeys.appointment import presenter as appointment_presenter
 from kiosk.journeys.appointment.screen import AppointmentScreen
@@ -26,10 +28,17 @@ from kiosk.journeys.evaluation.screen import EvaluationScreen
 from kiosk.journeys.help import flow as help_flow
 from kiosk.journeys.help import presenter as help_presenter
 from kiosk.journeys.help.screen import HelpScreen
+from kiosk.journeys.pause import flow as pause
+from kiosk.journeys.pause import presenter as pause_presenter
+from kiosk.journeys.pause.screen import PauseScreen
 from kiosk.journeys.payment import flow as payment
 from kiosk.journeys.payment import presenter as payment_presenter
 from kiosk.journeys.payment.screen import PaymentScreen
+from kiosk.journeys.resume import flow as resume
+from kiosk.journeys.resume import presenter as resume_presenter
+from kiosk.journeys.resume.screen import ResumeScreen
 
+CONTINUE_CODE = code_of("MFRGGZDFMZTWQ2LK")
 NODE = "余姚市政务服务中心自助服务区"
 BILL = Bill(
     bill_no="33020026000000000018", unit="宁波市公安局海曙分局", purpose="居民身份证工本费（到期换领）", cents=2000
@@ -78,6 +87,7 @@ def service_states(
     """Name, screen, state, presenter."""
     down = FailureCode.PLATFORM_UNREACHABLE
     yield from _prints(catalogue, at, down)
+    yield from _continuing(catalogue.items[0].name, down)
     bills = MyBills(bills=(BILL,))
     for name, paying in (
         ("payment", payment.Listed(bills)),
@@ -131,3 +141,21 @@ def _prints(catalogue: Catalogue, at: Any, down: FailureCode) -> Iterator[tuple[
         ("certificates-no-paper", certificates.NotPrinted(items, sheet(at), FailureCode.PAGE_PRINTER_PAPER_OUT)),
     ):
         yield name, CertificatesScreen, state, certificates_presenter.present
+
+
+def _continuing(item_name: str, down: FailureCode) -> Iterator[tuple[str, Any, object, Any]]:
+    for name, kept in (
+        ("pause", pause.Saved(CONTINUE_CODE, printing=False)),
+        ("pause-no-slip", pause.Saved(CONTINUE_CODE, printing=False, failure=FailureCode.PRINTER_PAPER_OUT)),
+        ("pause-not-saved", pause.NotSaved(FailureCode.STORE_DISK_FULL)),
+    ):
+        yield name, PauseScreen, kept, pause_presenter.present
+    for name, taken in (
+        ("resume", resume.Typing()),
+        ("resume-wrong", resume.Typing("7K2M9PQR4X", FailureCode.CONTINUE_CODE_INVALID)),
+        ("resume-down", resume.Typing(CONTINUE_CODE, down)),
+        ("resume-found", resume.Found(item_name, 5, 2)),
+        ("resume-not-proven", resume.NotProven()),
+        ("resume-not-here", resume.NotHere(text("resume.not_here_hint"))),
+    ):
+        yield name, ResumeScreen, taken, resume_presenter.present

@@ -1,11 +1,14 @@
 """The first steps put together: home, search, scenario, guide."""
 
-from devices.events import CardRead, CodeScanned, DeviceEvent
+from functools import partial
+
+from devices.events import CardRead, CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
 from domain.catalogue.scenarios import next_question
 from domain.clock import IdSource
+from domain.documents.item_guide import guide_slip, take_away
 from domain.identity.person import Person
 from domain.text import Say, Text
 from kiosk import journey_map
@@ -106,17 +109,27 @@ class ScenarioStage(Stage[scenario.State, scenario.Event, scenario.Effect]):
 
 class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, task: Task, person: Person | None) -> None:
-        self._ways = ways
+        self._bench, self._ways = bench, ways
+        self._job_id = ""
         item = task.asked_item
+        authority = authority_of(bench, item, person)
         answers = tuple(answer.option for answer in item.scenarios if answer.id in task.chosen)
         demonstration = bench.shop.catalogue.demonstration
         super().__init__(
             lambda: GuideScreen(bench.say),
             guide.TABLE,
-            guide.first_state(item, authority_of(bench, item, person), answers),
-            lambda state: present_guide(state, demonstration=demonstration),
+            guide.first_state(item, authority, answers),
+            lambda state: present_guide(
+                state, take_away=take_away(item, authority, answers, bench.say), demonstration=demonstration
+            ),
             self._perform,
         )
+        self._slip = partial(guide_slip, item, authority, answers)
+
+    def on_device(self, event: DeviceEvent) -> None:
+        if isinstance(event, ReceiptPrinted | PrintFailed) and event.job_id == self._job_id:
+            self._ways.active()
+            self.feed(guide.SlipFailed(event.failure) if isinstance(event, PrintFailed) else guide.SlipCame())
 
     def _perform(self, effect: guide.Effect) -> None:
         match effect:
@@ -124,6 +137,9 @@ class GuideStage(Stage[guide.State, guide.Event, guide.Effect]):
                 self._ways.go(journey_map.GuideRead())
             case guide.BackToSearch():
                 self._ways.go(journey_map.OtherItem())
+            case guide.PrintGuide():
+                self._job_id = self._bench.ids.new_id()
+                self._bench.devices.print(self._job_id, self._slip(self._bench.say))
 
 
 def authority_of(bench: Workbench, item: Item, person: Person | None, region_code: str = "") -> str:

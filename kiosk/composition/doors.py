@@ -8,6 +8,7 @@ from kiosk import journey_map
 DOORS: Mapping[str, Callable[[], journey_map.Event]] = {
     "begin": journey_map.Begin,
     "progress": journey_map.LookUp,
+    "continue": partial(journey_map.Open, "continue"),
     "certificates": partial(journey_map.Open, "certificates"),
     "appointment": partial(journey_map.Open, "appointment"),
     "payment": partial(journey_map.Open, "payment"),

@@ -1,5 +1,6 @@
 """The working steps put together: form, materials, review."""
 
+from dataclasses import replace
 from functools import partial
 
 from devices.events import DeviceEvent, DeviceStatus, PageScanned, ScanFailed, ScanFinished
@@ -11,6 +12,7 @@ from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.arrival import authority_of
 from kiosk.composition.hand_in import applicants_of, draft_of, page_counts
+from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Task, Visit
@@ -57,6 +59,7 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task) -> None:
         self._bench = bench
         self._ways = ways
+        self._visit = visit
         self._case_id = task.case_id
         pile = materials.Pile(task.asked_item.materials, visit.pages)
         make_screen = partial(MaterialsScreen, bench.say, bench.ids.new_id)
@@ -114,6 +117,7 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
                 self.feed(materials.KeepFailed(outcome.failure))
             return
         self.feed(materials.PageKept(outcome.value))
+        keep_up(self._bench, replace(self._visit, pages=self.state.pile.pages))
 
 
 class ReviewStage(Stage[review.State, review.Event, review.Effect]):

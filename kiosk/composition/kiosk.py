@@ -16,6 +16,7 @@ from kiosk import journey_map, session
 from kiosk.composition.arrival import HomeStage
 from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
+from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
@@ -41,6 +42,7 @@ REPAIR_MS = 2000
 """How often a terminal out of service looks whether it can serve again."""
 DESIGN_SHORT_SIDE = 1080
 
+_WITH_PAUSE = (journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview)
 _WITH_BACK = (
     journey_map.AtScenario, journey_map.AtGuide, journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview,
 )  # fmt: skip
@@ -74,6 +76,7 @@ class Kiosk(QObject):
         self._window.resize(*settings.size)
         self._window.back_asked.connect(self._on_back)
         self._window.exit_confirmed.connect(self._on_exit)
+        self._window.pause_asked.connect(self._on_pause)
         self._window.touched.connect(self._on_touched)
         self._comforts = Comforts(tongue, self._window, self._restyle, self._redraw)
         self._ways = Ways(
@@ -191,10 +194,14 @@ class Kiosk(QObject):
         journey = stage.screen.objectName().removeprefix("screen.")
         self._session.feed(session.Opened(session.limit_of(journey, assist=self._comforts.comfort.assist)))
         stage.opened()
+        if self._supply is not None and isinstance(place, _WITH_PAUSE):
+            keep_up(self._supply.bench, place.visit)
 
     def _put_on_stage(self, stage: AnyStage, place: Place) -> None:
         at_home = isinstance(place, journey_map.AtHome)
-        self._window.show_screen(stage.screen, back=self._may_go_back(place), home=not at_home)
+        self._window.show_screen(
+            stage.screen, back=self._may_go_back(place), home=not at_home, pause=self._may_pause(place)
+        )
         self._comforts.speak(stage.screen.prompt())
 
     def _make_stage(self, place: Place) -> AnyStage:
@@ -221,6 +228,10 @@ class Kiosk(QObject):
             return task is not None and not task.correction
         return isinstance(place, _WITH_BACK) and not (task is not None and task.correction)
 
+    @staticmethod
+    def _may_pause(place: Place) -> bool:
+        return isinstance(place, _WITH_PAUSE) and place.visit.may_pause
+
     def _perform(self, effect: journey_map.Effect) -> None:
         if self._supply is None:
             return
@@ -228,6 +239,8 @@ class Kiosk(QObject):
         match effect:
             case journey_map.DiscardDraft(case_id):
                 storage.run(lambda: keeper.discard(case_id), lambda _: None)
+            case journey_map.RestDraft(case_id):
+                storage.run(lambda: keeper.drafts.rest(case_id), lambda _: None)
             case journey_map.DropPages(case_id, digests):
                 for digest in digests:
                     storage.run(partial(keeper.drop_page, case_id, digest), lambda _: None)
@@ -267,6 +280,10 @@ class Kiosk(QObject):
     def _on_back(self) -> None:
         if self._stage is not None:
             self._go(self._stage.gathered())
+
+    def _on_pause(self) -> None:
+        if self._stage is not None:
+            self._go(journey_map.Pause(self._stage.gathered()))
 
     def _on_touched(self) -> None:
         self._session.feed(session.Touched())
@@ -314,7 +331,7 @@ class Kiosk(QObject):
             self._stage.close()
             self._stage = None
         self._window.cover()
-        # Only for the draft to be discarded: the home screen belongs to the next process.
+        # Only for the draft to be discarded, or to rest: the home screen belongs to the next process.
         self._map.feed(journey_map.Restart())
         if self._belongings.paper_left:
             self._window.show_countdown(None, warn=False)

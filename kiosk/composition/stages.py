@@ -13,6 +13,7 @@ from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.identity import BehalfStage, IdentifyStage
 from kiosk.composition.open_services import EvaluationStage, HelpStage
 from kiosk.composition.payment import PaymentStage
+from kiosk.composition.putting_away import PauseStage, ResumeStage
 from kiosk.composition.services import AppointmentStage, CasesStage, CertificatesStage
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
@@ -36,6 +37,8 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return any_stage(GuideStage(bench, ways, visit.task, visit.person))
         case journey_map.AtProgress(_, words):
             return any_stage(ProgressStage(bench, ways, words))
+        case journey_map.AtPause():
+            return any_stage(PauseStage(bench, ways, place))
         case journey_map.AtService(visit, service):
             return _service_stage(visit, service, bench, ways)
     return _work_stage(place, bench, ways)
@@ -54,6 +57,7 @@ def _service_stage(visit: Visit, service: Service, bench: Workbench, ways: Ways)
 _PERSONAL: Mapping[Service, Callable[[Workbench, Ways, Person], object]] = {
     "appointment": AppointmentStage,
     "cases": CasesStage,
+    "continue": ResumeStage,
     "certificates": CertificatesStage,
     "payment": PaymentStage,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from devices.events import DeviceEvent
 from domain.catalogue.load import load_catalogue
@@ -12,6 +13,7 @@ from domain.text import Say, Text, text
 from kiosk.composition.workbench import Shop, Workbench
 from kiosk.settings import Settings
 from offline_queue.catalogue_mirror import read_mirror
+from offline_queue.draft_resuming import continue_case
 from offline_queue.outbox import Outbox
 from offline_queue.personal_desk import PersonalDesk
 from offline_queue.platform_client import PlatformClient
@@ -89,7 +91,7 @@ def open_supply(
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
     bench = Workbench(
         say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform,
-        PersonalDesk(platform), storage, line,
+        PersonalDesk(platform), storage, line, partial(continue_case, platform, outbox),
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

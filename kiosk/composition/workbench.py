@@ -15,9 +15,12 @@ from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.my_cases import MyCases
 from domain.contract.payment import MyBills, Payment
 from domain.contract.progress import CaseProgress, ProgressQuery
+from domain.contract.submission import Applicant
 from domain.documents.document import Document
 from domain.identity.person import Person
 from domain.text import Say
+from offline_queue.draft_keeper import UnfinishedCase
+from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
 from offline_queue.projection import EntryView
 from offline_queue.station import StationEnrolment
@@ -36,8 +39,18 @@ class Devices(Protocol):
     def refresh(self) -> None: ...
 
 
+class Drafts(Protocol):
+    """:class:`offline_queue.draft_keeper.DraftKeeper` as the steps use it; every call may block on the disk."""
+
+    def save(self, case: UnfinishedCase) -> str: ...
+    def rest(self, case_id: str) -> None: ...
+
+
 class Keeper(Protocol):
     """:class:`offline_queue.outbox.Outbox` as the steps use it; every call may block on the disk."""
+
+    @property
+    def drafts(self) -> Drafts: ...
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage: ...
     def drop_page(self, case_id: str, sealed_digest: str) -> None: ...
@@ -101,6 +114,8 @@ class Workbench:
     """Background jobs on the disk, in order."""
     line: Jobs
     """Background jobs that wait for the network."""
+    resume: Callable[[str, Applicant], ContinuedCase]
+    """What was put away, by its code and the person's number; waits for the network and the disk."""
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
 

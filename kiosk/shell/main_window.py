@@ -22,8 +22,8 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Ke
 
 
 class MainWindow(QWidget):
-    """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``touched`` (any touch or key),
-    ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
+    """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``pause_asked`` (answered with keep), ``touched``
+    (any touch or key), ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
 
     assist_asked = Signal()
     language_asked = Signal()
@@ -31,6 +31,7 @@ class MainWindow(QWidget):
     loudness_asked = Signal()
     back_asked = Signal()
     exit_confirmed = Signal()
+    pause_asked = Signal()
     touched = Signal()
 
     def __init__(self, say: Say) -> None:
@@ -58,20 +59,24 @@ class MainWindow(QWidget):
         self._lines.addWidget(self._foot)
         self._screen: QWidget | None = None
         self._comfort = Comfort()
-        self._idle = Question(self, ("idle.continue", "idle.exit"))
+        self._idle = Question(self, ("idle.continue", "idle.exit", "idle.keep"))
         self._idle.stayed.connect(self._idle.hide)
         self._idle.left.connect(self.exit_confirmed)
-        self._exit = Question(self, ("exit.stay", "exit.leave"))
+        self._exit = Question(self, ("exit.stay", "exit.leave", "exit.keep"))
         self._exit.stayed.connect(self._exit.hide)
         self._exit.left.connect(self.exit_confirmed)
+        self._exit.kept.connect(self.pause_asked)
+        self._may_pause = False
         self._attract = Attract(say, self)
 
     def watch(self) -> None:
         """Tell every touch and key from now on. After the first show: it is the native window that is watched."""
         self.windowHandle().installEventFilter(self)
 
-    def show_screen(self, screen: QWidget, *, back: bool, home: bool) -> None:
+    def show_screen(self, screen: QWidget, *, back: bool, home: bool, pause: bool = False) -> None:
+        """``pause``: what is on the screen can be kept for later."""
         self.cover()
+        self._may_pause = pause
         self._screen = screen
         self._lines.insertWidget(self._lines.indexOf(self._foot), screen, 1)
         screen.show()
@@ -149,8 +154,9 @@ class MainWindow(QWidget):
         return False
 
     def _ask_exit(self) -> None:
-        self._ask(self._exit, "exit")
+        self._ask(self._exit, "exit_keep" if self._may_pause else "exit")
 
     def _ask(self, question: Question, kind: str, **numbers: int) -> None:
         title, body = self._say(text(f"shell.{kind}_title")), self._say(text(f"shell.{kind}_body", **numbers))
-        question.ask(title, body, self._say(text("shell.idle_continue")), self._say(text("shell.idle_exit")))
+        keep = self._say(text("shell.exit_keep")) if kind == "exit_keep" else ""
+        question.ask(title, body, self._say(text("shell.idle_continue")), self._say(text("shell.idle_exit")), keep)

@@ -8,12 +8,14 @@ from qt_edge.widgets import BodyText, Card, PrimaryButton, SecondaryButton, Titl
 
 
 class Question(QWidget):
-    """``stayed``: go on here; ``left``: leave. Buttons are ``<name>.<stay>`` and ``<name>.<leave>``."""
+    """``stayed``: go on here; ``left``: leave; ``kept``: keep it for later. Buttons are named as given: stay, leave,
+    keep."""
 
     stayed = Signal()
     left = Signal()
+    kept = Signal()
 
-    def __init__(self, over: QWidget, names: tuple[str, str]) -> None:
+    def __init__(self, over: QWidget, names: tuple[str, str, str]) -> None:
         super().__init__(over)
         self._over = over
         outer = QVBoxLayout(self)
@@ -24,6 +26,9 @@ class Question(QWidget):
         self._body = BodyText()
         self._title = Title()
         card.add(self._title, self._body)
+        self._keep = SecondaryButton("", names[2])
+        self._keep.clicked.connect(self.kept)
+        card.add(self._keep)
         row = QHBoxLayout()
         row.setSpacing(28)
         self._leave = leave = SecondaryButton("", names[1])
@@ -38,7 +43,10 @@ class Question(QWidget):
         over.installEventFilter(self)
         self.hide()
 
-    def ask(self, title: str, body: str, stay: str, leave: str) -> None:
+    def ask(self, title: str, body: str, stay: str, leave: str, keep: str = "") -> None:
+        """Without ``keep`` there is nothing to be kept."""
+        self._keep.setVisible(bool(keep))
+        self._keep.setText(keep)
         self._title.setText(title)
         self._body.setText(body)
         self._stay.setText(stay)

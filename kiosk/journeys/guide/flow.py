@@ -1,10 +1,30 @@
-"""Read first, then begin. Items a kiosk may not take say where to go instead."""
+"""Read first, take it along if wanted, then begin. Items a kiosk may not take say where to go instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from domain.catalogue.model import Item
+from domain.failures import FailureCode
 from domain.flow.machine import Step, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrinted:
+    failure: FailureCode
+
+
+Slip: TypeAlias = Printing | Printed | NotPrinted | None
+"""The guide on paper, once it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +34,7 @@ class Guide:
     """Name of the authority that will decide, by the card's region; empty while the region is not known."""
     answers: tuple[str, ...] = ()
     """What was chosen in the scenario questions."""
+    slip: Slip = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +42,7 @@ class NotHere:
     """Window only, or a print-out that needs the department's own data."""
 
     item: Item
+    slip: Slip = None
 
 
 State: TypeAlias = Guide | NotHere
@@ -36,7 +58,22 @@ class ChooseOther:
     pass
 
 
-Event: TypeAlias = GoOn | ChooseOther
+@dataclass(frozen=True, slots=True)
+class PrintAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCame:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFailed:
+    failure: FailureCode
+
+
+Event: TypeAlias = GoOn | ChooseOther | PrintAsked | SlipCame | SlipFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +86,12 @@ class BackToSearch:
     pass
 
 
-Effect: TypeAlias = BeginForm | BackToSearch
+@dataclass(frozen=True, slots=True)
+class PrintGuide:
+    pass
+
+
+Effect: TypeAlias = BeginForm | BackToSearch | PrintGuide
 
 
 def first_state(item: Item, authority: str, answers: tuple[str, ...] = ()) -> State:
@@ -65,8 +107,28 @@ def _other(state: State, _event: ChooseOther) -> Step[State, Effect]:
     return Step(state, (BackToSearch(),))
 
 
+def _print(state: State, _event: PrintAsked) -> Step[State, Effect]:
+    if isinstance(state.slip, Printing):
+        return Step(state)
+    return Step(replace(state, slip=Printing()), (PrintGuide(),))
+
+
+def _came(state: State, _event: SlipCame) -> Step[State, Effect]:
+    return Step(replace(state, slip=Printed()))
+
+
+def _failed(state: State, event: SlipFailed) -> Step[State, Effect]:
+    return Step(replace(state, slip=NotPrinted(event.failure)))
+
+
 TABLE: Table[State, Effect] = {
     (Guide, GoOn): _go_on,
     (Guide, ChooseOther): _other,
+    (Guide, PrintAsked): _print,
+    (Guide, SlipCame): _came,
+    (Guide, SlipFailed): _failed,
     (NotHere, ChooseOther): _other,
+    (NotHere, PrintAsked): _print,
+    (NotHere, SlipCame): _came,
+    (NotHere, SlipFailed): _failed,
 }

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from domain.catalogue.model import Item, Material
+from domain.failures import text_key
 from domain.text import Text, text
-from kiosk.journeys.guide.flow import Guide, State
+from kiosk.journeys.guide.flow import Guide, NotPrinted, Printing, Slip, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,15 @@ class Props:
     advice: Text
     may_begin: bool
     demonstration: bool
+    take_away: str
+    """The guide in words, for a phone."""
+    slip: Text | None
+    """What became of the slip."""
+    slip_failed: bool
+    printing: bool
 
 
-def present(state: State, *, demonstration: bool) -> Props:
+def present(state: State, *, take_away: str, demonstration: bool) -> Props:
     item = state.item
     may_begin = isinstance(state, Guide)
     return Props(
@@ -35,7 +42,19 @@ def present(state: State, *, demonstration: bool) -> Props:
         advice=text("guide.offline" if may_begin else f"guide.not_here_{item.kiosk_class.lower()}"),
         may_begin=may_begin,
         demonstration=demonstration,
+        take_away=take_away,
+        slip=_slip(state.slip),
+        slip_failed=isinstance(state.slip, NotPrinted),
+        printing=isinstance(state.slip, Printing),
     )
+
+
+def _slip(slip: Slip) -> Text | None:
+    if slip is None:
+        return None
+    if isinstance(slip, NotPrinted):
+        return text(text_key(slip.failure))
+    return text("guide_slip.printing" if isinstance(slip, Printing) else "guide_slip.printed")
 
 
 def _facts(item: Item, authority: str, answers: tuple[str, ...]) -> tuple[tuple[Text, str | Text], ...]:

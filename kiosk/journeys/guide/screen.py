@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
-from kiosk.journeys.guide.flow import ChooseOther, GoOn
+from kiosk.journeys.guide.flow import ChooseOther, GoOn, PrintAsked
 from kiosk.journeys.guide.presenter import MaterialRow, Props
 from qt_edge.widgets import (
     Caption,
@@ -14,13 +14,18 @@ from qt_edge.widgets import (
     Heading,
     Label,
     Notice,
+    NoticeKind,
     PrimaryButton,
+    QrImage,
     Rule,
     ScreenFrame,
     SecondaryButton,
     StatusPill,
     TouchScroll,
 )
+
+QR_SIZE = 330
+"""Pixels: of some 120 modules."""
 
 
 class GuideScreen(ScreenFrame):
@@ -40,17 +45,24 @@ class GuideScreen(ScreenFrame):
         facts.add(FactRows((self._say(label), self._words(value), "") for label, value in props.facts))
         if props.demonstration:
             facts.add(StatusPill(self._say(text("common.demonstration")), kind="warning"))
+        facts.add(QrImage(props.take_away, QR_SIZE, "guide.qr"), Caption(self._say(text("guide_slip.scan"))).centred())
         facts.content.addStretch(1)
         scroll = TouchScroll()
+        if props.slip is not None:
+            kind: NoticeKind = "warning" if props.slip_failed else "info"
+            scroll.add(Notice(self._say(props.slip), kind=kind, name="guide.slip"))
         scroll.add(Notice(self._say(props.advice), kind="info" if props.may_begin else "warning"))
         scroll.add(Columns(facts, self._materials(props.materials)))
         scroll.content.addStretch(1)
         self.show_content(scroll)
         other = SecondaryButton(self._say(text("guide.other")), "guide.other")
         other.clicked.connect(lambda: self.intent.emit(ChooseOther()))
+        slip = SecondaryButton(self._say(text("guide_slip.print")), "guide.print")
+        slip.setEnabled(not props.printing)
+        slip.clicked.connect(lambda: self.intent.emit(PrintAsked()))
         begin = PrimaryButton(self._say(text("guide.continue")), "guide.continue")
         begin.clicked.connect(lambda: self.intent.emit(GoOn()))
-        self.show_actions([other], [begin] if props.may_begin else [])
+        self.show_actions([other, slip], [begin] if props.may_begin else [])
 
     def _materials(self, rows: tuple[MaterialRow, ...]) -> Card:
         card = Card()

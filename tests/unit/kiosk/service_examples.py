@@ -6,14 +6,17 @@ from domain.case.receipt_code import ReceiptCode, encode
 from domain.contract.my_cases import MyCases
 from domain.contract.payment import MyBills
 from domain.failures import FailureCode
+from domain.text import text
 from kiosk.journeys.appointment import flow as appointment
 from kiosk.journeys.cases import flow as cases
 from kiosk.journeys.certificates import flow as certificates
 from kiosk.journeys.evaluation import flow as evaluation
 from kiosk.journeys.help import flow as help_flow
+from kiosk.journeys.pause import flow as pause
 from kiosk.journeys.payment import flow as payment
+from kiosk.journeys.resume import flow as resume
 from tools.kiosk_samples import CASE_ID, NOW, TOKEN, case_progress, demo_catalogue
-from tools.kiosk_service_samples import BILL, booked, desk, paid, pending, sheet, ticket
+from tools.kiosk_service_samples import BILL, CONTINUE_CODE, booked, desk, paid, pending, sheet, ticket
 
 FAILURE = FailureCode.PLATFORM_UNREACHABLE
 CODE = ReceiptCode(CASE_ID, TOKEN)
@@ -58,5 +61,14 @@ SERVICE_FLOWS: dict[str, Any] = {
          cases.LeaveAsked())),
     "help": (help_flow.TABLE, (help_flow.Topics(), help_flow.Answer("apply")),
              (help_flow.TopicChosen("card"), help_flow.BackAsked(), help_flow.LeaveAsked())),
+    "pause": (pause.TABLE, (pause.Saving(), pause.Saved(CONTINUE_CODE), pause.NotSaved(FAILURE)),
+              (pause.CodeCame(CONTINUE_CODE), pause.Failed(FAILURE), pause.SlipCame(), pause.SlipFailed(FAILURE),
+               pause.PrintAsked(), pause.RetryAsked(), pause.GoOnAsked(), pause.LeaveAsked())),
+    "resume": (resume.TABLE,
+               (resume.NotProven(), resume.Typing(CONTINUE_CODE), resume.Asking(CONTINUE_CODE), resume.Found("x", 2, 1),
+                resume.NotHere(text("resume.not_here_hint"))),
+               (resume.CodeTyped("A"), resume.CodeRead(CONTINUE_CODE), resume.TypingDone(), resume.CaseCame("x", 2, 1),
+                resume.CaseIsNotForHere(text("resume.not_here_hint")), resume.Failed(FAILURE), resume.GoOnAsked(),
+                resume.LeaveAsked())),
 }  # fmt: skip
 """Table, one example of each state, one of each event."""

@@ -109,3 +109,35 @@ def test_the_receipt_shows_the_person_masked() -> None:
     assert (facts.applicant_masked, facts.mobile_masked) == ("*三", "138****0000")
     assert [line.pages for line in facts.materials] == [2, 0, 0, 0, 0]
     assert facts.qr_payload == f"OW1:{TASK.case_id}:{TOKEN}"
+
+
+PAUSED = replace(VISIT, continue_code="7K2M9-PQR4T")
+
+
+@pytest.mark.parametrize("place", [m.AtForm, m.AtMaterials, m.AtReview])
+def test_what_the_citizen_holds_a_code_for_rests_when_the_visit_ends(place: type) -> None:
+    assert walk(start=place(PAUSED)).feed(m.Restart()) == (m.RestDraft(TASK.case_id),)
+
+
+def test_an_application_is_put_away_with_what_was_gathered_and_taken_up_where_it_was() -> None:
+    pages = (kept_page("m1", 1),)
+    machine = walk(m.Pause(m.Back(pages=pages)), start=m.AtMaterials(VISIT))
+    assert machine.state == m.AtPause(replace(VISIT, pages=pages))
+    machine.feed(m.Kept("7K2M9-PQR4T"))
+    assert machine.state == m.AtPause(replace(PAUSED, pages=pages), saved=True)
+    assert machine.feed(m.Restart()) == (m.RestDraft(TASK.case_id),)
+    machine = walk(m.Open("continue"), m.Identified(PERSON))
+    machine.feed(m.Continued(TASK, {"f1": "1"}, frozenset(), pages, "7K2M9-PQR4T", at_form=False))
+    assert machine.state == m.AtMaterials(
+        m.Visit(person=PERSON, task=TASK, values={"f1": "1"}, pages=pages, continue_code="7K2M9-PQR4T")
+    )
+
+
+@pytest.mark.parametrize("change", [{"agent": PERSON}, {"person": replace(PERSON, proof="typed")}])
+def test_only_who_is_proven_and_applies_alone_can_put_it_away(change: dict[str, object]) -> None:
+    start = m.AtForm(replace(VISIT, **change))
+    assert walk(m.Pause(m.Back()), start=start).state == start
+
+
+def test_what_was_not_saved_is_discarded() -> None:
+    assert walk(start=m.AtPause(VISIT)).feed(m.Restart()) == (m.DiscardDraft(TASK.case_id),)

@@ -78,7 +78,7 @@ def test_the_checklist_asks_for_what_the_answer_leaves() -> None:
     inpatient, outpatient = (replace(TASK, chosen=(answer,)).asked_item for answer in ("s1", "s2"))
     assert "m3" in [material.id for material in Pile(inpatient.materials).missing]
     assert "m3" not in [material.id for material in Pile(outpatient.materials).missing]
-    rows = present_guide(guide.first_state(outpatient, "", ("门诊费用",)), demonstration=True)
+    rows = present_guide(guide.first_state(outpatient, "", ("门诊费用",)), take_away="", demonstration=True)
     assert [row.required for row in rows.materials if row.name.startswith("诊断证明")] == [False]
     assert rows.facts[0][1] == "门诊费用"
 

@@ -1,0 +1,123 @@
+"""An application put away, and taken up again."""
+
+from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.page_imaging.preview import preview
+from domain.case.continue_code import shown
+from domain.documents.continue_slip import continue_slip
+from domain.failures import Failure
+from domain.identity.person import Person
+from domain.text import text
+from kiosk import journey_map
+from kiosk.composition.filing import THUMB_WIDTH
+from kiosk.composition.hand_in import applicant_of
+from kiosk.composition.keeping_up import save
+from kiosk.composition.service_stage import ServiceStage
+from kiosk.composition.stage import Stage
+from kiosk.composition.unfinished import continued_of
+from kiosk.composition.workbench import Ways, Workbench
+from kiosk.journey_map import AtPause
+from kiosk.journeys.materials.flow import Page
+from kiosk.journeys.pause import flow as pause
+from kiosk.journeys.pause.presenter import present as present_pause
+from kiosk.journeys.pause.screen import PauseScreen
+from kiosk.journeys.resume import flow as resume
+from kiosk.journeys.resume.presenter import present as present_resume
+from kiosk.journeys.resume.screen import ResumeScreen
+from offline_queue.draft_resuming import ContinuedCase, ContinuedPage
+from qt_edge.background_jobs import Err, Outcome
+
+
+class PauseStage(Stage[pause.State, pause.Event, pause.Effect]):
+    def __init__(self, bench: Workbench, ways: Ways, place: AtPause) -> None:
+        self._bench, self._ways, self._visit = bench, ways, place.visit
+        self._job_id = ""
+        first: pause.State = pause.Saved(place.visit.continue_code) if place.saved else pause.Saving()
+        super().__init__(lambda: PauseScreen(bench.say), pause.TABLE, first, present_pause, self._perform)
+
+    def opened(self) -> None:
+        state = self.state
+        self._perform(pause.PrintSlip(state.code) if isinstance(state, pause.Saved) else pause.Save())
+
+    def on_device(self, event: DeviceEvent) -> None:
+        if isinstance(event, ReceiptPrinted | PrintFailed) and event.job_id == self._job_id:
+            self._ways.active()
+            self.feed(pause.SlipFailed(event.failure) if isinstance(event, PrintFailed) else pause.SlipCame())
+
+    def _perform(self, effect: pause.Effect) -> None:
+        bench = self._bench
+        match effect:
+            case pause.Save():
+                bench.storage.run(lambda: save(bench, self._visit), self._on_saved)
+            case pause.Tell(code):
+                self._ways.go(journey_map.Kept(code))
+            case pause.PrintSlip(code):
+                self._job_id = bench.ids.new_id()
+                bench.devices.print(self._job_id, continue_slip(code, bench.clock.now(), bench.say))
+            case pause.GoOn():
+                self._ways.go(journey_map.Back())
+            case pause.Leave():
+                self._ways.end()
+
+    def _on_saved(self, outcome: Outcome[str]) -> None:
+        self.feed(pause.Failed(outcome.failure) if isinstance(outcome, Err) else pause.CodeCame(outcome.value))
+
+
+class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
+    """Whoever leaves before going on puts it down again."""
+
+    def __init__(self, bench: Workbench, ways: Ways, person: Person) -> None:
+        self._bench, self._ways, self._person = bench, ways, person
+        self._came: ContinuedCase | None = None
+        self._continued: journey_map.Continued | None = None
+        super().__init__(
+            lambda: ResumeScreen(bench.say, own_letters=not bench.chinese_keys),
+            resume.TABLE,
+            resume.Typing() if person.proven else resume.NotProven(),
+            present_resume,
+            self._perform,
+        )
+
+    def on_device(self, event: DeviceEvent) -> None:
+        if isinstance(event, CodeScanned) and isinstance(self.state, resume.Typing):
+            self._ways.active()
+            self.feed(resume.CodeRead(event.text))
+
+    def close(self) -> None:
+        super().close()
+        if self._came is not None:
+            case_id, drafts = self._came.case.case_id, self._bench.keeper.drafts
+            self._bench.storage.run(lambda: drafts.rest(case_id), lambda _: None)
+
+    def _perform(self, effect: resume.Effect) -> None:
+        match effect:
+            case resume.Ask(code):
+                applicant = applicant_of(self._person)
+                self.ask(
+                    lambda: _with_pictures(self._bench.resume(code, applicant)),
+                    lambda answer: self._on_came(code, *answer),
+                    resume.Failed,
+                )
+            case resume.GoOn() if self._continued is not None:
+                self._came = None
+                self._ways.go(self._continued)
+            case resume.Leave():
+                self._ways.end()
+
+    def _on_came(self, code: str, came: ContinuedCase, pages: tuple[Page, ...]) -> resume.Event:
+        self._came = came
+        self._continued = continued_of(came.case, pages, shown(code), self._bench.shop.catalogue, self._bench.ids)
+        if self._continued is None:
+            return resume.CaseIsNotForHere(text("resume.not_here_hint"))
+        return resume.CaseCame(self._continued.task.item.name, len(pages), came.pages_on_their_way)
+
+
+def _with_pictures(came: ContinuedCase) -> tuple[ContinuedCase, tuple[Page, ...]]:
+    return came, tuple(_with_picture(page) for page in came.pages)
+
+
+def _with_picture(page: ContinuedPage) -> Page:
+    try:
+        return Page(page.kept, preview(page.data, THUMB_WIDTH))
+    except Failure:
+        # It is safe; only its small picture is missing.
+        return Page(page.kept)

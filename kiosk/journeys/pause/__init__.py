@@ -1,0 +1,1 @@
+"""An application is put away, to be continued."""

@@ -1,0 +1,1 @@
+"""An application that was put away, here or elsewhere, is taken up again."""

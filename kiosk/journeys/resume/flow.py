@@ -1,0 +1,163 @@
+"""The code from the slip, by hand or before the scanner; the platform has the rest, for the person it belongs to."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from domain.case.continue_code import read_code
+from domain.failures import Failure, FailureCode
+from domain.flow.machine import Step, Table
+from domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotProven:
+    """A number that was only typed opens nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    typed: str = field(repr=False, default="")
+    failure: FailureCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    typed: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    item_name: str
+    pages: int
+    on_their_way: int
+    """Captured before, and not here: to be scanned again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """It came, and cannot be gone on with at this terminal."""
+
+    reason: Text
+
+
+State: TypeAlias = NotProven | Typing | Asking | Found | NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTyped:
+    typed: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TypingDone:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCame:
+    item_name: str
+    pages: int
+    on_their_way: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIsNotForHere:
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    failure: FailureCode
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAsked:
+    pass
+
+
+Event: TypeAlias = (
+    CodeTyped | CodeRead | TypingDone | CaseCame | CaseIsNotForHere | Failed | GoOnAsked | LeaveAsked
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    pass
+
+
+Effect: TypeAlias = Ask | GoOn | Leave
+
+
+def _typed(_state: Typing, event: CodeTyped) -> Step[State, Effect]:
+    return Step(Typing(event.typed))
+
+
+def _read(_state: Typing, event: CodeRead) -> Step[State, Effect]:
+    return _looked_at(event.words)
+
+
+def _done(state: Typing, _event: TypingDone) -> Step[State, Effect]:
+    return _looked_at(state.typed)
+
+
+def _looked_at(typed: str) -> Step[State, Effect]:
+    try:
+        return Step(Asking(typed), (Ask(read_code(typed)),))
+    except Failure as failure:
+        return Step(Typing(typed, failure.code))
+
+
+def _came(_state: Asking, event: CaseCame) -> Step[State, Effect]:
+    return Step(Found(event.item_name, event.pages, event.on_their_way))
+
+
+def _not_for_here(_state: Asking, event: CaseIsNotForHere) -> Step[State, Effect]:
+    return Step(NotHere(event.reason))
+
+
+def _failed(state: Asking, event: Failed) -> Step[State, Effect]:
+    return Step(Typing(state.typed, event.failure))
+
+
+def _go_on(state: Found, _event: GoOnAsked) -> Step[State, Effect]:
+    return Step(state, (GoOn(),))
+
+
+def _leave(state: State, _event: LeaveAsked) -> Step[State, Effect]:
+    return Step(state, (Leave(),))
+
+
+TABLE: Table[State, Effect] = {
+    (NotProven, LeaveAsked): _leave,
+    (Typing, CodeTyped): _typed,
+    (Typing, CodeRead): _read,
+    (Typing, TypingDone): _done,
+    (Typing, LeaveAsked): _leave,
+    (Asking, CaseCame): _came,
+    (Asking, CaseIsNotForHere): _not_for_here,
+    (Asking, Failed): _failed,
+    (Asking, LeaveAsked): _leave,
+    (Found, GoOnAsked): _go_on,
+    (Found, LeaveAsked): _leave,
+    (NotHere, LeaveAsked): _leave,
+}

@@ -1,0 +1,47 @@
+"""One line to write in; what was found is named before it opens."""
+
+from domain.failures import text_key
+from domain.text import text
+from kiosk.journeys.resume import flow
+from kiosk.journeys.resume.flow import Asking, Found, NotHere, NotProven, State, Typing
+from kiosk.page import usual
+from kiosk.page.parts import Action, Entry, Fact, Facts, Page, Remark, Step
+
+_LEAVE = flow.LeaveAsked()
+_HOME = usual.home("resume", _LEAVE)
+
+
+def present(state: State) -> Page:
+    match state:
+        case NotProven():
+            step = Step("warning", text("resume.not_proven"), text("resume.not_proven_hint"))
+            return Page(parts=(step,), right=(_HOME,))
+        case Typing():
+            return _typing(state)
+        case Asking():
+            return usual.asking("resume", _LEAVE, text("resume.asking"))
+        case Found():
+            return _found(state)
+        case NotHere(reason):
+            return Page(parts=(Step("warning", text("resume.not_here"), reason),), right=(_HOME,))
+
+
+def _typing(state: Typing) -> Page:
+    error = text(text_key(state.failure)) if state.failure else ""
+    line = Entry("resume.code", text("resume.code"), state.typed, flow.CodeTyped, hint=text("resume.hint"), error=error)
+    done = Action("resume.look", text("resume.look"), flow.TypingDone(), enabled=bool(state.typed))
+    return Page(text("resume.title"), (Remark(text("resume.scan")), line), left=(_HOME,), right=(done,))
+
+
+def _found(state: Found) -> Page:
+    facts = Facts(
+        (
+            Fact(text("resume.item"), state.item_name, "resume.item"),
+            Fact(text("resume.pages"), text("resume.pages_count", n=state.pages)),
+        ),
+        strong=True,
+    )
+    lacking = Remark(text("resume.on_their_way", n=state.on_their_way), "warning")
+    go_on = Action("resume.go_on", text("resume.go_on"), flow.GoOnAsked())
+    parts = (facts, lacking) if state.on_their_way else (facts,)
+    return Page(text("resume.found"), parts, left=(_HOME,), right=(go_on,))

@@ -1,0 +1,185 @@
+"""What moves a visit from place to place, and what that asks of the visit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from domain.identity.id_card import IdCard
+from domain.identity.person import Organisation, Person
+from kiosk.journeys.materials.flow import Page
+from kiosk.places import Audience, Service, Task
+from offline_queue.outbox import CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    laid: IdCard | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Look through the items; who comes is asked when the work begins."""
+
+    audience: Audience = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    words: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    person: Person
+    for_another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActFor:
+    """The matter is another person's or a body's."""
+
+    principal: Person | Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A service of the home screen, or the evaluation of the case just handed in."""
+
+    service: Service
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChosen:
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioChosen:
+    chosen: tuple[str, ...]
+    """All answers so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherItem:
+    """Back to the list, past the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRead:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FormFilled:
+    values: Mapping[str, str] = field(repr=False)
+    from_card: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PagesReady:
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EditMaterials:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    committed: CommittedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the step before, with what this one gathered; leaving to the home screen ends the visit
+    instead (``kiosk.session``)."""
+
+    values: Mapping[str, str] | None = field(repr=False, default=None)
+    from_card: frozenset[str] = frozenset()
+    pages: tuple[Page, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Put away, with what the step on stage gathered."""
+
+    gathered: Back
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """It is safe, and this code is shown."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """What was put away is in hand again."""
+
+    task: Task
+    values: Mapping[str, str] = field(repr=False)
+    from_card: frozenset[str]
+    pages: tuple[Page, ...]
+    code: str = field(repr=False)
+    at_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """A visit ended: nothing of it stays."""
+
+
+Event: TypeAlias = (
+    Begin
+    | Browse
+    | LookUp
+    | Identified
+    | ActFor
+    | Open
+    | TaskChosen
+    | ScenarioChosen
+    | OtherItem
+    | GuideRead
+    | FormFilled
+    | PagesReady
+    | EditForm
+    | EditMaterials
+    | Committed
+    | Back
+    | Pause
+    | Kept
+    | Continued
+    | Restart
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDraft:
+    """Pages that were kept for a case that is not handed in."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropPages:
+    """Pages of materials that other answers no longer ask for."""
+
+    case_id: str
+    sealed_digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestDraft:
+    """Somebody holds its code: any terminal may go on with it."""
+
+    case_id: str
+
+
+Effect: TypeAlias = DiscardDraft | DropPages | RestDraft

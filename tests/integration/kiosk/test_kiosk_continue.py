@@ -1,0 +1,85 @@
+"""An application put away at the terminal: the code on screen and paper, all of it sealed; no way in without a line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk_terminal import CARD, Desk, Terminal
+from test_kiosk_visit_path import fill_form, identify, scan, to_guide
+
+from devices.qr_scanner.image_decoder import decode_codes
+from domain.case.continue_code import read_code
+from domain.contract.draft import DraftManifest
+from offline_queue.draft_rows import to_travel
+from offline_queue.station import Station
+from offline_queue.store import Store
+
+Start = Callable[..., Terminal]
+
+
+def put_away(screen: Terminal) -> None:
+    screen.click("nav.home")
+    screen.click("exit.keep")
+    screen.see("pause", "Saved", seconds=20)
+
+
+def test_what_is_put_away_is_sealed_rests_and_leaves_a_slip(
+    terminal: Start, desk: Desk, papers: dict[str, Path], station: Path
+) -> None:
+    screen = terminal()
+    to_guide(screen, desk)
+    screen.click("guide.continue")
+    fill_form(screen)
+    scan(screen, desk, "m1", papers["one"])
+    before = len(desk.printed())
+    put_away(screen)
+    code = screen.says("pause.code")
+    screen.until(lambda: len(desk.printed()) == before + 1, what="the slip", seconds=20)
+    assert read_code(code) == read_code(decode_codes(desk.printed()[-1].read_bytes())[0].decode())
+    screen.click("pause.go_on")
+    screen.see("form")
+    assert screen.says("form.f6") == "6222020200112233444"
+    screen.click("form.continue")
+    screen.see("materials", "Checklist")
+    scan(screen, desk, "m2", papers["two"])
+    put_away(screen)
+    assert screen.says("pause.code") == code, "one application, one code"
+    screen.click("pause.home")
+    screen.until(lambda: screen.ended, what="end of the process")
+    rows = waiting(station)
+    assert [(row.at_rest, len(row.pages)) for row in rows] == [(True, 2)]
+    for file in station.rglob("*"):
+        body = file.read_bytes() if file.is_file() else b""
+        assert all(word.encode() not in body for word in (CARD["name"], code, read_code(code), "6222020200112233444"))
+
+
+def waiting(station: Path) -> list[DraftManifest]:
+    """Unfinished applications that are to travel."""
+    store = Store.open(Station(station).database)
+    with store.reading() as transaction:
+        manifests = [row.parsed() for row in to_travel(transaction)]
+    store.close()
+    return manifests
+
+
+def test_whoever_just_leaves_leaves_nothing(terminal: Start, desk: Desk, station: Path) -> None:
+    screen = terminal()
+    to_guide(screen, desk)
+    screen.click("guide.continue")
+    screen.see("form")
+    screen.click("nav.home")
+    screen.click("exit.leave")
+    screen.until(lambda: screen.ended, what="end of the process")
+    assert waiting(station) == []
+
+
+def test_continuing_asks_for_the_card_then_the_code_and_says_what_is_wrong(terminal: Start, desk: Desk) -> None:
+    screen = terminal()
+    screen.click("home.continue")
+    identify(screen, desk)
+    screen.see("resume", "Typing")
+    screen.type("resume.code", "7K2M9PQR4X")
+    screen.click("resume.look")
+    screen.until(lambda: "续办码不正确" in screen.words(), what="a word on the wrong code")
+    desk.do("qr_scanner", "present_text", text="00000-00000")
+    screen.until(lambda: "连接不上" in screen.words(), what="a word on the line", seconds=20)
+    assert screen.state() == "Typing"
