@@ -117,7 +117,8 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
                 self.feed(materials.KeepFailed(outcome.failure))
             return
         self.feed(materials.PageKept(outcome.value))
-        keep_up(self._bench, replace(self._visit, pages=self.state.pile.pages))
+        if not self._closed:
+            keep_up(self._bench, replace(self._visit, pages=self.state.pile.pages))
 
 
 class ReviewStage(Stage[review.State, review.Event, review.Effect]):
