@@ -121,7 +121,8 @@ FLOWS = {
                      journey_map.AtSearch(VISIT),
                      journey_map.AtScenario(VISIT),
                      journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
-                     journey_map.AtReview(VISIT), journey_map.AtDone(VISIT, COMMITTED), journey_map.AtProgress(VISIT),
+                     journey_map.AtReview(VISIT), journey_map.AtPause(VISIT), journey_map.AtDone(VISIT, COMMITTED),
+                     journey_map.AtProgress(VISIT),
                      journey_map.AtService(VISIT, "certificates")),
                     (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(),
                      journey_map.Identified(PERSON),
@@ -129,6 +130,9 @@ FLOWS = {
                      journey_map.TaskChosen(TASK), journey_map.ScenarioChosen(("s1",)), journey_map.OtherItem(),
                      journey_map.GuideRead(), journey_map.FormFilled({}),
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),
-                     journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Restart())),
+                     journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Pause(journey_map.Back()),
+                     journey_map.Kept("7K2M9-PQR4T"),
+                     journey_map.Continued(TASK, {}, frozenset(), (), "7K2M9-PQR4T", at_form=True),
+                     journey_map.Restart())),
 }  # fmt: skip
 """Table, one example of each state, one of each event."""
