@@ -45,7 +45,6 @@ class GuideScreen(ScreenFrame):
         facts.add(FactRows((self._say(label), self._words(value), "") for label, value in props.facts))
         if props.demonstration:
             facts.add(StatusPill(self._say(text("common.demonstration")), kind="warning"))
-        facts.add(QrImage(props.take_away, QR_SIZE, "guide.qr"), Caption(self._say(text("guide_slip.scan"))).centred())
         facts.content.addStretch(1)
         scroll = TouchScroll()
         if props.slip is not None:
@@ -53,6 +52,8 @@ class GuideScreen(ScreenFrame):
             scroll.add(Notice(self._say(props.slip), kind=kind, name="guide.slip"))
         scroll.add(Notice(self._say(props.advice), kind="info" if props.may_begin else "warning"))
         scroll.add(Columns(facts, self._materials(props.materials)))
+        along = Card().add(QrImage(props.take_away, QR_SIZE, "guide.qr"))
+        scroll.add(along.add(Caption(self._say(text("guide_slip.scan"))).centred()))
         scroll.content.addStretch(1)
         self.show_content(scroll)
         other = SecondaryButton(self._say(text("guide.other")), "guide.other")
