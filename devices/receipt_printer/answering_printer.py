@@ -76,7 +76,7 @@ class AnsweringPrinter:
                 line.send(data + status_codec.ASK_END_OF_JOB)
                 self._await_end(line)
             except DeviceTrouble:
-                line.send(status_codec.CLEAR_BUFFER)
+                line.forget_job()
                 raise
 
     def _await_end(self, line: "_Line") -> None:
@@ -130,6 +130,12 @@ class _Line:
             if isinstance(reply, RealTime):
                 return reply.byte
             self._ended = self._ended or isinstance(reply, EndOfJob)
+
+    def forget_job(self) -> None:
+        """Answered when it is done: a line that is closed at once may lose what was sent last."""
+        with contextlib.suppress(OSError):
+            self.send(status_codec.CLEAR_BUFFER)
+            self.ask(status_codec.ASK_PRINTER)
 
     def job_ended(self, wait: float) -> bool:
         """Whether the end of the job was confirmed, waiting at most ``wait`` seconds for it."""
