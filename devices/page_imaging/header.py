@@ -1,6 +1,7 @@
 """What a page says of itself before any pixel is decoded: format, size, resolution."""
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,8 @@ from domain.failures import FailureCode
 
 MAX_PIXELS = 60_000_000
 _JPEG_START, _JPEG_END, _PNG_START = b"\xff\xd8\xff", b"\xff\xd9", b"\x89PNG\r\n\x1a\n"
-_PNG_TRAILER = b"IEND\xaeB`\x82"
+_PNG_AROUND = 12
+"""Bytes of a chunk besides what it holds."""
 _FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE_MARKERS = frozenset({0x01, *range(0xD0, 0xD8)})
 _MAX_TRAILING = 4096
@@ -79,14 +81,22 @@ def _jfif_dpi(data: bytes, at: int) -> int:
 
 
 def _read_png(data: bytes) -> PageHeader:
-    if _PNG_TRAILER not in data[-_MAX_TRAILING:]:
-        raise unreadable("PNG cut off")
-    width, height, _, colour_type = struct.unpack_from(">IIBB", data, 16)
-    dpi, at = 0, 33
-    while data[at + 4 : at + 8] not in (b"IDAT", b"IEND", b""):
-        (length,) = struct.unpack_from(">I", data, at)
-        if data[at + 4 : at + 8] == b"pHYs":
-            (per_metre,) = struct.unpack_from(">I", data, at + 8)
+    """Every chunk is looked for: OpenCV takes memory for what a chunk claims to hold, up to 4 GB."""
+    dpi = 0
+    for name, at, length in _png_chunks(data):
+        if name == b"pHYs" and length >= 4:
+            (per_metre,) = struct.unpack_from(">I", data, at)
             dpi = round(per_metre * 0.0254)
-        at += 12 + length
+    width, height, _, colour_type = struct.unpack_from(">IIBB", data, 16)
     return PageHeader("image/png", width, height, {0: 1, 4: 2, 6: 4}.get(colour_type, 3), dpi)
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, place and length of what each chunk holds."""
+    name, at = b"", len(_PNG_START)
+    while name != b"IEND":
+        length, name = struct.unpack_from(">I4s", data, at)
+        if at + length + _PNG_AROUND > len(data):
+            raise unreadable("PNG cut off")
+        yield name, at + 8, length
+        at += length + _PNG_AROUND

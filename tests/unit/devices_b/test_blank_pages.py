@@ -148,6 +148,16 @@ def test_huge_page_is_refused_by_its_header() -> None:
     assert code_of(bytes(page)) is FailureCode.PAGE_TOO_LARGE
 
 
+def test_png_chunk_that_claims_more_than_the_file_holds() -> None:
+    """OpenCV takes up to 4 GB for such a claim before it reads on."""
+    file = io.BytesIO()
+    Image.new("L", (64, 64)).save(file, "PNG")
+    page = bytearray(file.getvalue())
+    chunk = page.index(b"IDAT")
+    page[chunk - 4 : chunk] = b"\x7f\xff\xff\xff"
+    assert code_of(bytes(page)) is FailureCode.PAGE_UNREADABLE
+
+
 def test_header_tells_size_and_resolution() -> None:
     header = read_header(jpeg(Image.new("RGB", (827, 1169))))
     assert (header.media_type, header.width, header.height, header.components, header.dpi) == (
