@@ -1,4 +1,4 @@
-"""What every receipt printer keeps to: on the network, on a serial line and on USB's printer class, before our simulator."""
+"""What every receipt printer keeps to: on the network, a serial line and USB's printer class, before our simulator."""
 
 import shutil
 import subprocess
