@@ -35,7 +35,7 @@ def bytes_of(document: Document) -> bytes:
 
 
 def printed(document: Document, port: int, speed: int) -> str:
-    """How its job at a printer on loopback ended, in receiptio's words. ``speed``: how many times as fast its clock is."""
+    """How its job at a printer on loopback ended, in its words. ``speed``: how many times as fast its clock is."""
     return _run(markdown(document), port, speed, f"-d 127.0.0.1 -t 8 {_CHINESE_80_MM}")
 
 
