@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from benchmarks import receiptio_peer
 from benchmarks.report import Report
 from devices.document_scanner import escl_xml
 from devices.document_scanner.escl_driver import EsclScanner
@@ -50,8 +51,11 @@ def run() -> Report:
         folder = Path(name)
         figures, ratios = _card(folder)
         scan_figures, scan_ratios, peers = _scan(folder)
-    receipt = float(len(encode(PRINTER_TEST, profile_named("generic-80"))))
-    return Report("devices", {**figures, **scan_figures, "receipt_bytes": receipt}, {**ratios, **scan_ratios}, peers)
+    receipt = {"receipt_bytes": float(len(encode(PRINTER_TEST, profile_named("generic-80"))))}
+    if receiptio_peer.is_here():
+        peers["receiptio"] = {"receipt_bytes": float(len(receiptio_peer.bytes_of(PRINTER_TEST)))}
+        ratios["receipt_bytes_vs_receiptio"] = receipt["receipt_bytes"] / peers["receiptio"]["receipt_bytes"]
+    return Report("devices", {**figures, **scan_figures, **receipt}, {**ratios, **scan_ratios}, peers)
 
 
 class _SkippedTime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from devices.events import DeviceKind
@@ -172,12 +173,17 @@ def make_driver(spec: DeviceSpec) -> Driver:
 
 
 def encoder_of(spec: DeviceSpec) -> Callable[[Document], bytes]:
-    """What turns a document into the bytes of this printer; option ``profile`` (``generic-80``)."""
+    """What turns a document into the bytes of this printer; options ``profile`` (``generic-80``) and ``logo``, a
+    picture for the top of every receipt. Raises ``KeyError`` for a profile, ``ValueError`` for a picture that is none.
+    """
     from devices.receipt_printer.escpos_encoder import encode
+    from devices.receipt_printer.logo import logo
     from devices.receipt_printer.profile import profile_named
 
     profile = profile_named(str(spec.options.get("profile", "generic-80")))
-    return lambda document: encode(document, profile)
+    picture = spec.options.get("logo")
+    letterhead = logo(Path(str(picture)), profile) if picture else b""
+    return lambda document: encode(document, profile, letterhead)
 
 
 def blank_rule() -> Callable[[bytes], bool]:

@@ -16,6 +16,7 @@ from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceStat
 from devices.document_scanner.scan_failures import Trouble, failure
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
+from devices.line_trust import line_trust
 from devices.ports import ScannerStatus, ScanSettings
 
 T = TypeVar("T")
@@ -27,15 +28,18 @@ _CLEAN_UP_SECONDS = 3.0
 class EsclScanner:
     """Implements ``devices.ports.DocumentScanner``.
 
-    ``address``: ``http://host:port/eSCL``. Options, all optional: ``timeout`` seconds for an answer (10),
-    ``page_timeout`` seconds for a page (60), ``retry_pause`` seconds between two tries (1), ``exclusive``
-    whether every job on the device may be removed, because nobody else uses it (true).
+    ``address``: ``http://host:port/eSCL`` or ``https``, which obeys option ``ca`` (:mod:`devices.line_trust`). Options,
+    all optional: ``timeout`` seconds for an answer (10), ``page_timeout`` seconds for a page (60), ``retry_pause``
+    seconds between two tries (1), ``exclusive`` whether every job on the device may be removed, because nobody else
+    uses it (true).
     """
 
     def __init__(
         self, address: str, options: Mapping[str, object], *, wait: Callable[[float], None] = time.sleep
     ) -> None:
-        self._line = EsclLine(Base.parse(address), _seconds(options, "timeout", 10.0))
+        base = Base.parse(address)
+        trust = line_trust(options) if base.secure else None
+        self._line = EsclLine(base, _seconds(options, "timeout", 10.0), trust)
         self._page_timeout = _seconds(options, "page_timeout", 60.0)
         self._retry_pause = _seconds(options, "retry_pause", 1.0)
         self._exclusive = bool(options.get("exclusive", True))

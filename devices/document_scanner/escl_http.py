@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from urllib.parse import urlsplit
 from devices.document_scanner.scan_failures import Trouble, failure
 
 MAX_PAGE_BYTES = 100_000_000
-_CHUNK = 1 << 20
+_PIECE = 8 << 20
+"""Most pages are one piece, which is not copied again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,11 @@ class Answer:
 class EsclLine:
     """A fresh connection for every request: devices close idle ones without a word."""
 
-    def __init__(self, base: Base, timeout: float) -> None:
+    def __init__(self, base: Base, timeout: float, trust: ssl.SSLContext | None = None) -> None:
+        """``trust``: for ``https``; without it nobody but those the system trusts."""
         self.base = base
         self._timeout = timeout
+        self._trust = trust
         self._connection: http.client.HTTPConnection | None = None
         self._interrupted = False
 
@@ -98,18 +102,19 @@ class EsclLine:
             connection.close()
 
     def _fresh(self, timeout: float) -> http.client.HTTPConnection:
-        kind = http.client.HTTPSConnection if self.base.secure else http.client.HTTPConnection
-        return kind(self.base.host, self.base.port, timeout=timeout)
+        if self.base.secure:
+            return http.client.HTTPSConnection(self.base.host, self.base.port, timeout=timeout, context=self._trust)
+        return http.client.HTTPConnection(self.base.host, self.base.port, timeout=timeout)
 
 
 def _read(response: http.client.HTTPResponse) -> tuple[bytes, bool]:
-    content = bytearray()
+    pieces: list[bytes] = []
     try:
-        while chunk := response.read(_CHUNK):
-            content += chunk
-            if len(content) > MAX_PAGE_BYTES:
+        while piece := response.read(_PIECE):
+            pieces.append(piece)
+            if sum(map(len, pieces)) > MAX_PAGE_BYTES:
                 raise failure(Trouble.ANSWER_INVALID, f"more than {MAX_PAGE_BYTES} bytes")
     except (OSError, http.client.IncompleteRead):
-        return bytes(content), True
+        return b"".join(pieces), True
     missing = response.length or 0
-    return bytes(content), missing > 0
+    return b"".join(pieces), missing > 0

@@ -8,6 +8,7 @@ Prints ``ready <port>``. Actions:
 drop_mid_page slow``;
 ``at_page`` counts within a job, 0 is before it starts. A jam or open cover lasts until ``set_fault none``,
 ``load_sheets`` or ``clear``; its sheet stays in the feeder.
+``set_model {model}``: one of ``simulator_habits.HABITS``, just switched on.
 ``set_pace {pages_per_minute}``, ``clear``, ``state`` → ``{loaded, jobs, served}``.
 """
 
@@ -26,11 +27,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="simulated eSCL scanner")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--control", type=Path, required=True)
+    parser.add_argument("--tls", type=Path, help="PEM file with certificate and key: answer by https only")
     arguments = parser.parse_args()
-    asyncio.run(serve(arguments.port, arguments.control))
+    asyncio.run(serve(arguments.port, arguments.control, arguments.tls))
 
 
-async def serve(port: int, control: Path) -> None:
+async def serve(port: int, control: Path, tls: Path | None = None) -> None:
     """Runs until SIGTERM or SIGINT."""
     simulator = Simulator()
     listener = socket.create_server(("127.0.0.1", port))
@@ -42,6 +44,7 @@ async def serve(port: int, control: Path) -> None:
             access_log=False,
             timeout_graceful_shutdown=1,
             server_header=False,
+            ssl_certfile=tls,
         )
     )
     person = await serve_control(control, simulator.actions())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
+from devices.document_scanner.simulator_habits import STANDARD, Habits
 from devices.document_scanner.simulator_pages import Look, Sheet, Side
 
 JobState = Literal["Processing", "Completed", "Canceled", "Aborted"]
@@ -38,6 +39,12 @@ class Job:
     from_feeder: bool
     state: JobState = "Processing"
     pages: int = 0
+    sheets: int = 0
+    """That left the feeder."""
+    denied: int = 0
+    """Answers since the last page that meant: not yet."""
+    page_at: float = 0.0
+    """When the last page went out, in the seconds of ``time.monotonic``."""
 
 
 @dataclass(slots=True)
@@ -52,6 +59,20 @@ class Feeder:
     times: int = 0
     jobs: list[Job] = field(default_factory=list)
     served: list[dict[str, Any]] = field(default_factory=list)
+    habits: Habits = STANDARD
+    cold: int = 0
+    """Looks at the status that still find it warming up."""
+    blocked: bool = False
+    """By a deleted job, until it is switched on anew."""
+
+    def become(self, habits: Habits) -> None:
+        """Another model, just switched on and cold; the paper stays."""
+        self.habits, self.cold, self.blocked, self.stuck = habits, habits.warm_up, False, ""
+
+    def warms_up(self) -> bool:
+        """Asked once for every look."""
+        self.cold, warm = max(0, self.cold - 1), self.cold == 0
+        return not warm
 
     def load(self, sheets: list[Sheet]) -> None:
         self.sheets.extend(sheets)
@@ -85,6 +106,20 @@ class Feeder:
             return True
         return False
 
+    def denies(self, job: Job, now: float) -> int:
+        """The code of an answer that only means not yet; 0 when the page may go out. Only while there is one."""
+        if self.next_side(job) is None:
+            return 0
+        if job.pages and now < job.page_at + self.habits.early:
+            return 404
+        job.denied += 1
+        return self.habits.gone[job.denied - 1] if job.denied <= len(self.habits.gone) else 0
+
+    def jams_for_nothing(self, *, from_feeder: bool) -> bool:
+        if self.habits.jams_when_asked_empty and from_feeder and not self.sheets:
+            self.stuck = _STUCK[Fault.JAM]
+        return bool(self.stuck)
+
     @property
     def running(self) -> Job | None:
         return next((job for job in self.jobs if job.state == "Processing"), None)
@@ -102,6 +137,8 @@ class Feeder:
         """The sheet in the path and whether its back is due; ``None`` at the end."""
         if not self.sheets or (not job.from_feeder and job.pages):
             return None
+        if self.habits.sheets_a_job and job.sheets >= self.habits.sheets_a_job:
+            return None
         return self.sheets[0], self.back_is_next
 
     def feed(self, job: Job) -> None:
@@ -112,6 +149,7 @@ class Feeder:
             return
         self.back_is_next = False
         if job.from_feeder:
+            job.sheets += 1
             self.sheets.pop(0)
 
     def record(self, job: Job, side: Side) -> None:

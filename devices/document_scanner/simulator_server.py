@@ -1,6 +1,7 @@
 """The HTTP side of the simulated scanner, and what a person may do to it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.routing import Route
 
 from devices.document_scanner import simulator_xml
 from devices.document_scanner.simulator_feeder import Fault, Feeder, Job
+from devices.document_scanner.simulator_habits import HABITS, host_is_welcome
 from devices.document_scanner.simulator_pages import Look, Sheet, Side, scan_side
 from devices.simulator_control import Action
 
@@ -45,6 +47,7 @@ class Simulator:
             "load_sheets": self.load_sheets,
             "clear": self.clear,
             "set_fault": self.set_fault,
+            "set_model": self.set_model,
             "set_pace": self.set_pace,
             "state": self.state,
         }
@@ -67,6 +70,12 @@ class Simulator:
         self._feeder.set_fault(Fault(fault), at_page, times)
         return {}
 
+    async def set_model(self, model: str) -> dict[str, Any]:
+        if model not in HABITS:
+            raise ValueError(model)
+        self._feeder.become(HABITS[model])
+        return {}
+
     async def set_pace(self, pages_per_minute: int) -> dict[str, Any]:
         """0: as fast as it goes."""
         self._pages_per_minute = pages_per_minute
@@ -77,7 +86,9 @@ class Simulator:
         return {"loaded": len(feeder.sheets), "jobs": len(feeder.jobs), "served": list(feeder.served)}
 
     async def _capabilities(self, _: Request) -> Response:
-        return Response(simulator_xml.capabilities(), media_type="text/xml")
+        habits = self._feeder.habits
+        said = {"Server": habits.server} if habits.server else {}
+        return Response(simulator_xml.capabilities(habits), media_type="text/xml", headers=said)
 
     async def _status(self, _: Request) -> Response:
         return Response(simulator_xml.status(self._feeder), media_type="text/xml")
@@ -86,20 +97,26 @@ class Simulator:
         body = (await request.body()).decode("utf-8", "replace")
         look, duplex, from_feeder = simulator_xml.read_job(body)
         feeder = self._feeder
-        if feeder.running or feeder.takes(Fault.BUSY, 0):
+        if feeder.running or feeder.blocked or feeder.cold or feeder.takes(Fault.BUSY, 0):
             return Response(status_code=503)
-        if feeder.stuck or (from_feeder and not feeder.sheets):
+        if feeder.jams_for_nothing(from_feeder=from_feeder) or (from_feeder and not feeder.sheets):
             return Response(status_code=409)
-        if feeder.takes(Fault.REFUSE, feeder.at_page) or not simulator_xml.supports(look):
+        if feeder.takes(Fault.REFUSE, feeder.at_page) or not simulator_xml.supports(look, feeder.habits):
+            return Response(status_code=400)
+        if not host_is_welcome(feeder.habits, request.headers.get("host", "")):
             return Response(status_code=400)
         job = feeder.start(look, duplex=duplex, from_feeder=from_feeder)
         self._prepare(job)
-        return Response(status_code=201, headers={"Location": f"/eSCL/ScanJobs/{job.id}"})
+        named = {"Location": feeder.habits.location.format(id=job.id)}
+        if feeder.habits.cuts_answer:
+            return StreamingResponse(_stream(b"created", cut=True), 201, named)
+        return Response(status_code=201, headers=named)
 
     async def _delete(self, request: Request) -> Response:
         job = self._feeder.job(request.path_params["job_id"])
         if job is None:
             return Response(status_code=404)
+        self._feeder.blocked = self._feeder.habits.delete_blocks
         if job.state == "Processing":
             job.state = "Canceled"
             self._feeder.back_is_next = False
@@ -113,13 +130,15 @@ class Simulator:
             return Response(status_code=503)
         if job.from_feeder and feeder.strikes_paper(job):
             return Response(status_code=409)
+        if denied := feeder.denies(job, time.monotonic()):
+            return Response(status_code=denied)
         if feeder.takes(Fault.PAPER_LEFT, job.pages + 1):
             job.state = "Completed"
             return Response(status_code=404)
         side = await self._next_side(job)
         if side is None:
             job.state = "Completed"
-            return Response(status_code=409 if feeder.fault is Fault.END_409 else 404)
+            return Response(status_code=409 if feeder.fault is Fault.END_409 else feeder.habits.end)
         cut = feeder.takes(Fault.DROP_MID_PAGE, job.pages)
         if not cut:
             feeder.record(job, side)
@@ -137,6 +156,7 @@ class Simulator:
         if job.state != "Processing":
             return None
         self._feeder.feed(job)
+        job.denied, job.page_at = 0, time.monotonic()
         self._prepare(job)
         return side
 

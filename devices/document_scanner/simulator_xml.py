@@ -3,6 +3,7 @@
 import re
 
 from devices.document_scanner.simulator_feeder import Feeder, Job
+from devices.document_scanner.simulator_habits import STANDARD, Habits
 from devices.document_scanner.simulator_pages import Look
 
 _NAMESPACES = (
@@ -13,7 +14,7 @@ RESOLUTIONS = (75, 100, 150, 200, 300, 600)
 COLOUR_MODES = ("BlackAndWhite1", "Grayscale8", "RGB24")
 
 
-def capabilities() -> str:
+def capabilities(habits: Habits = STANDARD) -> str:
     modes = "".join(f"<scan:ColorMode>{mode}</scan:ColorMode>" for mode in COLOUR_MODES)
     resolutions = "".join(
         "<scan:DiscreteResolution>"
@@ -32,12 +33,12 @@ def capabilities() -> str:
         "</scan:SupportedResolutions></scan:SettingProfile></scan:SettingProfiles>"
         "<scan:SupportedIntents><scan:Intent>Document</scan:Intent></scan:SupportedIntents>"
     )
+    platen = f"<scan:Platen><scan:PlatenInputCaps>{caps}</scan:PlatenInputCaps></scan:Platen>" if habits.platen else ""
     return (
         f"{_HEAD}<scan:ScannerCapabilities {_NAMESPACES}>"
-        "<pwg:Version>2.63</pwg:Version><pwg:MakeAndModel>OneWindow Simulated Scanner</pwg:MakeAndModel>"
+        f"<pwg:Version>2.63</pwg:Version><pwg:MakeAndModel>{habits.model}</pwg:MakeAndModel>"
         "<pwg:SerialNumber>SIM-1</pwg:SerialNumber><scan:UUID>4f6e6557-696e-646f-7753-63616e6e6572</scan:UUID>"
-        f"<scan:Platen><scan:PlatenInputCaps>{caps}</scan:PlatenInputCaps></scan:Platen>"
-        f"<scan:Adf><scan:AdfSimplexInputCaps>{caps}</scan:AdfSimplexInputCaps>"
+        f"{platen}<scan:Adf><scan:AdfSimplexInputCaps>{caps}</scan:AdfSimplexInputCaps>"
         f"<scan:AdfDuplexInputCaps>{caps}</scan:AdfDuplexInputCaps>"
         "<scan:FeederCapacity>80</scan:FeederCapacity>"
         "<scan:AdfOptions><scan:AdfOption>DetectPaperLoaded</scan:AdfOption>"
@@ -50,9 +51,15 @@ def status(feeder: Feeder) -> str:
     jobs = "".join(_job(job) for job in feeder.jobs[-5:])
     return (
         f"{_HEAD}<scan:ScannerStatus {_NAMESPACES}><pwg:Version>2.63</pwg:Version>"
-        f"<pwg:State>{'Processing' if feeder.running else 'Idle'}</pwg:State>"
+        f"<pwg:State>{_state(feeder)}</pwg:State>"
         f"<scan:AdfState>{feeder.adf_state}</scan:AdfState><scan:Jobs>{jobs}</scan:Jobs></scan:ScannerStatus>"
     )
+
+
+def _state(feeder: Feeder) -> str:
+    if feeder.warms_up():
+        return "Testing"
+    return "Processing" if feeder.running else "Idle"
 
 
 def _job(job: Job) -> str:
@@ -71,7 +78,10 @@ def read_job(body: str) -> tuple[Look, bool, bool]:
     return look, from_feeder and _value(body, "Duplex") == "true", from_feeder
 
 
-def supports(look: Look) -> bool:
+def supports(look: Look, habits: Habits) -> bool:
+    """More than the model keeps is refused, whatever it says it can."""
+    if habits.most_dpi and look.dpi > habits.most_dpi:
+        return False
     return look.dpi in RESOLUTIONS and look.colour_mode in COLOUR_MODES
 
 

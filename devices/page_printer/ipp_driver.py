@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from devices.line_trust import line_trust
 from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_codec import Attribute, Message
 from devices.page_printer.ipp_rules import IDLE, JobState, Trouble, failure, near_end, trouble_of
@@ -24,8 +25,9 @@ _JOB_NAME = "OneWindow"
 class IppPrinter:
     """Implements ``devices.ports.PagePrinter`` and ``Interruptible``.
 
-    ``address``: ``ipp://host[:631]/printers/QUEUE`` (CUPS) or ``ipp://host/ipp/print``; ``ipps`` for TLS. Options, all
-    optional: ``timeout`` seconds for an answer (10), ``print_timeout`` seconds until the job has to be done (180).
+    ``address``: ``ipp://host[:631]/printers/QUEUE`` (CUPS) or ``ipp://host/ipp/print``; ``ipps`` for TLS, which
+    obeys option ``ca`` (:mod:`devices.line_trust`). Options, all optional: ``timeout`` seconds for an answer (10),
+    ``print_timeout`` seconds until the job has to be done (180).
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class IppPrinter:
         self._secure = parts.scheme in ("ipps", "https")
         self._host, self._port = parts.hostname, parts.port or 631
         self._path = parts.path or "/ipp/print"
+        self._trust = line_trust(options) if self._secure else None
         self._uri = f"{'ipps' if self._secure else 'ipp'}://{self._host}:{self._port}{self._path}"
         self._timeout = float(str(options.get("timeout", 10.0)))
         self._print_timeout = float(str(options.get("print_timeout", 180.0)))
@@ -165,5 +168,6 @@ class IppPrinter:
         return ipp.encode(operation, self._requests, [(ipp.OPERATION, [*head, *asked, *others])])
 
     def _line(self) -> http.client.HTTPConnection:
-        kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
-        return kind(self._host, self._port, timeout=self._timeout)
+        if self._secure:
+            return http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout, context=self._trust)
+        return http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)

@@ -133,12 +133,17 @@ class Simulator:
         return Response(self._printer.answer(await request.body()), media_type="application/ipp")
 
 
-async def serve(port: int, control: Path) -> None:
+async def serve(port: int, control: Path, tls: Path | None = None) -> None:
     """Runs until SIGTERM or SIGINT."""
     simulator = Simulator()
     listener = socket.create_server(("127.0.0.1", port))
     config = uvicorn.Config(
-        simulator.app(), lifespan="off", log_level="critical", access_log=False, timeout_graceful_shutdown=1
+        simulator.app(),
+        lifespan="off",
+        log_level="critical",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=tls,
     )
     person = await serve_control(control, simulator.actions())
     print(f"ready {listener.getsockname()[1]}", flush=True)
@@ -150,8 +155,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="simulated A4 printer")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--control", type=Path, required=True)
+    parser.add_argument("--tls", type=Path, help="PEM file with certificate and key: answer by https only")
     arguments = parser.parse_args()
-    asyncio.run(serve(arguments.port, arguments.control))
+    asyncio.run(serve(arguments.port, arguments.control, arguments.tls))
 
 
 if __name__ == "__main__":

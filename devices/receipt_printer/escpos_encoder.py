@@ -55,9 +55,10 @@ _PLAIN = _Style()
 _CENTRED = _Style(centred=True)
 
 
-def encode(document: Document, profile: PrinterProfile) -> bytes:
-    """The whole job, from reset to cut. Raises ``ValueError`` for a bar code that is not printable ASCII."""
-    parts = [_START]
+def encode(document: Document, profile: PrinterProfile, letterhead: bytes = b"") -> bytes:
+    """The whole job, from reset to cut. ``letterhead``: bytes for its top, as :func:`devices.receipt_printer.logo.logo`
+    makes them. Raises ``ValueError`` for a bar code that is not printable ASCII."""
+    parts = [_START, letterhead]
     for kind, blocks in groupby(document.blocks, key=type):
         if kind is Pair:
             parts.append(_pairs([block for block in blocks if isinstance(block, Pair)], profile))
@@ -185,11 +186,11 @@ def _line(words: str, style: _Style, profile: PrinterProfile) -> bytes:
 
 
 def _prints(character: str, profile: PrinterProfile) -> bool:
-    """GBK is what every Chinese printer's font holds; private characters have bytes in GB18030 and no glyph."""
+    """Private characters have bytes in GB18030 and no glyph."""
     if "\ue000" <= character <= "\uf8ff":
         return False
     try:
-        character.encode("gb18030" if profile.four_byte else "gbk")
+        character.encode(profile.charset)
     except UnicodeEncodeError:
         return False
     return True

@@ -16,6 +16,7 @@ def scanner_process() -> Iterator[Running]:
 @pytest.fixture
 def scanner(scanner_process: Running) -> Running:
     scanner_process.do("set_fault", fault="none")
+    scanner_process.do("set_model", model="standard")
     scanner_process.do("set_pace", pages_per_minute=0)
     scanner_process.do("clear")
     return scanner_process

@@ -1,5 +1,7 @@
 """The bytes of a receipt, read back by the simulated printer's own interpreter."""
 
+from pathlib import Path
+
 import pytest
 import zxingcpp
 from hypothesis import given, settings
@@ -8,7 +10,8 @@ from PIL import Image
 
 from devices.receipt_printer import code128
 from devices.receipt_printer.escpos_encoder import encode
-from devices.receipt_printer.profile import PrinterProfile, profile_named
+from devices.receipt_printer.logo import logo
+from devices.receipt_printer.profile import NAMES, PrinterProfile, profile_named
 from devices.receipt_printer.raster import raster, without_real_time_commands
 from devices.receipt_printer.simulator_commands import Command, CommandReader, Item, Words
 from domain.documents.document import (
@@ -93,6 +96,65 @@ def test_what_the_printer_lacks_is_drawn(rare: str) -> None:
     read = items(Pair("姓名", f"张{rare}"))
     assert commands(read, b"\x1dv")
     assert said(read) == ""
+
+
+@pytest.mark.parametrize(
+    ("profile", "prints", "drawn"),
+    [
+        ("drawn-80", "ABC 123", "宁波"),
+        ("gb2312-58", "宁波", "镕"),
+        ("generic-80", "镕", "䶮"),
+        ("gb18030-80", "䶮", "\ue000"),
+    ],
+)
+def test_what_each_font_holds_goes_out_as_words(profile: str, prints: str, drawn: str) -> None:
+    assert said(items(Paragraph(prints), profile_named(profile))) == prints
+    read = items(Paragraph(drawn), profile_named(profile))
+    assert commands(read, b"\x1dv")
+    assert said(read) == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_profile_prints_lines_that_fit(name: str) -> None:
+    profile = profile_named(name)
+    assert profile.name == name
+    assert profile.columns * 12 <= profile.dots
+    read = items(Paragraph("宁波市政务服务 A1" * 12), profile)
+    assert all(len(item.data) <= profile.columns for item in read if isinstance(item, Words))
+    assert all(int.from_bytes(band[2:4], "little") * 8 <= profile.dots for band in commands(read, b"\x1dv"))
+
+
+def test_printer_without_a_knife_is_not_told_to_cut() -> None:
+    assert not commands(items(Paragraph("1"), profile_named("no-knife-58")), b"\x1dV")
+
+
+def _emblem(file: Path, size: tuple[int, int]) -> Path:
+    picture = Image.new("RGBA", size, (0, 0, 0, 0))
+    picture.paste((200, 0, 0, 255), (0, 0, size[0] // 2, size[1]))
+    picture.save(file, "PNG")
+    return file
+
+
+@pytest.mark.parametrize("profile", [WIDE, NARROW])
+def test_logo_stands_in_the_middle_above_the_title(tmp_path: Path, profile: PrinterProfile) -> None:
+    letterhead = logo(_emblem(tmp_path / "logo.png", (900, 300)), profile)
+    data = encode(Document("test", (Title("收件凭证"),)), profile, letterhead)
+    (band,) = commands(CommandReader().feed(data), b"\x1dv")
+    assert data.index(b"\x1dv") < data.index("收件凭证".encode("gb18030"))
+    row, rows = int.from_bytes(band[2:4], "little"), int.from_bytes(band[4:6], "little")
+    wide = int(profile.dots * 0.6)
+    assert (row * 8, rows) == (profile.dots, round(wide / 3))
+    dots = Image.frombytes("1", (row * 8, rows), band[6:])
+    left, _, right, _ = dots.getbbox() or (0, 0, 0, 0)
+    assert left == (profile.dots - wide) // 2
+    assert right <= profile.dots // 2 + 1, "what is transparent stays paper"
+
+
+def test_logo_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "words.png").write_text("words")
+    for file in (tmp_path / "words.png", tmp_path / "nowhere.png", _emblem(tmp_path / "huge.png", (9000, 3000))):
+        with pytest.raises(ValueError, match="logo"):
+            logo(file, WIDE)
 
 
 def test_printer_with_four_bytes_gets_them() -> None:
