@@ -16,10 +16,11 @@ class CjkFont:
         self._face = CjkFace(bold=bold)
         self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
 
-    def draw(self, character: str, *, wide: int = 1, high: int = 1) -> Image.Image:
-        """An ``L`` picture of one cell, 255 where ink is; ``wide`` and ``high`` times the normal size."""
+    def draw(self, character: str, *, wide: int = 1, high: int = 1, narrow: bool = False) -> Image.Image:
+        """An ``L`` picture of one cell, 255 where ink is; ``wide`` and ``high`` times the normal size. ``narrow``: half
+        a cell also for what is not ASCII, as a printer's single-byte pages have it."""
         height = CELL * high
-        natural = (height // 2 if ord(character) < 0x80 else height, height)
+        natural = (height // 2 if narrow or ord(character) < 0x80 else height, height)
         picture = Image.new("L", natural, 0)
         ImageDraw.Draw(picture).text(
             (0, round(height * _BASELINE)), character, font=self._size(height), fill=255, anchor="ls"

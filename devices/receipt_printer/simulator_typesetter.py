@@ -27,11 +27,15 @@ class Mode:
     chinese: bool = True
     alignment: int = 0
     line_spacing: int = _LINE_SPACING
+    page: int = 0
     bar_height: int = 162
     bar_module: int = 3
     bar_words: int = 0
     qr_module: int = 3
     qr_level: int = 48
+
+
+_KATAKANA_LINES = "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭╮╰╯"
 
 
 class Typesetter:
@@ -65,7 +69,7 @@ class Typesetter:
         self._mode = Mode()
 
     def _add_words(self, data: bytes) -> None:
-        words = _decoded(data, self._four_byte) if self._mode.chinese else data.decode("cp437")
+        words = _decoded(data, self._four_byte) if self._mode.chinese else _single_byte(data, self._mode.page)
         for character in words:
             cell = self._cell(character)
             if sum(each.width for each in self._line) + cell.width > self._paper.dots:
@@ -74,7 +78,9 @@ class Typesetter:
 
     def _cell(self, character: str) -> Image.Image:
         mode = self._mode
-        cell = (self._bold if mode.bold else self._regular).draw(character, wide=mode.wide, high=mode.high)
+        cell = (self._bold if mode.bold else self._regular).draw(
+            character, wide=mode.wide, high=mode.high, narrow=not mode.chinese
+        )
         if mode.underlined:
             cell.paste(255, (0, cell.height - 2, cell.width, cell.height))
         return ImageOps.invert(cell) if mode.reversed else cell
@@ -178,6 +184,17 @@ def _decoded(data: bytes, four_byte: bool) -> str:
     return data.decode("gb18030" if four_byte else "gbk", "replace")
 
 
+def _single_byte(data: bytes, page: int) -> str:
+    """Of the pages of ``ESC t`` only the first two: PC437, and the katakana page with its lines."""
+    if page != 1:
+        return data.decode("cp437")
+    return "".join(_KATAKANA_LINES[byte - 0x80] if 0x80 <= byte < 0xA0 else _kana(byte) for byte in data)
+
+
+def _kana(byte: int) -> str:
+    return bytes((byte,)).decode("shift_jis", "replace") if byte < 0xE0 else " "
+
+
 def _from_bits(data: bytes, size: tuple[int, int]) -> Image.Image:
     needed = (size[0] + 7) // 8 * size[1]
     return Image.frombytes("1", size, data[:needed].ljust(needed, b"\0")).convert("L")
@@ -206,6 +223,7 @@ _CHANGES: Mapping[bytes, Callable[[bytes], dict[str, Any]]] = {
     b"\x1ba": lambda data: {"alignment": data[0] % 48},
     b"\x1b2": lambda _: {"line_spacing": _LINE_SPACING},
     b"\x1b3": lambda data: {"line_spacing": data[0]},
+    b"\x1bt": lambda data: {"page": data[0]},
     b"\x1c&": lambda _: {"chinese": True},
     b"\x1c.": lambda _: {"chinese": False},
     b"\x1dh": lambda data: {"bar_height": max(1, data[0])},
