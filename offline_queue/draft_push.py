@@ -48,6 +48,8 @@ class DraftPush:
         self._sending: DraftRow | None = None
         self._seen = -1
         self._failures = 0
+        self._held: dict[str, int] = {}
+        """Revisions of which only pages wait for better hours, by case."""
         self.uploader = Uploader(transport, files, clock, self._is_over)
 
     def round(self) -> float:
@@ -58,7 +60,7 @@ class DraftPush:
                 return LOOK_SECONDS
             with self._store.reading() as transaction:
                 waiting = draft_rows.to_travel(transaction)
-            is_held = [self._carry(row) for row in waiting]
+            is_held = [self._is_still_held(row) or self._carry(row) for row in waiting]
         except _NotNow as not_now:
             return self._put_off(not_now.failure, not_now.at_least)
         except Failure as failure:
@@ -66,6 +68,11 @@ class DraftPush:
         self._failures = 0
         self._seen = -1 if any(is_held) else number
         return HELD_SECONDS if any(is_held) else LOOK_SECONDS
+
+    def _is_still_held(self, row: DraftRow) -> bool:
+        """Then its fields need not be told again every half minute: on a metered line each costs."""
+        told = self._held.get(row.case_id) == row.revision and row.state is not DraftState.CLOSING
+        return told and self._line.is_thrifty(self._clock.now())
 
     def _put_off(self, failure: Failure, at_least: float) -> float:
         _log.info("drafts wait: %s", failure)
@@ -98,7 +105,10 @@ class DraftPush:
                 held = True
             elif not self._send(row, upload):
                 return False
-        if not held:
+        if held:
+            self._held[row.case_id] = row.revision
+        else:
+            self._held.pop(row.case_id, None)
             self._arrived(row)
         return held
 
