@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from acceptance_platform import audit, devices
 from acceptance_platform.clerks import Clerk
@@ -13,6 +14,7 @@ from acceptance_platform.composition import Platform, demonstration, initialise,
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.server import serve
 from acceptance_platform.status import counts
+from domain.contract.clerk import Role
 from domain.contract.enrolment import EnrolmentTicket
 from domain.failures import Failure
 
@@ -69,7 +71,8 @@ def _add_clerk(args: argparse.Namespace) -> int:
         password = sys.stdin.readline().rstrip("\n")
         if not password:
             return _unknown("password", "(empty)")
-        platform.clerks.add(Clerk(args.username, args.name, authority.code, authority.name, args.node), password)
+        clerk = Clerk(args.username, args.name, authority.code, authority.name, args.node, args.role)
+        platform.clerks.add(clerk, password)
     return 0
 
 
@@ -139,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     clerk = _command(commands, "add-clerk", _add_clerk, "add or replace a clerk; the password is a line of stdin")
     for name in ("--username", "--name", "--authority", "--node"):
         clerk.add_argument(name, required=True)
+    clerk.add_argument("--role", choices=get_args(Role), required=True, help="counter, officer, or station: both")
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
     phone = _command(commands, "sandbox-phone-code", _phone_code, "print what the phone of an invented person shows")
     phone.add_argument("person", choices=("p1", "p2", "p3"))

@@ -16,7 +16,7 @@ from acceptance_platform.problems import case_state_conflict, invalid_request
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
 from acceptance_platform.worklist import CaseDesk, own_case
-from domain.case.decision_rules import Lacking, lacking, path, wanting
+from domain.case.decision_rules import Lacking, lacking, path, power_for, wanting
 from domain.case.lifecycle import CaseState
 from domain.contract.clerk import Decision, DecisionReply
 from domain.contract.progress import Correction, CorrectionPoint
@@ -35,6 +35,7 @@ class Casework:
 
     def decide(self, clerk: Clerk, case_id: str, decision: Decision) -> DecisionReply:
         """The same decision again gets the same reply. Raises :class:`Refused`."""
+        clerk.require(power_for(decision.action))
         with self._database.writing() as connection:
             case = own_case(connection, clerk, case_id)
             if submissions.receiving(connection, case_id) is not None:

@@ -5,10 +5,10 @@ from fastapi.responses import Response
 
 from acceptance_platform.access import CallingClerk, CallingDevice
 from acceptance_platform.casework import Casework
-from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerks
+from acceptance_platform.leases import Leases
 from acceptance_platform.worklist import CaseDesk
-from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LoginRequest, Worklist
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest, Worklist
 from domain.contract.wire import Digest, Identifier
 
 _PAGE_HEADERS = {
@@ -19,15 +19,16 @@ _PAGE_HEADERS = {
 
 
 class ClerkApi:
-    def __init__(self, clerks: Clerks, desk: CaseDesk, casework: Casework, directory: Directory) -> None:
+    def __init__(self, clerks: Clerks, leases: Leases, desk: CaseDesk, casework: Casework) -> None:
         self._clerks = clerks
+        self._leases = leases
         self._desk = desk
         self._casework = casework
-        self._directory = directory
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix="/v1")
         router.add_api_route("/clerks/login", self.login, methods=["POST"])
+        router.add_api_route("/clerks/resume", self.resume, methods=["POST"])
         router.add_api_route("/worklist", self.worklist, methods=["GET"])
         router.add_api_route("/worklist/{case_id}", self.case_file, methods=["GET"])
         router.add_api_route("/worklist/{case_id}/pages/{plain_digest}", self.page, methods=["GET"])
@@ -36,15 +37,12 @@ class ClerkApi:
         return router
 
     def login(self, request: LoginRequest, device: CallingDevice, response: Response) -> ClerkSession:
-        login = self._clerks.login(request, device)
         response.headers["Cache-Control"] = "no-store"
-        return ClerkSession(
-            token=login.token,
-            clerk_name=login.clerk.name,
-            authority=login.clerk.authority_name,
-            node_name=self._directory.node_name(login.clerk.node_code),
-            expires_at=login.expires_at,
-        )
+        return self._leases.session(self._clerks.login(request, device), device)
+
+    def resume(self, query: LeaseQuery, device: CallingDevice, response: Response) -> ClerkSession:
+        response.headers["Cache-Control"] = "no-store"
+        return self._leases.session(self._clerks.resume(self._leases.read(query.lease), device), device)
 
     def worklist(self, clerk: CallingClerk, response: Response) -> Worklist:
         response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""Clerks: passwords (scrypt), logins (limited), sessions (bound to one window)."""
+"""Clerks: roles, passwords (scrypt), logins (limited), sessions (bound to one window)."""
 
 import hashlib
 import hmac
@@ -17,7 +17,8 @@ from acceptance_platform.limits import LOGIN_FAILURES, LOGIN_WINDOW_MINUTES, SES
 from acceptance_platform.problems import Refused
 from acceptance_platform.schema import clerk_sessions, clerks, login_failures
 from acceptance_platform.sources import Sources
-from domain.contract.clerk import LoginRequest
+from domain.case.clerk_powers import POWERS, Power
+from domain.contract.clerk import LeaseClaims, LoginRequest, Role
 from domain.failures import FailureCode
 
 _NOBODY = "00" * 16 + "$" + "00" * 32
@@ -31,12 +32,20 @@ class Clerk:
     authority_code: str
     authority_name: str
     node_code: str
+    role: Role
+
+    def require(self, power: Power) -> None:
+        """Raises :class:`Refused` 403 for what the role does not allow."""
+        if power not in POWERS[self.role]:
+            raise not_authorised(403)
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
     token: str
     clerk: Clerk
+    login_digest: str
+    """Changes with the password."""
     expires_at: datetime
 
 
@@ -46,12 +55,14 @@ class Clerks:
         self._sources = sources
 
     def add(self, clerk: Clerk, password: str) -> None:
-        """The same username again: replaces name, authority, node and password."""
+        """The same username again: replaces everything, and ends the sessions and leases of before."""
         values = {"name": clerk.name, "authority_code": clerk.authority_code, "authority_name": clerk.authority_name,
-                  "node_code": clerk.node_code, "password": _hashed(password, os.urandom(16))}  # fmt: skip
+                  "node_code": clerk.node_code, "role": clerk.role,
+                  "password": _hashed(password, os.urandom(16))}  # fmt: skip
         statement = upsert(clerks).values(username=clerk.username, **values)
         with self._database.writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["username"], set_=values))
+            connection.execute(delete(clerk_sessions).where(clerk_sessions.c.username == clerk.username))
 
     def login(self, request: LoginRequest, device: Device) -> Login:
         """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones.
@@ -64,11 +75,22 @@ class Clerks:
             throttled = _failures(connection, request.username, device, now) >= LOGIN_FAILURES
             row = connection.execute(select(clerks).where(clerks.c.username == request.username)).one_or_none()
         if not throttled and _matches(request.password, row.password if row else _NOBODY) and row is not None:
-            return self._open(_clerk(row), device)
+            return self._open(row, device, "login")
         if not throttled:
             self._note_failure(request.username, device)
         status, headers = (429, {"Retry-After": str(LOGIN_WINDOW_MINUTES * 60)}) if throttled else (401, {})
         raise Refused(FailureCode.CLERK_REFUSED, status, headers=headers)
+
+    def resume(self, lease: LeaseClaims, device: Device) -> Login:
+        """``lease``: its signature is verified. Raises :class:`Refused`: 403 unless it is of this window, in time, and
+        nothing of the clerk has changed."""
+        require_window(device)
+        with self._database.reading() as connection:
+            row = connection.execute(select(clerks).where(clerks.c.username == lease.username)).one_or_none()
+        is_good = lease.device_id == device.device_id and lease.expires_at > self._sources.now()
+        if row is None or not is_good or row.role != lease.role or _digest(row.password) != lease.login_digest:
+            raise not_authorised(403)
+        return self._open(row, device, "resumed under a lease")
 
     def of_session(self, token: str, device: Device) -> Clerk:
         """Raises :class:`Refused`: 401 unless the session is open and of this window."""
@@ -84,7 +106,8 @@ class Clerks:
             raise not_authorised(401)
         return _clerk(row)
 
-    def _open(self, clerk: Clerk, device: Device) -> Login:
+    def _open(self, row: Row[Any], device: Device, how: str) -> Login:
+        clerk = _clerk(row)
         now = self._sources.now()
         token = self._sources.ids.new_token()
         expires_at = now + timedelta(hours=SESSION_HOURS)
@@ -93,8 +116,8 @@ class Clerks:
         with self._database.writing() as connection:
             connection.execute(delete(clerk_sessions).where(clerk_sessions.c.expires_at <= now))
             connection.execute(insert(clerk_sessions).values(session))
-            audit.record(connection, now, clerk.username, "login", device.device_id)
-        return Login(token, clerk, expires_at)
+            audit.record(connection, now, clerk.username, how, device.device_id)
+        return Login(token, clerk, _digest(row.password), expires_at)
 
     def _note_failure(self, username: str, device: Device) -> None:
         now = self._sources.now()
@@ -135,7 +158,7 @@ def _hashed(password: str, salt: bytes) -> str:
 
 
 def _clerk(row: Row[Any]) -> Clerk:
-    return Clerk(row.username, row.name, row.authority_code, row.authority_name, row.node_code)
+    return Clerk(row.username, row.name, row.authority_code, row.authority_name, row.node_code, row.role)
 
 
 def _digest(value: str) -> str:

@@ -30,6 +30,7 @@ from acceptance_platform.enrolment import Enrolment, PublicKeys
 from acceptance_platform.handover.api import HandoverApi
 from acceptance_platform.handover.handovers import Handovers
 from acceptance_platform.intake import Intake
+from acceptance_platform.leases import Leases
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
@@ -160,4 +161,4 @@ class Platform:
         reading = SealedReading(files, self.unsealer)
         desk = CaseDesk(self.database, self.directory, reading, Travelling(files, reading), self.sources)
         casework = Casework(self.database, desk, self.directory, Numbering(Texts("zh")), self.sources)
-        return ClerkApi(self.clerks, desk, casework, self.directory)
+        return ClerkApi(self.clerks, Leases(self.signer, self.directory, self.sources), desk, casework)

@@ -28,6 +28,8 @@ MY_CASES = 20
 """Cases told to a person at once."""
 TICKET_HOURS = 24
 SESSION_HOURS = 8
+LEASE_HOURS = 72
+"""How long a clerk may work at a window that has no line, from the last login on."""
 LOGIN_FAILURES = 5
 """Per username or window within :data:`LOGIN_WINDOW_MINUTES`; then it is refused unasked."""
 LOGIN_WINDOW_MINUTES = 5

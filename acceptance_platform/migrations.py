@@ -12,7 +12,10 @@ from acceptance_platform.database import Database
 from acceptance_platform.schema import metadata
 from domain.failures import Failure, FailureCode
 
-STEPS: tuple[Sequence[str], ...] = (("ALTER TABLE cases ADD COLUMN supply_by VARCHAR NOT NULL DEFAULT ''",),)
+STEPS: tuple[Sequence[str], ...] = (
+    ("ALTER TABLE cases ADD COLUMN supply_by VARCHAR NOT NULL DEFAULT ''",),
+    ("ALTER TABLE clerks ADD COLUMN role VARCHAR NOT NULL DEFAULT 'station'",),
+)
 """Statements that lead from version n + 1 to n + 2, in one transaction each."""
 
 

@@ -39,6 +39,7 @@ clerks = Table(
     Column("authority_name", String, nullable=False),
     Column("node_code", String, nullable=False),
     Column("password", String, nullable=False),
+    Column("role", String, nullable=False, default="station"),
 )  # fmt: skip
 
 clerk_sessions = Table(

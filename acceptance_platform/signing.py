@@ -26,6 +26,11 @@ class Signer:
         headers = {"kid": self.verification_key.key_id}
         return jwt.encode(dict(claims), self._key, algorithm="EdDSA", headers=headers)
 
+    def signed(self, token: str) -> dict[str, Any]:
+        """The claims of a statement of our own. Raises ``jwt.InvalidTokenError``."""
+        claims: dict[str, Any] = jwt.decode(token, self._key.public_key(), algorithms=["EdDSA"])
+        return claims
+
 
 def create_signing_key(folder: DataFolder) -> None:
     path = folder.keys / "signing.key"

@@ -20,7 +20,8 @@ from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.travelling import Travelling
 from domain.calendar.lamps import lamp
-from domain.case.decision_rules import lacking, may_tolerate, path
+from domain.case.clerk_powers import POWERS
+from domain.case.decision_rules import lacking, may_tolerate, path, power_for
 from domain.case.lifecycle import CaseState
 from domain.catalogue.model import Catalogue, Item
 from domain.catalogue.scenarios import allowed, materials_for
@@ -67,7 +68,7 @@ class CaseDesk:
             assert item is not None
             materials = self.materials(connection, row, forms)
             to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
-            actions = () if case_id in to_come else tuple(_actions(row, materials))
+            actions = () if case_id in to_come else tuple(_actions(clerk, row, materials))
             return CaseFile(
                 item=_on_its_way(self.work_item(row), to_come),
                 applicant=forms[-1].applicant,
@@ -158,10 +159,12 @@ def _there(found: T | None) -> T:
     return found
 
 
-def _actions(row: Row[Any], materials: Iterable[MaterialFile]) -> Iterable[Action]:
+def _actions(clerk: Clerk, row: Row[Any], materials: Iterable[MaterialFile]) -> Iterable[Action]:
     tolerable = may_tolerate(lacking(materials, supply_by=row.supply_by))
+    powers = POWERS[clerk.role]
     for action in ACTIONS:
-        if path(CaseState(row.state), action) and (action != "tolerate" or tolerable):
+        is_due = path(CaseState(row.state), action) and (action != "tolerate" or tolerable)
+        if is_due and power_for(action) in powers:
             yield action
 
 

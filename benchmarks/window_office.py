@@ -36,7 +36,8 @@ class Office:
 
     def login(self, username: str, _password: str) -> ClerkSession:
         return ClerkSession(
-            token="t", clerk_name=username, authority=_AUTHORITY, node_name="综合窗口", expires_at=_NOW
+            token="t", clerk_name=username, authority=_AUTHORITY, node_name="综合窗口", role="station",
+            expires_at=_NOW,
         )  # fmt: skip
 
     def worklist(self, _session_token: str) -> Worklist:

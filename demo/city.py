@@ -137,7 +137,8 @@ class City:
     def _start_platform(self) -> None:
         data = str(self.platform_data)
         run_once(["-m", "acceptance_platform", "--data", data, "init", "--demo"])
-        add = ["add-clerk", "--username", CLERK, "--name", "窗口一号", "--authority", AUTHORITY, "--node", WINDOW_NODE]
+        who = ["--username", CLERK, "--name", "窗口一号", "--role", "counter"]
+        add = ["add-clerk", *who, "--authority", AUTHORITY, "--node", WINDOW_NODE]
         run_once(["-m", "acceptance_platform", "--data", data, *add], given=self.password + "\n")
         port = str(self._ports["platform"])
         self._serve("platform", "-m", "acceptance_platform", "--data", data, "run", "--port", port)

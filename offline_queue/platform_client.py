@@ -5,7 +5,7 @@ from collections import deque
 from typing import TypeVar
 
 from domain.clock import SystemClock
-from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LoginRequest, Worklist
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest, Worklist
 from domain.contract.draft import DraftQuery, ResumedDraft
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.submission import SealedPage
@@ -62,6 +62,10 @@ class PlatformClient:
 
     def login(self, username: str, password: str) -> ClerkSession:
         return self._post("/v1/clerks/login", LoginRequest(username=username, password=password), ClerkSession)
+
+    def resume(self, lease: str) -> ClerkSession:
+        """A session for a clerk who worked here under a lease. CLERK_NOT_AUTHORISED when it is good no longer."""
+        return self._post("/v1/clerks/resume", LeaseQuery(lease=lease), ClerkSession)
 
     def worklist(self, session_token: str) -> Worklist:
         return read_reply(self._ask(Request("GET", "/v1/worklist", headers=_session(session_token))), Worklist)

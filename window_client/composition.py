@@ -27,6 +27,8 @@ from window_client.shell.counter_tools import counter_tools
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.draft_vault import DraftVault
 from window_client.shell.idle_lock import IdleLock
+from window_client.shell.lease_runner import LeaseRunner
+from window_client.shell.lease_vault import LeaseVault
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means, SessionToken
@@ -77,7 +79,8 @@ class WindowApp:
         drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
         edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts)
         self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
-        runners = self._runners(screens, pages, means)
+        runners = self._runners(screens, pages, means, LeaseVault(station, clock))
+        self._login = runners.login
         self._workplace = Workplace(self.window, screens, runners, edges, means)
 
     def start(self) -> None:
@@ -101,16 +104,21 @@ class WindowApp:
         for desk in self._desks.all():
             desk.stop()
         self._keeper.stop()
+        self._login.stop()
         self.window.close()
 
     def _device_said(self, event: DeviceEvent) -> None:
         self._workplace.device_said(event)
 
-    def _runners(self, screens: Screens, pages: CasePages, means: Means) -> Runners:
+    def _runners(self, screens: Screens, pages: CasePages, means: Means, leases: LeaseVault) -> Runners:
+        def not_kept() -> None:
+            self.window.tell(means.say(text("window_offline.not_kept")))
+
         case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
         return Runners(
-            login=LoginRunner(screens.login, self._desks.work),
+            login=LoginRunner(screens.login, self._desks.work, leases, not_kept),
+            lease=LeaseRunner(self._desks.work, self._settings.refresh_seconds),
             worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),

@@ -50,6 +50,7 @@ class Handovers:
 
     def hand_over(self, clerk: Clerk, case_id: str, handover: Handover) -> HandoverFacts:
         """The same handover again gets the same answer. Raises :class:`Refused`."""
+        clerk.require("hand_over")
         now = self._sources.now()
         with self._database.writing() as connection:
             case = shown_by(connection, handover.receipt)

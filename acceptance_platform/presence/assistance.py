@@ -27,6 +27,7 @@ class Assistance:
 
     def issue(self, clerk: Clerk) -> AssistanceTicket:
         """A new ticket ends the clerk's earlier ones: a code that was photographed is worth nothing."""
+        clerk.require("assist")
         now = self._sources.now()
         code = PREFIX + self._sources.ids.new_token()
         expires_at = now + timedelta(minutes=ASSISTANCE_MINUTES)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from domain.case.clerk_powers import Power
 from domain.case.lifecycle import LIFECYCLE, CaseEvent, CaseState
 from domain.contract.clerk import Action, Decision, MaterialFile
 from domain.flow.machine import Machine
@@ -26,6 +27,11 @@ _EVENTS: dict[Action, tuple[CaseEvent, ...]] = {
     "not_competent": (_E.REJECT,),
     "finish": (_E.PROCESS, _E.FINISH),
 }
+
+
+def power_for(action: Action) -> Power:
+    """受办分离: what is asked of a role to take this decision."""
+    return "finish" if action == "finish" else "decide"
 
 
 def path(state: CaseState, action: Action) -> tuple[CaseEvent, ...]:

@@ -1,6 +1,8 @@
 """What the window of a clerk asks of the platform (mTLS of the window plus the clerk's session).
 
 ``POST /v1/clerks/login`` answers :class:`ClerkSession`; its token goes into ``Authorization: Bearer``.
+``POST /v1/clerks/resume`` with a :class:`LeaseQuery` answers a session as well: the clerk worked offline under the
+lease of an earlier one. 403 when the lease ran out, is another window's, or role or password have changed since.
 ``GET /v1/worklist`` → :class:`Worklist`; ``GET /v1/worklist/{case_id}`` → :class:`CaseFile`;
 ``GET /v1/worklist/{case_id}/pages/{plain_digest}`` → the page's bytes, exactly as captured;
 ``GET /v1/worklist/{case_id}/previews/{plain_digest}`` → a small JPEG of a page that still travels (204: none yet);
@@ -21,6 +23,8 @@ Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competen
 """受理, 容缺受理, 补正, 不予受理, 不予受理 because another body has to decide, 办结."""
 Outcome = Literal["granted", "refused", "ended"]
 """准予, 不予, 终止办理."""
+Role = Literal["counter", "officer", "station"]
+"""综合窗口受理人员, 部门审批人员, 乡镇站点人员 (who is both)."""
 Lamp = Literal["green", "yellow", "red", "grey"]
 
 
@@ -34,7 +38,29 @@ class ClerkSession(Wire):
     clerk_name: ShortText
     authority: ShortText
     node_name: ShortText
+    role: Role
     expires_at: Moment
+    lease: str = Field(default="", repr=False)
+    """Compact JWS over :class:`LeaseClaims`, by the platform's key: so long this clerk may work here without it."""
+
+
+class LeaseClaims(Wire):
+    """离线授权."""
+
+    username: ShortText
+    clerk_name: ShortText
+    authority: ShortText
+    node_name: ShortText
+    role: Role
+    device_id: Identifier
+    login_digest: Digest
+    """Of the password as the platform keeps it: another password ends the leases of before."""
+    issued_at: Moment
+    expires_at: Moment
+
+
+class LeaseQuery(Wire):
+    lease: str = Field(repr=False)
 
 
 class WorkItem(Wire):

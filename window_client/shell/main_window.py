@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from domain.clock import CHINA
 from domain.contract.clerk import ClerkSession
 from domain.text import Say, text
 from qt_edge.widgets import Label, StatusPill, Toast
@@ -47,10 +48,17 @@ class MainWindow(QWidget):
             screen.focusWidget().setFocus()
 
     def show_clerk(self, session: ClerkSession | None) -> None:
-        self._who.setText(session.clerk_name if session else "")
+        self._who.setText(self._told(session) if session else "")
         self._where.setText(f"{session.authority} · {session.node_name}" if session else "")
         for button in (self._lock, self._logout):
             button.setVisible(session is not None)
+
+    def _told(self, session: ClerkSession) -> str:
+        name = f"{session.clerk_name} · {self._say(text(f'window_role.{session.role}'))}"
+        if session.token:
+            return name
+        until = session.expires_at.astimezone(CHINA)
+        return f"{name} · {self._say(text('window_offline.until', until=f'{until:%m-%d %H:%M}'))}"
 
     def show_connection(self, up: bool) -> None:
         words = self._say(text("window.connected" if up else "window.disconnected"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, Worklist
-from domain.failures import FailureCode
+from domain.failures import Failure, FailureCode
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
 
 T = TypeVar("T")
@@ -14,6 +14,8 @@ class Platform(Protocol):
     """What the window asks; every call may block and raises ``Failure`` with an N or X code."""
 
     def login(self, username: str, password: str) -> ClerkSession: ...
+
+    def resume(self, lease: str) -> ClerkSession: ...
 
     def worklist(self, session_token: str) -> Worklist: ...
 
@@ -47,7 +49,10 @@ class PlatformDesk:
         self._platform: Platform | None = None
         self._generation = 0
 
-    def ask(self, question: Callable[[Platform], T], done: Callable[[Outcome[T]], None]) -> None:
+    def ask(
+        self, question: Callable[[Platform], T], done: Callable[[Outcome[T]], None], *, anybody: bool = False
+    ) -> None:
+        """``anybody``: the question needs no session. Any other is, for a clerk under a lease, not even sent."""
         asked_in, asked_as = self._generation, self._token()
 
         def answered(outcome: Outcome[T]) -> None:
@@ -57,7 +62,12 @@ class PlatformDesk:
                 self._heard(outcome.failure if isinstance(outcome, Err) else None)
             done(outcome)
 
-        self._jobs.run(lambda: question(self._line()), answered)
+        def work() -> T:
+            if not asked_as and not anybody:
+                raise Failure(FailureCode.WORKING_OFFLINE)
+            return question(self._line())
+
+        self._jobs.run(work, answered)
 
     def forget(self) -> None:
         self._generation += 1

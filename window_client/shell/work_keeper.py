@@ -32,11 +32,9 @@ class WorkKeeper(QObject):
         self._timer.timeout.connect(self._write)
 
     def enter(self, username: str) -> KeptWork | None:
-        """A clerk sits down: their work of before, if it was cut off. Anybody else's is gone."""
+        """A clerk sits down: their work of before, if it was cut off or another took over the window."""
         self._username = username
         self._recalled = self._vault.read(username)
-        if self._recalled is None:
-            self.erase()
         return self._recalled
 
     def reading(self, case_id: str) -> None:
@@ -62,13 +60,22 @@ class WorkKeeper(QObject):
 
     def leave(self) -> None:
         """Logout: nothing stays."""
-        self._recalled, self._username = None, ""
+        self._recalled = None
         self.erase()
+        self._username = ""
+
+    def put_away(self) -> None:
+        """Another clerk takes over: what is in hand waits for its clerk."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write()
+        self._work, self._recalled, self._username = None, None, ""
 
     def erase(self) -> None:
         self._timer.stop()
         self._work = None
-        self._jobs.run(self._vault.erase, self._on_done)
+        if username := self._username:
+            self._jobs.run(lambda: self._vault.erase(username), self._on_done)
 
     def stop(self) -> None:
         """Write what is not written yet, then end."""

@@ -5,8 +5,10 @@ each writing, the clerk's user name as associated data. File: ``OWW1``, nonce, c
 a stolen disk image without its key file and a colleague's look; who owns the whole device owns its key as well.
 """
 
+import hashlib
 import logging
 import secrets
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,11 +27,14 @@ _log = logging.getLogger(__name__)
 
 
 class WorkVault:
-    """One file, ``desk/work.sealed`` in the state folder, mode 0600. Any thread, one at a time."""
+    """One file a clerk, ``desk/work-….sealed`` in the state folder, mode 0600. Any thread, one at a time."""
 
     def __init__(self, station: Station) -> None:
         self._key_file = station.device_key
-        self._path = station.root / "desk" / "work.sealed"
+        self._folder = station.root / "desk"
+
+    def path(self, username: str) -> Path:
+        return self._folder / f"work-{hashlib.sha256(username.encode()).hexdigest()[:16]}.sealed"
 
     def write(self, username: str, work: KeptWork) -> None:
         """Durable on return. Raises ``Failure`` STORE_*; without an identity nothing is kept."""
@@ -38,14 +43,14 @@ class WorkVault:
             return
         nonce = secrets.token_bytes(_NONCE)
         sealed = AESGCM(key).encrypt(nonce, work.model_dump_json().encode(), username.encode())
-        make_folder(self._path.parent)
-        write_durably(self._path, _MAGIC + nonce + sealed)
+        make_folder(self._folder)
+        write_durably(self.path(username), _MAGIC + nonce + sealed)
 
     def read(self, username: str) -> KeptWork | None:
         """``None``: nothing is kept, or not for this clerk, or not under this device's key."""
         key = self._key()
         try:
-            data = self._path.read_bytes()
+            data = self.path(username).read_bytes()
         except OSError:
             return None
         if key is None or not data.startswith(_MAGIC):
@@ -57,12 +62,12 @@ class WorkVault:
             _log.warning("kept work is not this clerk's or not readable: %s", type(error).__name__)
             return None
 
-    def erase(self) -> None:
+    def erase(self, username: str) -> None:
         """Gone durably on return, or it was not there. Raises ``Failure`` STORE_*."""
         try:
-            self._path.unlink(missing_ok=True)
-            if self._path.parent.exists():
-                sync_folder(self._path.parent)
+            self.path(username).unlink(missing_ok=True)
+            if self._folder.exists():
+                sync_folder(self._folder)
         except OSError as error:
             raise file_fault(error) from error
 

@@ -22,6 +22,7 @@ from window_client.shell.correction_runner import CorrectionExits, CorrectionRun
 from window_client.shell.counter_runner import CounterRunner
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.idle_lock import IdleLock
+from window_client.shell.lease_runner import LeaseRunner
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means
@@ -50,6 +51,7 @@ class Runners:
     correction: CorrectionRunner
     notice: NoticeRunner
     counter: CounterRunner
+    lease: LeaseRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Workplace:
     def _join_journeys(self) -> None:
         feed, runners = self._map.feed, self._runners
         runners.login.on_entered(lambda username, clerk: self._session.feed(session.Authenticated(username, clerk)))
+        runners.lease.on_answer(lambda renewed: self._session.feed(session.Renewed(renewed)), self._on_session_refused)
         runners.worklist.on_opened(lambda case_id: feed(journey_map.CaseOpened(case_id)))
         runners.case.on_loaded(self._on_case_loaded)
         runners.correction.on_noted(self._edges.keeper.editing)
@@ -150,16 +153,24 @@ class Workplace:
         inside = isinstance(state, session.LoggedIn)
         self._means.token.value = state.session.token if isinstance(state, session.LoggedIn) else ""
         self._window.show_clerk(state.session if isinstance(state, session.LoggedIn) else None)
+        self._runners.lease.work_under(_lease_of(state))
         (self._edges.idle.start if inside else self._edges.idle.stop)()
 
     def _perform(self, effect: session.Effect) -> None:
         match effect:
             case session.Effect.WIPE:
-                self._wipe()
+                self._edges.keeper.leave()
+                self._clear()
+            case session.Effect.PUT_AWAY:
+                self._edges.keeper.put_away()
+                self._clear()
             case session.Effect.BEGIN:
                 self._begin()
             case session.Effect.LOCK:
                 self._show_lock()
+            case session.Effect.REFRESH:
+                self._runners.worklist.refresh()
+                self._edges.pages.resume()
             case session.Effect.RESUME:
                 self._runners.worklist.resume()
                 self._edges.pages.resume()
@@ -186,8 +197,7 @@ class Workplace:
             self._runners.correction.begin(file, work.on)
         self._window.tell(self._means.say(text("window.work_restored" if work.fits(file) else "window.work_outdated")))
 
-    def _wipe(self) -> None:
-        self._edges.keeper.leave()
+    def _clear(self) -> None:
         self._edges.drafts.leave()
         for desk in self._edges.desks:
             desk.forget()
@@ -247,3 +257,8 @@ class Workplace:
         self._window.show_screen(shown[type(place)])
         if isinstance(place, journey_map.AtWorklist):
             screens.worklist.take_keys()
+
+
+def _lease_of(state: session.State) -> str:
+    """Of a clerk who is in without the platform; empty otherwise."""
+    return state.session.lease if isinstance(state, session.LoggedIn) and not state.session.token else ""

@@ -35,7 +35,7 @@ def window(platform: PlatformProcess, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="session")
 def clerk(platform: PlatformProcess, window: TestStation) -> dict[str, str]:
     """Headers of a clerk of 海曙区."""
-    add = ("add-clerk", "--username", "clerk1", "--name", "李工", "--node", WINDOW_NODE)
+    add = ("add-clerk", "--username", "clerk1", "--name", "李工", "--node", WINDOW_NODE, "--role", "station")
     platform.command(*add, "--authority", "海曙区医疗保障局", line="right\n")
     answer = window.call("POST", "/v1/clerks/login", json={"username": "clerk1", "password": "right"})
     assert answer.status_code == 200, answer.text

@@ -15,7 +15,7 @@ ROAD_WORKS = "DEMO-052"
 
 @pytest.fixture(scope="module")
 def officer(platform: PlatformProcess, window: TestStation) -> dict[str, str]:
-    add = ("add-clerk", "--username", "officer1", "--name", "王工", "--node", WINDOW_NODE)
+    add = ("add-clerk", "--username", "officer1", "--name", "王工", "--node", WINDOW_NODE, "--role", "station")
     platform.command(*add, "--authority", "海曙区综合行政执法局", line="right\n")
     answer = window.call("POST", "/v1/clerks/login", json={"username": "officer1", "password": "right"})
     return {"Authorization": f"Bearer {answer.json()['token']}"}

@@ -66,7 +66,7 @@ def revoked(platform: PlatformProcess, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="module")
 def foreign_clerk(platform: PlatformProcess, window: TestStation) -> dict[str, str]:
     """Of the same bureau in another district."""
-    add = ("add-clerk", "--username", "clerk2", "--name", "王工", "--node", WINDOW_NODE)
+    add = ("add-clerk", "--username", "clerk2", "--name", "王工", "--node", WINDOW_NODE, "--role", "station")
     platform.command(*add, "--authority", "330281:市医疗保障局", line="right\n")
     answer = window.call("POST", "/v1/clerks/login", json={"username": "clerk2", "password": "right"})
     return {"Authorization": f"Bearer {answer.json()['token']}"}

@@ -194,7 +194,8 @@ class Platform:
         return said.getvalue()
 
     def add_clerk(self, username: str, password: str, authority: str, node: str) -> None:
-        arguments = ("--username", username, "--name", "李审", "--authority", authority, "--node", node)
+        arguments = ("--username", username, "--name", "李审", "--authority", authority, "--node", node,
+                     "--role", "station")  # fmt: skip
         command("acceptance_platform", "--data", self.data, "add-clerk", *arguments, line=f"{password}\n")
 
     def cases(self) -> int:

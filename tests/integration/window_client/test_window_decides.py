@@ -22,7 +22,7 @@ from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
 from window_client.settings import Settings
 
-SECONDS = 15_000
+SECONDS = 60_000
 
 
 class Clerk:

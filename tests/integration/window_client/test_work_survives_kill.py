@@ -93,7 +93,7 @@ def test_a_half_written_correction_survives_every_kill(town: Town, tmp_path: Pat
         hand.click("correction.send")
         hand.click("case.confirm")
         hand.see(screen="notice", seconds=30)
-        until("the work is wiped", lambda: not (town.window.root / "desk" / "work.sealed").exists(), 5)
+        until("the work is wiped", lambda: not vault.path(CLERK).exists(), 5)
     correction = town.progress(committed, token).correction
     assert correction is not None
     assert [point.reason for point in correction.points] == [written]

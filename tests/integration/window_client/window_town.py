@@ -72,7 +72,8 @@ class Town:
         self.folder = folder
         self._data = folder / "platform"
         self._platform("init", "--demo")
-        clerk = ("--username", CLERK, "--name", "综窗01", "--authority", "海曙区医疗保障局", "--node", "330203-W01")
+        clerk = ("--username", CLERK, "--name", "综窗01", "--authority", "海曙区医疗保障局", "--node", "330203-W01",
+                 "--role", "station")  # fmt: skip
         self._platform("add-clerk", *clerk, line=PASSWORD + "\n")
         self.platform = Process("acceptance_platform", "--data", self._data, "run", "--port", "0")
         self.port = int(self.platform.ready[1])

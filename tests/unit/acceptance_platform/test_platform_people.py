@@ -39,7 +39,7 @@ def register(database: Database, sources: Sources) -> Database:
 @pytest.fixture
 def desk(register: Database, sources: Sources) -> Clerks:
     desk = Clerks(register, sources)
-    desk.add(Clerk("u", "张三", "330203:市医疗保障局", "海曙区医疗保障局", "330203-W01"), "right")
+    desk.add(Clerk("u", "张三", "330203:市医疗保障局", "海曙区医疗保障局", "330203-W01", "counter"), "right")
     return desk
 
 

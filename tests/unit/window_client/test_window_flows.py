@@ -15,6 +15,7 @@ from window_client import journey_map, session
 from window_client.journeys.case import flow as case
 from window_client.journeys.correction import flow as correction
 from window_client.journeys.login import flow as login
+from window_client.journeys.login.flow import LeaseRefusal
 from window_client.journeys.notice import flow as notice
 from window_client.journeys.worklist import flow as worklist
 
@@ -62,7 +63,11 @@ def run(table: Any, state: Any, *events: Any) -> tuple[Any, tuple[Any, ...]]:
 class TestLogin:
     def test_a_lost_line_is_not_a_wrong_password(self) -> None:
         asked = (login.TABLE, login.Entry(), login.Submitted(" window1 ", "right"))
-        assert run(*asked, login.Failed(states.DOWN))[0] == login.Unreachable("window1", False, states.DOWN)
+        asked_offline = (*asked, login.Failed(states.DOWN))
+        no_lease = run(*asked_offline, login.LeaseRefused(LeaseRefusal.NONE))[0]
+        assert no_lease == login.Unreachable("window1", False, states.DOWN)
+        wrong = run(*asked_offline, login.LeaseRefused(LeaseRefusal.WRONG))[0]
+        assert wrong == login.NoLeave("window1", False, states.DOWN, LeaseRefusal.WRONG)
         assert run(*asked, login.Failed(states.REFUSED))[0] == login.Refused("window1", False, states.REFUSED)
 
     def test_an_empty_password_asks_nobody(self) -> None:
@@ -257,7 +262,7 @@ class TestSession:
 
     def test_another_clerk_finds_an_empty_desk(self) -> None:
         _, effects = run(session.TABLE, self.locked, session.Authenticated("window2", samples.session("window2")))
-        assert effects == (session.Effect.WIPE, session.Effect.BEGIN)
+        assert effects == (session.Effect.PUT_AWAY, session.Effect.BEGIN)
 
     @pytest.mark.parametrize("state", states.FLOWS["session"][1][1:])
     def test_logging_out_always_wipes(self, state: session.State) -> None:

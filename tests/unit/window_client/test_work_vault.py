@@ -34,7 +34,7 @@ def enrolled(root: Path, key: bytes = b"an identity key file") -> Station:
 
 
 def sealed_file(station: Station) -> Path:
-    return station.root / "desk" / "work.sealed"
+    return WorkVault(station).path("window1")
 
 
 def test_the_same_clerk_gets_it_back(station: Station) -> None:
@@ -54,7 +54,7 @@ def test_nothing_plain_is_on_the_disk(station: Station) -> None:
     for plain in (REASON, CASE, "window1", "m3"):
         assert plain.encode() not in data
     assert stat.S_IMODE(sealed_file(station).stat().st_mode) == 0o600
-    assert [path.name for path in sealed_file(station).parent.iterdir()] == ["work.sealed"]
+    assert [path.name for path in sealed_file(station).parent.iterdir()] == [sealed_file(station).name]
 
 
 def test_no_two_writings_look_alike(station: Station) -> None:
@@ -68,8 +68,8 @@ def test_no_two_writings_look_alike(station: Station) -> None:
 def test_erased_is_gone_and_can_be_erased_again(station: Station) -> None:
     vault = WorkVault(station)
     vault.write("window1", WORK)
-    vault.erase()
-    vault.erase()
+    vault.erase("window1")
+    vault.erase("window1")
     assert not sealed_file(station).exists()
     assert vault.read("window1") is None
 
@@ -77,7 +77,7 @@ def test_erased_is_gone_and_can_be_erased_again(station: Station) -> None:
 def test_a_station_without_identity_keeps_nothing(tmp_path: Path) -> None:
     vault = WorkVault(Station(tmp_path))
     vault.write("window1", WORK)
-    vault.erase()
+    vault.erase("window1")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -176,6 +176,7 @@ def session(username: str = "window1") -> ClerkSession:
         clerk_name="综窗 01 号",
         authority=AUTHORITY,
         node_name="海曙区政务服务中心综合窗口",
+        role="station",
         expires_at=NOW + timedelta(hours=8),
     )
 

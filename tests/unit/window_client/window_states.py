@@ -43,7 +43,13 @@ FLOWS: dict[str, Flow] = {
         (
             login.Entry(),
             login.Entry("window1", locked=True),
-            login.Checking("window1", False),
+            login.Checking("window1", False, "right"),
+            login.OpeningLease("window1", False, DOWN),
+            *(
+                login.NoLeave("window1", False, DOWN, reason)
+                for reason in login.LeaseRefusal
+                if reason is not login.LeaseRefusal.NONE
+            ),
             login.Refused("window1", False, REFUSED),
             login.Unreachable("window1", False, DOWN),
         ),
@@ -52,6 +58,8 @@ FLOWS: dict[str, Flow] = {
             login.Accepted(samples.session()),
             login.Failed(DOWN),
             login.Failed(REFUSED),
+            login.LeaseOpened(samples.session()),
+            *(login.LeaseRefused(reason) for reason in login.LeaseRefusal),
         ),
     ),
     "worklist": (
@@ -141,7 +149,12 @@ FLOWS: dict[str, Flow] = {
             session.LoggedIn("window1", samples.session()),
             session.Locked("window1", samples.session()),
         ),
-        (session.Authenticated("window1", samples.session()), session.LockAsked(), session.LogoutAsked()),
+        (
+            session.Authenticated("window1", samples.session()),
+            session.Renewed(samples.session()),
+            session.LockAsked(),
+            session.LogoutAsked(),
+        ),
     ),
     "journey_map": (
         journey_map.TABLE,

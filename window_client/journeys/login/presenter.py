@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.failures import FailureCode, text_key
 from domain.text import Text, text
-from window_client.journeys.login.flow import Checking, Refused, State, Unreachable
+from window_client.journeys.login.flow import Checking, NoLeave, OpeningLease, Refused, State, Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ def present(state: State) -> LoginProps:
     return LoginProps(
         heading=text("window_login.locked" if state.locked else "window_login.heading"),
         username=state.username,
-        busy=isinstance(state, Checking),
-        submit=text("window_login.checking" if isinstance(state, Checking) else "window_login.submit"),
+        busy=isinstance(state, Checking | OpeningLease),
+        submit=text("window_login.checking" if isinstance(state, Checking | OpeningLease) else "window_login.submit"),
         message=message,
         message_kind=kind,
         advice=advice,
@@ -36,6 +36,9 @@ def _message(state: State) -> tuple[Text | None, Literal["info", "warning", "err
     match state:
         case Unreachable(failure=failure):
             return _sentence(failure), "warning", text("window_login.advice_line", code=failure.value)
+        case NoLeave(failure=failure, reason=reason):
+            advice = text(f"window_offline.advice_{reason.value}", code=failure.value)
+            return text(f"window_offline.refused_{reason.value}"), "error", advice
         case Refused(failure=failure):
             return _sentence(failure), "error", text("window_login.advice_refused", code=failure.value)
         case _:
