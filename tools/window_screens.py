@@ -20,6 +20,7 @@ from window_counter import counters, fill_pile  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
 from domain.case.decision_rules import Want  # noqa: E402
+from domain.contract.clerk import ClerkSession  # noqa: E402
 from domain.failures import FailureCode  # noqa: E402
 from domain.text import Say, text  # noqa: E402
 from qt_edge.lasting_constants import keep_constants  # noqa: E402
@@ -46,12 +47,22 @@ from window_client.shell.pages import THUMBNAIL, decode  # noqa: E402
 _DOWN = FailureCode["PLATFORM_UNREACHABLE"]
 
 
+def _clerk_at(name: str) -> ClerkSession | None:
+    """Nobody is in at the login; a list gone stale may be that of a clerk under a lease."""
+    if name.startswith("login"):
+        return None
+    session = samples.session()
+    return session.model_copy(update={"token": ""}) if name == "worklist-stale" else session
+
+
 def logins(say: Say) -> Iterator[tuple[str, QWidget]]:
     states: dict[str, login_flow.State] = {
         "": login_flow.Entry(),
         "-locked": login_flow.Entry("window1", locked=True),
         "-refused": login_flow.Refused("window1", False, FailureCode["CLERK_REFUSED"]),
         "-unreachable": login_flow.Unreachable("window1", False, _DOWN),
+        "-lease-expired": login_flow.NoLeave("window1", False, _DOWN, login_flow.LeaseRefusal.EXPIRED),
+        "-lease-wrong": login_flow.NoLeave("window1", False, _DOWN, login_flow.LeaseRefusal.WRONG),
     }
     for name, state in states.items():
         screen = LoginScreen(say)
@@ -174,8 +185,8 @@ def main() -> int:
                 continue
             window = MainWindow(say)
             window.add(screen)
-            window.show_clerk(None if name.startswith("login") else samples.session())
-            window.show_connection(not any(word in name for word in ("stale", "-un")))
+            window.show_clerk(_clerk_at(name))
+            window.show_connection(not any(word in name for word in ("stale", "-un", "-lease")))
             window.resize(width, height)
             window.show()
             window.show_screen(screen)
