@@ -23,7 +23,7 @@ class Tile:
 TILES = (
     Tile("begin", "card", begins_application=True, in_assist=True),
     Tile("progress", "progress", in_assist=True),
-    Tile("continue", "resume", begins_application=True, in_assist=True),
+    Tile("continue", "resume", begins_application=True, needs_platform=True, in_assist=True),
     Tile("certificates", "certificate", needs_platform=True, needs_device="page_printer", in_assist=True),
     Tile("appointment", "ticket", needs_platform=True),
     Tile("payment", "payment", needs_platform=True),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk_terminal import CARD, Desk, Terminal
-from test_kiosk_visit_path import fill_form, identify, scan, to_guide
+from test_kiosk_visit_path import fill_form, scan, to_guide
 
 from devices.qr_scanner.image_decoder import decode_codes
 from domain.case.continue_code import read_code
@@ -72,14 +72,8 @@ def test_whoever_just_leaves_leaves_nothing(terminal: Start, desk: Desk, station
     assert waiting(station) == []
 
 
-def test_continuing_asks_for_the_card_then_the_code_and_says_what_is_wrong(terminal: Start, desk: Desk) -> None:
+def test_without_a_line_the_terminal_says_why_nothing_can_be_continued(terminal: Start) -> None:
     screen = terminal()
-    screen.click("home.continue")
-    identify(screen, desk)
-    screen.see("resume", "Typing")
-    screen.type("resume.code", "7K2M9PQR4X")
-    screen.click("resume.look")
-    screen.until(lambda: "续办码不正确" in screen.words(), what="a word on the wrong code")
-    desk.do("qr_scanner", "present_text", text="00000-00000")
-    screen.until(lambda: "连接不上" in screen.words(), what="a word on the line", seconds=20)
-    assert screen.state() == "Typing"
+    tile = screen.find("home.continue")
+    assert tile is not None
+    assert not tile.isEnabled()

@@ -18,8 +18,7 @@ from demo.hand import Hand
 from demo.waiting import until
 
 ACCOUNT = "6222020200112233444"
-OLD_CODE = "7K2M9PQR4G"
-SECRETS = (CARD["name"], CARD["number"], CARD["address"], ACCOUNT, "4058.67", OLD_CODE)
+SECRETS = (CARD["name"], CARD["number"], CARD["address"], ACCOUNT, "4058.67")
 NEEDLES = tuple({secret.encode(code) for secret in SECRETS for code in ("utf-8", "utf-16-le", "gb18030")})
 """As Python, Qt and the card reader write them; a Python text of Chinese is UTF-16 in memory."""
 MEMORY = Path("/dev/shm")
@@ -134,18 +133,6 @@ def fill_form(kiosk: Kiosk, desk: Desk) -> None:
     kiosk.hand.type("form.f6", ACCOUNT)
 
 
-def try_to_continue(kiosk: Kiosk, desk: Desk) -> None:
-    kiosk.hand.click("home.continue")
-    kiosk.hand.click("identify.agree")
-    kiosk.hand.see(screen="identify", state="Waiting")
-    desk.do("id_card_reader", "lay_card", card=CARD)
-    kiosk.hand.see(name="identify.continue")
-    desk.do("id_card_reader", "lift_card")
-    kiosk.hand.click("identify.continue")
-    kiosk.hand.type("resume.code", OLD_CODE)
-    kiosk.hand.click("resume.look")
-
-
 def put_away(kiosk: Kiosk) -> None:
     """What is kept is kept sealed."""
     kiosk.hand.click("nav.home")
@@ -166,7 +153,7 @@ def die(kiosk: Kiosk) -> None:
 
 
 ENDINGS: tuple[tuple[Callable[[Kiosk, Desk], None], Callable[[Kiosk], None]], ...] = (
-    (show_card, leave), (fill_form, leave), (fill_form, die), (fill_form, put_away), (try_to_continue, leave),
+    (show_card, leave), (fill_form, leave), (fill_form, die), (fill_form, put_away),
 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_what_leads_nowhere_or_lacks_its_device_is_not_offered() -> None:
 def test_without_a_line_the_online_services_are_marked_with_the_reason() -> None:
     offline = tiles(replace(ALL, connected=False))
     assert {name for name, tile in offline.items() if not tile.open} == {
-        "certificates", "appointment", "payment", "evaluation"
+        "continue", "certificates", "appointment", "payment", "evaluation"
     }  # fmt: skip
     assert offline["payment"].hint == text("home_tiles.shut_offline")
     assert offline["begin"].open

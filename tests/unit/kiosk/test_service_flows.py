@@ -2,11 +2,13 @@
 
 from service_examples import BILL, BILLS, CODE, FAILURE, ITEMS
 
+from domain.failures import FailureCode
 from domain.flow.machine import Machine
 from kiosk.journeys.certificates import flow as certificates
 from kiosk.journeys.evaluation import flow as evaluation
 from kiosk.journeys.payment import flow as payment
 from kiosk.journeys.payment.presenter import present
+from kiosk.journeys.resume import flow as resume
 from tools.kiosk_samples import NOW
 from tools.kiosk_service_samples import paid, pending, sheet
 
@@ -51,3 +53,17 @@ def test_options_belong_to_their_level() -> None:
     assert machine.state == evaluation.Rating(CODE, 1, ("511",))
     machine.feed(evaluation.LevelChosen(5))
     assert machine.feed(evaluation.SendAsked()) == (evaluation.Send(CODE, 5, ()),)
+
+
+def test_a_code_with_one_wrong_character_is_told_without_asking_anybody() -> None:
+    machine: Machine[resume.State, resume.Event, resume.Effect] = Machine(resume.TABLE, resume.Typing())
+    machine.feed(resume.CodeTyped("7K2M9PQR4X"))
+    assert machine.feed(resume.TypingDone()) == ()
+    assert machine.state == resume.Typing("7K2M9PQR4X", FailureCode.CONTINUE_CODE_INVALID)
+    assert machine.feed(resume.CodeRead("7k2m9-pqr4g")) == (resume.Ask("7K2M9PQR4G"),)
+    machine.feed(resume.Failed(FAILURE))
+    assert machine.state == resume.Typing("7k2m9-pqr4g", FAILURE), "what was typed stays"
+
+
+def test_who_is_not_proven_can_only_leave() -> None:
+    assert {event for state, event in resume.TABLE if state is resume.NotProven} == {resume.LeaveAsked}
