@@ -36,10 +36,10 @@ def _small(data: bytes) -> bytes:
 
 
 def preview_set(previews: Iterable[tuple[str, bytes]]) -> bytes:
-    """Of plain digests and pictures: the content of a ``previews`` object."""
+    """Of plain digests and pictures: the content of a ``previews`` object; a page captured twice is in it once."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for plain_digest, preview in previews:
+        for plain_digest, preview in dict(previews).items():
             archive.writestr(zipfile.ZipInfo(f"{plain_digest}.jpg"), preview)
     return packed.getvalue()
 

@@ -11,7 +11,7 @@ from PIL import Image
 from queue_kit import draft_of, manifest_in, new_page
 
 from offline_queue.page_files import PageFiles
-from offline_queue.previews import LONGEST_SIDE, preview_of
+from offline_queue.previews import LONGEST_SIDE, preview_of, preview_set
 from offline_queue.sealed_forms import put_form
 
 
@@ -76,3 +76,9 @@ def test_nothing_of_a_page_that_left_the_draft_travels(outbox, store):
     outbox.discard(given_up)
     shelf = outbox._pages.previews
     assert shelf.set_of(page.sealed_digest for page in (first, second, third)) == b""
+
+
+def test_a_page_captured_twice_is_in_the_set_once():
+    packed = preview_set([("a" * 64, b"one"), ("b" * 64, b"two"), ("a" * 64, b"one")])
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.namelist() == [f"{'a' * 64}.jpg", f"{'b' * 64}.jpg"]
