@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from demo import citizen
 from demo.city import CLERK, City
+from demo.fault_box import FaultBox
 from demo.papers import as_load, first_pile, make_papers, missing_sheet
 from qt_edge.lasting_constants import keep_constants
 
@@ -38,6 +40,9 @@ class Panel(QWidget):
         column = QVBoxLayout(self)
         for title, rows in self._groups():
             column.addWidget(self._group(title, rows))
+        faults = FaultBox(Path(__file__).parent / "faults", city.folder / "controls")
+        faults.told.connect(self._said.setText)
+        column.addWidget(faults)
         column.addWidget(self._said)
 
     def _groups(self) -> list[tuple[str, Rows]]:

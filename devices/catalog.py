@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from devices.errors import DeviceUnreachable
 from devices.events import DeviceKind
 from devices.ports import Driver
 from domain.documents.document import Document
@@ -168,8 +169,11 @@ def has_preview(driver: str) -> bool:
 
 
 def make_driver(spec: DeviceSpec) -> Driver:
-    """A driver that is not open yet. Raises :class:`Failure` as :func:`kind_of`, ``ValueError`` for bad options."""
-    return _entry(spec.driver).make(spec.address, spec.options)
+    """A driver that is not open yet. Raises :class:`Failure` as :func:`kind_of`, and for options it cannot use."""
+    try:
+        return _entry(spec.driver).make(spec.address, spec.options)
+    except ValueError as error:
+        raise DeviceUnreachable(FailureCode.DEVICE_OPTION_WRONG, str(error)) from error
 
 
 def encoder_of(spec: DeviceSpec) -> Callable[[Document], bytes]:

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from devices.errors import DeviceFailure, in_use
 
 REPORT = 64
+_REST_SECONDS = 0.2
+"""hidraw hands over whole reports; a pseudo terminal that stands in for one may hand over a part."""
 _NO_NUMBER = b"\0"
 """hidraw wants the number of the report first; 0 for a device that does not number them."""
 
@@ -57,9 +59,12 @@ class HidrawLine:
             if not select.select([device], [], [], seconds)[0]:
                 return b""
             report = os.read(device, REPORT)
-        if not report:
-            raise self._gone("end of file")
-        return report
+            while 0 < len(report) < REPORT and select.select([device], [], [], _REST_SECONDS)[0]:
+                report += os.read(device, REPORT - len(report)) or self._ended()
+        return report or self._ended()
+
+    def _ended(self) -> bytes:
+        raise self._gone("end of file")
 
     def _opened(self) -> int:
         if self._device is None:

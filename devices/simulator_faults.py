@@ -6,6 +6,9 @@ how often after that (0: until another one is set).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from devices.simulator_control import Action
 
 NONE = "none"
 
@@ -26,6 +29,22 @@ class FaultPlan:
         if at < 1 or times < 0:
             raise ValueError("at, times")
         self.name, self._wait, self._left, self._endless = fault, at - 1, times, times == 0
+
+    def reigns(self, fault: str) -> bool:
+        """Whether ``fault`` has begun and is not over; no chance is used up by asking."""
+        return self.name == fault and not self._wait
+
+    def actions(self) -> dict[str, Action]:
+        """``set_fault`` and ``faults`` (their names and what they do), for the simulator's control."""
+
+        async def set_fault(fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+            self.set(fault, at, times)
+            return {}
+
+        async def faults() -> dict[str, Any]:
+            return {"faults": dict(self.known)}
+
+        return {"set_fault": set_fault, "faults": faults}
 
     def strikes(self, fault: str) -> bool:
         """Whether ``fault`` strikes at this chance. Each chance is asked about once."""

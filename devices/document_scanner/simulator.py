@@ -9,7 +9,7 @@ drop_mid_page slow``;
 ``at_page`` counts within a job, 0 is before it starts. A jam or open cover lasts until ``set_fault none``,
 ``load_sheets`` or ``clear``; its sheet stays in the feeder.
 ``set_model {model}``: one of ``simulator_habits.HABITS``, just switched on.
-``set_pace {pages_per_minute}``, ``clear``, ``state`` → ``{loaded, jobs, served}``.
+``set_pace {pages_per_minute}``, ``clear``, ``state`` → ``{loaded, jobs, served, stuck}``.
 """
 
 import argparse

@@ -2,9 +2,8 @@
 
 ``python -m devices.document_scanner.simulator_camera --port N --control SOCKET``; port 0 takes a free one. Prints
 ``ready <port>``; the stream is ``http://127.0.0.1:<port>/camera.mjpg``. Actions of ``devices.simulator_control``:
-``show {image}`` lays a picture file under the camera; ``set_fault {fault}``: ``none``, ``shaky`` (of four frames one
-is sharp), ``stall`` (the stream stays open and says nothing), ``unplug`` (streams end, new ones are refused);
-``state`` → ``{frames, fault, viewers}``.
+``show {image}`` lays a picture file under the camera; ``set_fault {fault, at = 1, times = 0}`` with :data:`FAULTS`,
+counted in frames, ``faults``; ``state`` → ``{frames, fault, viewers}``.
 """
 
 import argparse
@@ -19,8 +18,13 @@ from typing import Any
 from PIL import Image, ImageFilter
 
 from devices.simulator_control import Action, serve_control
+from devices.simulator_faults import FaultPlan
 
-FAULTS = ("none", "shaky", "stall", "unplug")
+FAULTS = {
+    "shaky": "of four frames one is sharp",
+    "stall": "the stream stays open and says nothing",
+    "unplug": "streams end, new ones are refused",
+}
 _FRAME_SECONDS = 0.02
 _BOUNDARY = b"frame"
 _HEAD = b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=" + _BOUNDARY + b"\r\n\r\n"
@@ -29,32 +33,29 @@ _HEAD = b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary="
 class Simulator:
     def __init__(self) -> None:
         self._show(Image.new("RGB", (1600, 1200), "white"))
-        self._fault = "none"
+        self._plan = FaultPlan(FAULTS)
         self._frames = 0
         self._viewers = 0
 
     def actions(self) -> dict[str, Action]:
-        return {"show": self.show, "set_fault": self.set_fault, "state": self.state}
+        return {"show": self.show, **self._plan.actions(), "state": self.state}
 
     async def show(self, image: str) -> dict[str, Any]:
         with Image.open(Path(image)) as picture:
             self._show(picture.convert("RGB"))
         return {}
 
-    async def set_fault(self, fault: str) -> dict[str, Any]:
-        if fault not in FAULTS:
-            raise ValueError(fault)
-        self._fault = fault
-        return {}
+    def unplug(self) -> None:
+        self._plan.set("unplug")
 
     async def state(self) -> dict[str, Any]:
-        return {"frames": self._frames, "fault": self._fault, "viewers": self._viewers}
+        return {"frames": self._frames, "fault": self._plan.name, "viewers": self._viewers}
 
     async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A viewer that goes away ends its stream: nothing to tell."""
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             await reader.readuntil(b"\r\n\r\n")
-            if self._fault != "unplug":
+            if not self._plan.reigns("unplug"):
                 writer.write(_HEAD)
                 self._viewers += 1
                 try:
@@ -64,12 +65,14 @@ class Simulator:
         writer.close()
 
     async def _stream(self, writer: asyncio.StreamWriter) -> None:
-        while self._fault != "unplug" and not writer.is_closing():
+        while not writer.is_closing():
             await asyncio.sleep(_FRAME_SECONDS)
-            if self._fault == "stall":
+            if self._plan.strikes("unplug"):
+                return
+            if self._plan.strikes("stall"):
                 continue
             self._frames += 1
-            frame = self._blurred if self._fault == "shaky" and self._frames % 4 else self._sharp
+            frame = self._blurred if self._plan.strikes("shaky") and self._frames % 4 else self._sharp
             head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (_BOUNDARY, len(frame))
             writer.write(head + frame + b"\r\n")
             await writer.drain()
@@ -97,7 +100,7 @@ async def serve(port: int, control: Path) -> None:
     print(f"ready {listener.getsockname()[1]}", flush=True)
     async with camera, person:
         await stopped.wait()
-        await simulator.set_fault("unplug")
+        simulator.unplug()
 
 
 def main() -> None:

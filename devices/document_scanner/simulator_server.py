@@ -83,7 +83,12 @@ class Simulator:
 
     async def state(self) -> dict[str, Any]:
         feeder = self._feeder
-        return {"loaded": len(feeder.sheets), "jobs": len(feeder.jobs), "served": list(feeder.served)}
+        return {
+            "loaded": len(feeder.sheets),
+            "jobs": len(feeder.jobs),
+            "served": list(feeder.served),
+            "stuck": feeder.stuck,
+        }
 
     async def _capabilities(self, _: Request) -> Response:
         habits = self._feeder.habits

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceUnreachable
 from devices.id_card_reader import frame_codec as sdt
 from devices.id_card_reader.photo_decoder import PhotoDecoder
@@ -31,12 +32,13 @@ class SdtReader:
 
     After a read most readers answer "no card" until the card is lifted and laid down again, others find it
     again and again: either way a card that stays is told once. The fingerprint is never read.
-    ``options``: ``photo_library``, a decoder of photos (``docs/photo_decoder.h``).
+    ``options``: ``photo_library``, a decoder of photos (``docs/photo_decoder.h``). Raises ``ValueError`` for others.
     """
 
     def __init__(
         self, line: ReaderLine, options: Mapping[str, object], now: Callable[[], float] = time.monotonic
     ) -> None:
+        refuse_unknown(options, "photo_library")
         self._line = line
         self._photos = PhotoDecoder(str(options.get("photo_library", "")))
         self._now = now

@@ -40,4 +40,5 @@ def serial_reader(
     address: str, options: Mapping[str, str | int | bool | float], now: Callable[[], float] = time.monotonic
 ) -> SdtReader:
     """``options``: ``baud`` (115200) and those of :class:`SdtReader`."""
-    return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), options, now)
+    of_the_reader = {name: value for name, value in options.items() if name != "baud"}
+    return SdtReader(SerialLine(address, int(options.get("baud", DEFAULT_BAUD))), of_the_reader, now)

@@ -4,8 +4,8 @@ Opens a pty, links PATH to it and answers SDT frames at the pace of the line. Li
 find a card again after it was read, until the card is lifted and laid down. Actions of ``devices.simulator_control``:
 
 ``lay_card {card}`` (fields of :mod:`devices.id_card_reader.card_writer`), ``lift_card``; ``set_fault {fault, at = 1,
-times = 0}`` with :data:`FAULTS`, counted in answers; ``unplug``, ``plug``; ``state`` → ``{card, reads, fault, plugged,
-commands}``, commands as hexadecimal digits with how often each was asked.
+times = 0}`` with :data:`FAULTS`, counted in answers, ``faults``; ``unplug``, ``plug``; ``state`` →
+``{card, reads, fault, plugged, commands}``, commands as hexadecimal digits with how often each was asked.
 """
 
 import argparse
@@ -132,10 +132,6 @@ class Simulator:
         self.reader.lay(None)
         return {}
 
-    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
-        self.reader.plan.set(fault, at, times)
-        return {}
-
     async def plug(self) -> dict[str, Any]:
         self.line.plug()
         return {}
@@ -163,7 +159,7 @@ async def _run(simulator: Simulator, control: Path) -> None:
     actions: dict[str, Action] = {
         "lay_card": simulator.lay_card,
         "lift_card": simulator.lift_card,
-        "set_fault": simulator.set_fault,
+        **simulator.reader.plan.actions(),
         "plug": simulator.plug,
         "unplug": simulator.unplug,
         "state": simulator.state,

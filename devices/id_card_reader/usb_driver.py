@@ -4,13 +4,14 @@ Interface 0, first IN and first OUT endpoint; the frame goes as it is. Source: p
 real reader. The service user needs a udev rule for the device.
 """
 
+import errno
 import importlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from devices.errors import support_missing
+from devices.errors import in_use, support_missing
 from devices.id_card_reader.reader_line import SLICE_SECONDS, unreachable
 from devices.id_card_reader.sdt_reader import SdtReader
 
@@ -44,6 +45,7 @@ class UsbLine:
                     device.detach_kernel_driver(0)
             device.set_configuration()
             self._device = device
+            util.claim_interface(device, 0)
             endpoints = list(device.get_active_configuration()[(0, 0)])
         inward = [e for e in endpoints if util.endpoint_direction(e.bEndpointAddress) == util.ENDPOINT_IN]
         outward = [e for e in endpoints if util.endpoint_direction(e.bEndpointAddress) == util.ENDPOINT_OUT]
@@ -109,4 +111,6 @@ def _translated() -> Iterator[None]:
     except _pyusb("usb.core").NoBackendError:
         raise support_missing("libusb-1.0") from None
     except _usb_error() as error:
+        if getattr(error, "errno", None) == errno.EBUSY:
+            raise in_use(type(error).__name__) from error
         raise unreachable(type(error).__name__) from error

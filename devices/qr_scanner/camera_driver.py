@@ -33,7 +33,7 @@ class CameraCodeScanner:
         self._size = {"width": int(options.get("width", 1280)), "height": int(options.get("height", 720))}
         self._patience = float(options.get("frame_timeout", 5.0))
         self._sightings = Sightings(int(options.get("sightings", 2)), now)
-        self._gate = CodeGate(rules_of(options), now)
+        self._gate = CodeGate(rules_of(options, "width", "height", "sightings", "frame_timeout"), now)
         self._now = now
         self._last_frame = now()
         self._child: IsolatedProcess | None = None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from devices.driver_options import refuse_unknown
 from devices.errors import ReadFailed
 from devices.qr_scanner.payload_codec import MAX_PAYLOAD, Payload, split_aim_id, text_of, unreadable
 from domain.failures import FailureCode
@@ -42,9 +43,10 @@ class CodeRules:
     strip_aim_id: bool = True
 
 
-def rules_of(options: Options) -> CodeRules:
-    """``symbologies`` (names of :data:`LETTERS` with spaces between; all), ``max_bytes`` (4096),
-    ``repeat_seconds`` (2), ``strip_aim_id`` (true). Raises ``ValueError`` for a name nobody knows."""
+def rules_of(options: Options, *of_the_line: str) -> CodeRules:
+    """``symbologies`` (names of :data:`LETTERS` with spaces between; all), ``max_bytes`` (4096), ``repeat_seconds``
+    (2), ``strip_aim_id`` (true), and those that the driver reads itself. Raises ``ValueError`` for any other name."""
+    refuse_unknown(options, "symbologies", "max_bytes", "repeat_seconds", "strip_aim_id", *of_the_line)
     names = str(options.get("symbologies", "")).split()
     if unknown := [name for name in names if name not in LETTERS]:
         raise ValueError(f"unknown symbologies {unknown}")

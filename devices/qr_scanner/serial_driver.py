@@ -20,7 +20,7 @@ class QrSerialScanner:
 
     def __init__(self, address: str, options: Options, now: Callable[[], float] = time.monotonic) -> None:
         self._port = SerialPort(address, int(options.get("baud", DEFAULT_BAUD)), _GAP_SECONDS, unreachable)
-        self._gate = CodeGate(rules_of(options), now)
+        self._gate = CodeGate(rules_of(options, "baud"), now)
         self._now = now
         self._decoder = PayloadDecoder()
         self._waiting: deque[Payload] = deque()

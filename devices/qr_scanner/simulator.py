@@ -2,8 +2,8 @@
 
 A text or a picture is presented to it; it sends what a scanner would send: the bytes and CR, at the pace of
 the line. Actions of ``devices.simulator_control``: ``present_text {text}``, ``present_image {path}``; ``set_fault
-{fault, at = 1, times = 0}`` with :data:`FAULTS`, counted in codes; ``unplug``, ``plug``; ``state`` → ``{fault, sent,
-plugged}``.
+{fault, at = 1, times = 0}`` with :data:`FAULTS`, counted in codes, ``faults``; ``unplug``, ``plug``; ``state`` →
+``{fault, sent, plugged}``.
 """
 
 import argparse
@@ -43,7 +43,7 @@ class Simulator:
         return {
             "present_text": self.present_text,
             "present_image": self.present_image,
-            "set_fault": self.set_fault,
+            **self._plan.actions(),
             "plug": self.plug,
             "unplug": self.unplug,
             "state": self.state,
@@ -61,10 +61,6 @@ class Simulator:
         if not codes:
             raise ValueError("no code in the picture")
         return await self._present(codes[0])
-
-    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
-        self._plan.set(fault, at, times)
-        return {}
 
     async def plug(self) -> dict[str, Any]:
         self.line.plug()

@@ -33,18 +33,16 @@ class Simulator:
         self._machine = PrinterMachine(Paper(dots, _PAPER_WIDTHS[dots]), self._keep, four_byte=four_byte)
         self._turn = asyncio.Lock()
         self._line: asyncio.StreamWriter | None = None
-        self._state = State.OK
 
     def actions(self) -> dict[str, Action]:
         return {"set_state": self.set_state, "state": self.state}
 
     async def set_state(self, state: str, after_lines: int = 0) -> dict[str, Any]:
-        self._state = State(state)
-        self._answer(self._machine.set_state(self._state, after_lines))
+        self._answer(self._machine.set_state(State(state), after_lines))
         return {}
 
     async def state(self) -> dict[str, Any]:
-        return {"state": self._state.value, "receipts": list(self._receipts)}
+        return {"state": self._machine.state.value, "receipts": list(self._receipts)}
 
     async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._turn:

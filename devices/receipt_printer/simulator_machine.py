@@ -60,6 +60,10 @@ class PrinterMachine:
         self._tail = b""
         self._automatic = False
 
+    @property
+    def state(self) -> State:
+        return self._state
+
     def set_state(self, state: State, after_lines: int = 0) -> bytes:
         """``after_lines``: how many more lines are printed before it strikes. Returns what is sent unasked."""
         if after_lines:

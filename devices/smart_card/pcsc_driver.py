@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceFailure, DeviceUnreachable, ReadFailed, support_missing
 from devices.events import SocialCard
 from devices.smart_card.apdu import unreadable
@@ -34,8 +35,7 @@ class SocialCardReader:
     """
 
     def __init__(self, address: str, options: Mapping[str, object]) -> None:
-        if unknown := sorted(options.keys() - {"security_module"}):
-            raise ValueError(f"unknown options {unknown}")
+        refuse_unknown(options, "security_module")
         self._address = address
         self._module_name = str(options.get("security_module", ""))
         self._unlock: Unlock | None = None

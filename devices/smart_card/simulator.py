@@ -3,8 +3,8 @@
 ``python -m devices.smart_card.simulator --control SOCKET`` connects to vpcd (a driver of pcscd) at 127.0.0.1; being
 connected is being in the reader. Prints ``ready``. Actions (``devices.simulator_control``):
 ``insert {fields, by_record = false}``, ``eject``; ``set_fault {fault, at = 1, times = 0}`` with ``FAULTS`` of
-:mod:`devices.smart_card.simulator_chip`; ``stop_service``, ``start_service``, ``restart_service``; ``state`` →
-``{commands, pins, inserted, fault, instructions}``, instructions in hexadecimal digits.
+:mod:`devices.smart_card.simulator_chip`, ``faults``; ``stop_service``, ``start_service``, ``restart_service``;
+``state`` → ``{commands, pins, inserted, fault, instructions}``, instructions in hexadecimal digits.
 
 With ``--pcscd`` it starts pcscd itself, which needs root. vpcd listens on all addresses: start it so inside a network
 namespace of its own (``unshare -n``); programs outside reach pcscd by its socket in ``/run`` all the same.
@@ -49,7 +49,7 @@ class Simulator:
         return {
             "insert": self.insert,
             "eject": self.eject,
-            "set_fault": self.set_fault,
+            **self._plan.actions(),
             "stop_service": self.stop_service,
             "start_service": self.start_service,
             "restart_service": self.restart_service,
@@ -70,10 +70,6 @@ class Simulator:
             writer.close()
         if self._talk is not None:
             await self._talk
-        return {}
-
-    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
-        self._plan.set(fault, at, times)
         return {}
 
     async def stop_service(self) -> dict[str, Any]:

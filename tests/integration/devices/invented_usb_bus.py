@@ -71,7 +71,11 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
         self.reader = reader
         self.plugged = True
         self.answers = b""
-        self.claimed = False
+        self._owner: object = None
+
+    @property
+    def claimed(self) -> bool:
+        return self._owner is not None
 
     def enumerate_devices(self) -> Iterator[str]:
         yield from ("reader",) if self.plugged else ()
@@ -90,31 +94,34 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
     def get_endpoint_descriptor(self, _dev: str, endpoint: int, *_: Any) -> Any:
         return SimpleNamespace(**_ENDPOINT, bEndpointAddress=(0x81, 0x02)[endpoint])
 
-    def open_device(self, dev: str) -> str:
-        return dev
+    def open_device(self, _dev: str) -> object:
+        return object()
 
-    def close_device(self, *_: Any) -> None:
-        self.claimed = False
+    def close_device(self, handle: object) -> None:
+        self.release_interface(handle)
 
-    def set_configuration(self, *_: Any) -> None:
+    def set_configuration(self, handle: object, *_: Any) -> None:
         self._present()
+        self._nobody_else(handle)
 
     def get_configuration(self, *_: Any) -> int:
         return 1
 
-    def claim_interface(self, *_: Any) -> None:
-        self.claimed = True
+    def claim_interface(self, handle: object, *_: Any) -> None:
+        self._nobody_else(handle)
+        self._owner = handle
 
-    def release_interface(self, *_: Any) -> None:
-        self.claimed = False
+    def release_interface(self, handle: object, *_: Any) -> None:
+        if self._owner is handle:
+            self._owner = None
 
-    def bulk_write(self, _handle: str, _endpoint: int, _interface: int, data: Any, _timeout: int) -> int:
+    def bulk_write(self, _handle: object, _endpoint: int, _interface: int, data: Any, _timeout: int) -> int:
         self._present()
         for body in sdt.FrameDecoder().feed(bytes(data)):
             self.answers += self.reader.spoilt(self.reader.answer(body))
         return len(data)
 
-    def bulk_read(self, _handle: str, _endpoint: int, _interface: int, buffer: Any, _timeout: int) -> int:
+    def bulk_read(self, _handle: object, _endpoint: int, _interface: int, buffer: Any, _timeout: int) -> int:
         self._present()
         if not self.answers:
             raise usb.core.USBTimeoutError("Operation timed out")
@@ -122,6 +129,11 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
         memoryview(buffer)[:size] = self.answers[:size]
         self.answers = self.answers[size:]
         return size
+
+    def _nobody_else(self, handle: object) -> None:
+        """usbfs refuses both to configure and to claim what another handle has claimed."""
+        if self._owner not in (None, handle):
+            raise usb.core.USBError("Resource busy", errno=16)
 
     def _present(self) -> None:
         if not self.plugged:

@@ -246,10 +246,11 @@ def test_unknown_driver_is_refused_at_once(heard: Any) -> None:
     assert refused.value.code is FailureCode.DEVICE_UNKNOWN_DRIVER
 
 
-def test_bad_option_is_a_crash_that_is_told(station: Any, heard: Any, reader: Any) -> None:
-    station(DeviceSpec("card", "sdt-serial", reader.address, {"baud": "fast"}))
+@pytest.mark.parametrize("wrong", [{"baud": "fast"}, {"boud": 115200}])
+def test_wrong_option_is_told(station: Any, heard: Any, reader: Any, wrong: Any) -> None:
+    station(DeviceSpec("card", "sdt-serial", reader.address, wrong))
     status = heard.until(_is(DeviceStatus, condition=Condition.UNREACHABLE))
-    assert status.failure is FailureCode.DEVICE_CRASHED
+    assert status.failure is FailureCode.DEVICE_OPTION_WRONG
 
 
 def test_second_owner_of_a_line_is_refused_in_words(station: Any, heard: Any, reader: Any) -> None:

@@ -9,6 +9,13 @@ from devices.catalog import DeviceSpec
 from devices.events import CardRead, CardReadFailed, Condition, DeviceStatus
 from devices.simulator_script import Step, main, play, read_script
 
+SCRIPTS = sorted((Path(__file__).parents[3] / "demo" / "faults").glob("*.toml"))
+SIMULATORS = {
+    "card": "id_card_reader",
+    "code": "qr_scanner",
+    "scanner": "document_scanner",
+    "receipt": "receipt_printer",
+}
 CARD_TABLE = '{ name = "张三", sex = "1", birth = "19000101", number = "330203190001010013", valid_to = "长期" }'
 BAD_DAY = f"""
 [[step]]
@@ -72,9 +79,41 @@ def test_action_that_the_simulator_refuses_ends_the_script(
         "[[step]]\nfault = 'x'",
         "[[step]]\ndo = 'x'\nafter = -1",
         "[[step]]\ndo = 'x'\nwhen = 3",
+        "[[step]]\ndo = 'x'\nwithin = 'soon'",
+        "speed = 3\n[[step]]\ndo = 'x'",
         "[[steps]]",
     ],
 )
 def test_script_that_makes_no_sense(words: str) -> None:
     with pytest.raises(ValueError, match="step"):
         read_script(words)
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.stem)
+def test_scripts_of_the_panel_speak_their_simulators_words(plugged_in: Any, folder: Path, file: Path) -> None:
+    """Without their waiting: what they wait for is what a visitor does."""
+    script = read_script(file.read_text("utf-8"))
+    assert script.title
+    kind = SIMULATORS[script.simulator]
+    simulated = plugged_in(kind, *(("--out", str(folder)) if kind == "receipt_printer" else ()))
+    assert {name for step in script.steps for name in step.when} <= simulated.do("state").keys()
+    play(folder / f"{kind}.control", tuple(Step(step.do, step.arguments) for step in script.steps))
+
+
+def test_what_never_comes_true_is_named(plugged_in: Any, folder: Path) -> None:
+    plugged_in("qr_scanner")
+    with pytest.raises(TimeoutError, match="plugged"):
+        play(folder / "qr_scanner.control", (Step("plug", when={"plugged": False}, within=0.05),))
+
+
+@pytest.mark.parametrize("kind", ["id_card_reader", "qr_scanner", "document_scanner.simulator_camera"])
+def test_faults_are_named_and_each_can_be_set(plugged_in: Any, kind: str) -> None:
+    simulated = plugged_in(kind)
+    known = simulated.do("faults")["faults"]
+    assert known
+    for fault in (*known, "none"):
+        simulated.do("set_fault", fault=fault, at=1000, times=1)
+        assert simulated.do("state")["fault"] == fault
+    for wrong in ({"fault": "flood"}, {"fault": "none", "at": 0}, {"fault": "none", "times": -1}):
+        with pytest.raises(RuntimeError):
+            simulated.do("set_fault", **wrong)

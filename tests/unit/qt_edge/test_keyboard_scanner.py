@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from devices.catalog import DeviceSpec
-from devices.events import CodeScanFailed, CodeScanned
+from devices.events import CodeScanFailed, CodeScanned, DeviceEvent
+from domain.clock import SystemClock
 from domain.failures import FailureCode
+from qt_edge.device_bridge import DeviceBridge
 from qt_edge.keyboard_scanner import KeyboardScanner, KeyboardScanners
 
 PERSON_GAP = 0.2
@@ -130,3 +132,20 @@ def test_only_keyboard_scanners_of_the_settings_are_installed(qtbot: QtBot) -> N
         QTest.keyClick(field.windowHandle(), Qt.Key.Key_Return)
         scanners.stop()
     assert told == [CodeScanned("b", "OW1:0189:token")]
+
+
+def test_the_bridge_of_both_applications_tells_what_was_typed(qtbot: QtBot) -> None:
+    """Filter, manager, its thread and back to the GUI: as kiosk and window are wired."""
+    told: list[DeviceEvent] = []
+    bridge = DeviceBridge([DeviceSpec("code", "qr-keyboard", "")], SystemClock(), told.append)
+    hall = Hall(qtbot)
+    bridge.start()
+    try:
+        bridge.manager.listen_codes(on=True)
+        hall.type("\x02OW1:case:TOKEN\x03", SCANNER_GAP)
+        qtbot.waitUntil(lambda: CodeScanned("code", "OW1:case:TOKEN") in told)
+        assert hall.field.text() == ""
+    finally:
+        bridge.stop()
+    hall.type("abc", PERSON_GAP)
+    assert hall.field.text() == "abc"
