@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from benchmarks.pcsc_service import installed, pcsc_service
 from devices.catalog import DeviceSpec, Options
 from devices.simulator_control import ask
 
@@ -114,6 +115,14 @@ def _serial_printer(folder: Path) -> Iterator[Subject]:
             pull()
 
 
+@contextmanager
+def _pcsc_reader(folder: Path) -> Iterator[Subject]:
+    """The virtual reader is part of its driver: it comes and goes with pcscd."""
+    with pcsc_service(folder / "simulator") as control:
+        spec = DeviceSpec("device", "social-card-pcsc", "Virtual PCD 00 00")
+        yield Subject(spec, lambda: ask(control, "start_service"), lambda: ask(control, "stop_service"))
+
+
 def _rows() -> Iterator[tuple[str, Plugged]]:
     yield "escl", _on_tcp("escl", "document_scanner.simulator", "http://127.0.0.1:{port}/eSCL", {})
     receipts = ("--out", "{folder}/receipts")
@@ -130,6 +139,8 @@ def _rows() -> Iterator[tuple[str, Plugged]]:
         "qr-camera",
         _on_tcp("qr-camera", "document_scanner.simulator_camera", "http://127.0.0.1:{port}/camera.mjpg", {}),
     )
+    if installed():
+        yield "social-card-pcsc", _pcsc_reader
     yield "camera", _on_tcp("camera", "document_scanner.simulator_camera", "http://127.0.0.1:{port}/camera.mjpg", {})
 
 

@@ -95,7 +95,7 @@ class Simulator:
         }
 
     async def start(self) -> None:
-        if self._own_service:
+        if self._own_service and self._service is None:
             self._service = await create_subprocess_exec("pcscd", "--foreground", stdout=DEVNULL, stderr=DEVNULL)
             await asyncio.to_thread(_wait_for_service)
 

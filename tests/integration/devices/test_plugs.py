@@ -2,12 +2,16 @@
 
 import pytest
 
+from benchmarks.pcsc_service import ServiceElsewhere
 from benchmarks.plug_subjects import SLOW, SUBJECTS
 from benchmarks.plugs import MOST_LEFT, pull_plugs
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_nothing_is_left_behind(name: str) -> None:
-    left, _ = pull_plugs(SUBJECTS[name], 3 if name in SLOW else 30)
+    try:
+        left, _ = pull_plugs(SUBJECTS[name], 3 if name in SLOW else 30)
+    except ServiceElsewhere as error:
+        pytest.skip(str(error))
     for what, most in MOST_LEFT.items():
         assert getattr(left, what) <= most, what

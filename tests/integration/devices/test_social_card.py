@@ -1,13 +1,7 @@
 """Social-security cards: the driver over pcscd and vsmartcard's virtual reader, and the chip's answers alone."""
 
-import fcntl
-import os
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.pcsc_service import ServiceElsewhere, pcsc_service
 from devices.catalog import DeviceSpec
 from devices.errors import DeviceUnreachable, ReadFailed
 from devices.events import Condition, DeviceStatus, SocialCardRead, SocialCardReadFailed
@@ -136,41 +131,14 @@ def test_any_answer_ends_in_a_card_or_a_declared_failure(answers: list[bytes], w
         read_social_card(lambda _: next(given_answers, b"\x6a\x82") + (b"\x90\x00" if well else b""))
 
 
-def _can_run_pcscd() -> bool:
-    if os.geteuid() or not shutil.which("pcscd") or not list(Path("/usr/lib/pcsc").rglob("libifdvpcd.so")):
-        return False
-    with socket.socket(socket.AF_UNIX) as line:
-        if line.connect_ex("/run/pcscd/pcscd.comm") == 0:
-            return False
-    return subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0
-
-
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """pcscd is one a machine: one test run at a time has it."""
     pytest.importorskip("smartcard", reason="pyscard is not installed (requirements-native.lock)")
-    control = tmp_path_factory.mktemp("card") / "control"
-    command = [
-        "unshare",
-        "-n",
-        sys.executable,
-        "-m",
-        "devices.smart_card.simulator",
-        "--pcscd",
-        "--control",
-        str(control),
-    ]
-    with Path("/tmp/onewindow-pcscd.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _can_run_pcscd():
-            pytest.skip("needs root, vsmartcard-vpcd, a network namespace, and a pcscd that does not run yet")
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        with process.stdout as said:
-            assert said.readline() == "ready\n"
-        yield control
-        process.terminate()
-        assert process.wait(10) == 0
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(pcsc_service(tmp_path_factory.mktemp("card") / "control"))
+        except ServiceElsewhere as error:
+            pytest.skip(str(error))
 
 
 def _is(kind: type) -> Any:
