@@ -38,6 +38,8 @@ from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packets_api import PacketsApi
 from acceptance_platform.personal_services import House, PersonalServices
 from acceptance_platform.progress import Progress
+from acceptance_platform.queue_calls.api import QueueCallsApi
+from acceptance_platform.queue_calls.calling import Calling
 from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
@@ -126,6 +128,7 @@ class Platform:
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
             HandoverApi(Handovers(self.database, self.directory, self.unsealer, self.sources)).router(),
+            QueueCallsApi(Calling(self.database, self.directory, self.sources)).router(),
             *self.personal.routers(),
         )
         return build_app(routers, Gate(self.database, self.clerks), self.personal.presences)

@@ -22,6 +22,7 @@ MODULES = (
     "payment",
     "presence",
     "progress",
+    "queue_calls",
     "submission",
 )
 

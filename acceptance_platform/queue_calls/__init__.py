@@ -1,0 +1,1 @@
+"""Numbers called to the windows of a hall."""
