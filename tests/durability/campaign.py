@@ -147,7 +147,7 @@ PARTS = (
     Part("disk_passes", disk_faults, 0, 1, 1, needs_strikes=True),
     Part("line_passes", line_steps, 1, 10, 1),
     Part("clock_passes", wrong_clocks, 1, 10, 1),
-    Part("power_cuts", cut_power, 0, 500, 50, needs_machine=True),
+    Part("power_cuts", cut_power, 0, 500, 20, needs_machine=True),
     Part("byte_faults", cut_at_random_bytes, 1_000, 100_000, 500),
     Part("machine_steps", machine, 50_000, 5_000_000, 20_000),
 )

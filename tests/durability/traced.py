@@ -47,7 +47,7 @@ class Child:
     def runs(self) -> bool:
         return not select.select([self.ended], [], [], 0)[0]
 
-    def wait(self, seconds: float = 60.0) -> None:
+    def wait(self, seconds: float = 150.0) -> None:
         """Until it has ended, in whatever way."""
         ready, _, _ = select.select([self.ended], [], [], seconds)
         if not ready:

@@ -14,7 +14,7 @@ from tests.durability.power_cuts.losing_disk import LosingDisk
 from tests.durability.power_cuts.system_image import SystemImage
 
 _BOOT_SECONDS = 600.0
-_SECONDS = 120.0
+_SECONDS = 300.0
 _MEGABYTES = 256
 
 
@@ -45,7 +45,7 @@ class VirtualMachine:
     def say(self, words: str) -> None:
         self._line.sendall(words.encode() + b"\n")
 
-    def hear(self, wanted: str, times: int = 1, seconds: float = _SECONDS) -> None:
+    def hear(self, wanted: str, times: int = 1, seconds: float = 60.0) -> None:
         """Until so many lines begin with ``wanted``. Raises ``TimeoutError``; :class:`Stopped` when it ended by
         itself."""
         ended = time.monotonic() + seconds
