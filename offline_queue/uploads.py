@@ -158,13 +158,20 @@ class Uploader:
         if not isinstance(offset, int):
             return offset
         progress(upload.digest, offset)
-        return self.send(upload.model_copy(update={"offset": offset}), progress)
+        return self._send_file(upload.model_copy(update={"offset": offset}), progress)
 
     def send(self, upload: UploadState, progress: Progress) -> UploadResult:
         """From ``upload.offset`` on. ``progress(digest, offset)`` after every piece the platform took.
 
         Refused also when the file here is not what it is named by. Raises ``LineFailed``: go on with :meth:`resume`.
         """
+        if upload.offset >= upload.size:
+            # All of it came, and yet it is missing: the platform's disk refused the last step. Asked where it stands,
+            # the platform takes that step again.
+            return self.resume(upload, progress)
+        return self._send_file(upload, progress)
+
+    def _send_file(self, upload: UploadState, progress: Progress) -> UploadResult:
         try:
             self._files.require_whole(upload.digest)
         except Failure as failure:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
-from tests.durability.call_warden import KILL, SHORT
+from tests.durability.call_warden import KILL, SHORT, Strike
 from tests.durability.strikes import strike_all
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform
 from tests.durability.struck_enqueue import StruckEnqueue
@@ -49,3 +49,13 @@ def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
     assert tally.examples == []
     assert tally.figures["kills"] >= 4
     assert tally.figures["disk_faults"] >= 4
+
+
+def test_an_object_whose_last_step_the_disk_refused_is_made_when_it_is_asked_for_again(town):
+    """All its bytes are there under the name of a part: a rename failed. Nothing but another request can mend it."""
+    subject = StruckPlatform(town, "struck", "pieces")
+    renames = [at for at, call in enumerate(subject.calls(), 1) if call == "rename"]
+    faults = [fault for at in renames[:2] for fault in subject.strike(Strike("EIO", at))]
+    assert renames != []
+    assert subject.close() == []
+    assert faults == []

@@ -185,11 +185,12 @@ def upload(outbox, station, clock, manifest):
     """Sends the form of a hand-in against scripted answers."""
     item = manifest.objects[1]
 
-    def send(*, resumed=False, **answers):
+    def send(*, resumed=False, whole=False, **answers):
         transport = ScriptedTransport(**answers)
         uploader = Uploader(transport, PageFiles(station.pages, station.quarantine), clock, lambda: False)
         way = uploader.resume if resumed else uploader.send
-        return way(UploadState(digest=item.digest, offset=0, size=item.size), lambda *_: None), transport
+        begun = UploadState(digest=item.digest, offset=item.size if whole else 0, size=item.size)
+        return way(begun, lambda *_: None), transport
 
     return send
 
@@ -200,6 +201,12 @@ def taken(request):
 
 def offset(value):
     return Answer(204, {"upload-offset": str(value)}, b"")
+
+
+def test_an_upload_that_is_there_and_yet_missing_is_asked_for_so_that_the_platform_ends_it(upload, manifest):
+    result, transport = upload(whole=True, HEAD=[offset(manifest.objects[1].size)])
+    assert isinstance(result, Whole)
+    assert [request.method for request in transport.asked] == ["HEAD"]
 
 
 def test_a_file_is_sent_with_its_checksum(upload):
