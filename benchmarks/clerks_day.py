@@ -46,12 +46,12 @@ Key = Qt.Key
 
 def live(site: Site, marks: int, seed: int, *, last: bool) -> None:
     """The life of one window process. ``marks``: file descriptor for promises, one JSON object a line; ``last``: the
-    clerk goes home once nobody is at the counter."""
+    clerk goes home after one person."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     keep_constants()
     app = QApplication(["window"])
     apply_theme(app, Theme("window"))
-    window = WindowApp(app, Settings(site.station.root, refresh_seconds=60, devices=(site.scanner,)))
+    window = WindowApp(app, Settings(site.station.root, refresh_seconds=60, size=(1280, 800), devices=(site.scanner,)))
     window.start()
     clerk = Clerk(site, window.window, marks, random.Random(seed), last=last)
     clerk.start()
@@ -67,6 +67,7 @@ class Clerk(QObject):
         self._props: CounterProps | None = None
         self._seen: dict[str, Any] = {}
         self._written = ""
+        self._served = False
         self._mends = self._idle = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._turn)
@@ -125,7 +126,7 @@ class Clerk(QObject):
         self._idle += 1
         if self._idle < _LOOKS:
             return
-        if self._last:
+        if self._last and self._served:
             QApplication.exit(0)
         else:
             self._press(Key.Key_F2)
@@ -139,6 +140,7 @@ class Clerk(QObject):
             case PaperProps():
                 self._scan(props.step)
             case CheckProps() if state == "Saved":
+                self._served = True
                 self._press(Key.Key_Return)
             case CheckProps() if state == "Check":
                 self._hand_in(props.step)

@@ -30,10 +30,12 @@ from window_client.shell.draft_vault import DraftVault
 USUAL = 25
 COUNTED = ("kills", "cases", "pages", "lost", "twice")
 _FAULTS = ("lost", "twice")
-_PATIENCE = 180.0
+_PATIENCE = 600.0
 _PR_SET_PDEATHSIG = 1
-_LIVES = ((0.25, 0.8, False), (0.6, 1.2, True), (1.0, 6.0, True))
-"""Share of lives up to here, their longest seconds, and whether they are counted from the login or from the start."""
+_LONGEST_LIFE = 60
+"""Promises; a person takes about a hundred, over several lives."""
+_IN_BETWEEN = 0.15
+"""Seconds, at most, from a promise to the kill."""
 
 
 def run(times: int = USUAL, totals: Path | None = None) -> Report:
@@ -63,12 +65,10 @@ class Day:
         self.troubles: list[str] = []
 
     def kill_once(self) -> None:
-        dice = self._chance.random()
-        _, longest, after_login = next(life for life in _LIVES if dice <= life[0])
+        wanted = self._chance.randrange(_LONGEST_LIFE)
         child = self._begin(last=False)
-        if after_login:
-            until("the clerk is in", lambda: any(one["screen"] not in ("", "login") for one in self._promises()), 60)
-        threading.Event().wait(self._chance.uniform(0, longest))
+        until("the clerk gets on", lambda: len(self._promises()) >= wanted, _PATIENCE)
+        threading.Event().wait(self._chance.uniform(0, _IN_BETWEEN))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         self._check(self._promises())

@@ -8,8 +8,8 @@ from devices.page_imaging.orientation import turns_to_upright
 from devices.page_imaging.picture import decode_grey_for_analysis
 from devices.page_imaging.preview import preview
 from devices.page_imaging.skew import skew_degrees
-from devices.qr_scanner.image_decoder import decode_codes
-from devices.qr_scanner.payload_codec import Payload, text_of
+from devices.qr_scanner.image_decoder import codes_in
+from devices.qr_scanner.payload_codec import text_of
 from window_client.draft.pages import WHOLE, Page
 
 THUMBNAIL_WIDTH = 150
@@ -39,7 +39,7 @@ def look_at(data: bytes, *, blank: bool) -> Look:
         grey = decode_grey_for_analysis(small)
         lean = skew_degrees(grey)
         turn = turns_to_upright(grey) or 0
-        codes = tuple(text_of(Payload(code)) for code in decode_codes(small))
+        codes = tuple(text_of(payload) for payload in codes_in(grey, thorough=False))
     except ReadFailed:
         return Look(0, leans=False, codes=(), thumbnail=b"")
     return Look(turn, leans=lean is not None and abs(lean) >= _LEAN, codes=codes, thumbnail=thumbnail)
