@@ -1,9 +1,10 @@
-"""The counter's states for ``tools/window_screens.py``: a person with an item, a form, a pile, a hand-in."""
+"""The counter's and the monitor's states for ``tools/window_screens.py``: a person, a form, a pile, a queue."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 import counter_states as states
+import monitor_states
 import window_samples as samples
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,8 @@ from window_client.journeys.counter.flow.desk import Desk
 from window_client.journeys.counter.flow.states import Scan
 from window_client.journeys.counter.presenter import present
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.monitor.presenter import present as present_monitor
+from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.shell.pages import decode
 
 _PAGES = 23
@@ -45,6 +48,13 @@ def counters(say: Say) -> Iterator[tuple[str, QWidget]]:
         screen = CounterScreen(say)
         screen.present(present(state), type(state).__name__)
         yield f"counter{name}", screen
+
+
+def monitors(say: Say) -> Iterator[tuple[str, QWidget]]:
+    for name, state in zip(("-looking", "", "-told", "-trouble"), monitor_states.STATES, strict=True):
+        screen = MonitorScreen(say)
+        screen.present(present_monitor(state, samples.NOW), type(state).__name__)
+        yield f"monitor{name}", screen
 
 
 def fill_pile(screen: CounterScreen) -> None:

@@ -16,6 +16,7 @@ from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.login.screen import LoginScreen
+from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import Settings
@@ -32,10 +33,12 @@ from window_client.shell.lease_vault import LeaseVault
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means, SessionToken
+from window_client.shell.monitor_runner import MonitorRunner
 from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
+from window_client.shell.queue_watch import QueueWatch
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.work_vault import WorkVault
 from window_client.shell.worklist_runner import WorklistRunner
@@ -79,6 +82,7 @@ class WindowApp:
         drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
         edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts)
         self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
+        self._monitor = MonitorRunner(screens.monitor, QueueWatch(station, means.clock, means.ids), means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login
         self._workplace = Workplace(self.window, screens, runners, edges, means)
@@ -101,6 +105,7 @@ class WindowApp:
         self._idle.stop()
         self._devices.stop()
         self._counter.stop()
+        self._monitor.stop()
         for desk in self._desks.all():
             desk.stop()
         self._keeper.stop()
@@ -124,6 +129,7 @@ class WindowApp:
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
             notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
             counter=CounterRunner(screens.counter, self._counter, means),
+            monitor=self._monitor,
         )
 
 
@@ -135,6 +141,7 @@ def _screens(window: MainWindow, means: Means) -> Screens:
         correction=CorrectionScreen(means.say),
         notice=NoticeScreen(means.say),
         counter=CounterScreen(means.say),
+        monitor=MonitorScreen(means.say),
     )
     for screen in (getattr(screens, one.name) for one in fields(screens)):
         window.add(screen)

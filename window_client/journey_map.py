@@ -41,7 +41,12 @@ class AtCounter:
     draft_id: str = ""
 
 
-Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtCase | AtCorrection | AtNotice
+@dataclass(frozen=True, slots=True)
+class AtMonitor:
+    """Before the station's queue."""
+
+
+Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtMonitor | AtCase | AtCorrection | AtNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,16 @@ class CounterBegun:
 
 @dataclass(frozen=True, slots=True)
 class CounterLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorLeft:
     pass
 
 
@@ -99,6 +114,8 @@ Event: TypeAlias = (
     WorkBegun
     | CounterBegun
     | CounterLeft
+    | MonitorOpened
+    | MonitorLeft
     | CaseOpened
     | CaseLeft
     | CorrectionBegun
@@ -135,6 +152,9 @@ TABLE: Table[Place, None] = {
     (AtWorklist, CaseOpened): _open,
     (AtWorklist, CounterBegun): _receive,
     (AtCounter, CounterLeft): AtWorklist(),
+    (AtWorklist, MonitorOpened): AtMonitor(),
+    (AtMonitor, MonitorLeft): AtWorklist(),
+    (AtMonitor, WorkWiped): AtLogin(),
     (AtCounter, WorkWiped): AtLogin(),
     (AtWorklist, WorkWiped): AtLogin(),
     (AtCase, CaseLeft): AtWorklist(),

@@ -14,6 +14,7 @@ from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.login.screen import LoginScreen
+from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.shell.case_runner import CaseExits, CaseRunner
@@ -26,6 +27,7 @@ from window_client.shell.lease_runner import LeaseRunner
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means
+from window_client.shell.monitor_runner import MonitorRunner
 from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
@@ -41,6 +43,7 @@ class Screens:
     correction: CorrectionScreen
     notice: NoticeScreen
     counter: CounterScreen
+    monitor: MonitorScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Runners:
     notice: NoticeRunner
     counter: CounterRunner
     lease: LeaseRunner
+    monitor: MonitorRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Workplace:
         runners.counter.on_left(
             lambda: feed(journey_map.CounterLeft()), lambda words: self._window.tell(self._means.say(words))
         )
+        runners.monitor.on_left(lambda: feed(journey_map.MonitorLeft()))
+        self._screens.worklist.monitor_asked.connect(lambda: feed(journey_map.MonitorOpened()))
         self._screens.worklist.begin_asked.connect(lambda: feed(journey_map.CounterBegun()))
 
     def _find(self, words: str) -> None:
@@ -208,6 +214,7 @@ class Workplace:
             self._runners.correction,
             self._runners.notice,
             self._runners.counter,
+            self._runners.monitor,
         ):
             runner.forget()
         self._map.feed(journey_map.WorkWiped())
@@ -233,6 +240,8 @@ class Workplace:
                 self._edges.keeper.idle()
             case journey_map.AtCounter(draft_id=draft_id):
                 self._runners.counter.open(draft_id)
+            case journey_map.AtMonitor():
+                self._runners.monitor.open()
             case journey_map.AtCase(case_id=case_id, note=note):
                 self._edges.keeper.reading(case_id)
                 self._runners.correction.forget()
@@ -250,6 +259,7 @@ class Workplace:
             journey_map.AtLogin: screens.login,
             journey_map.AtWorklist: screens.worklist,
             journey_map.AtCounter: screens.counter,
+            journey_map.AtMonitor: screens.monitor,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
             journey_map.AtNotice: screens.notice,
@@ -257,6 +267,8 @@ class Workplace:
         self._window.show_screen(shown[type(place)])
         if isinstance(place, journey_map.AtWorklist):
             screens.worklist.take_keys()
+        elif isinstance(place, journey_map.AtMonitor):
+            screens.monitor.take_keys()
 
 
 def _lease_of(state: session.State) -> str:

@@ -20,7 +20,7 @@ from window_client.composition import WindowApp
 from window_client.journeys.counter.screen.page_grid import PageGrid
 from window_client.settings import Settings
 
-SECONDS = 20_000
+SECONDS = 60_000
 Key = Qt.Key
 
 
@@ -50,11 +50,11 @@ class Scanner:
 
 
 class CounterClerk:
-    """Presses keys where the focus is and counts them."""
+    """Presses keys where the focus is and counts them, apart from the letters that are copied from paper."""
 
     def __init__(self, app: WindowApp, bot: QtBot) -> None:
         self.app, self._bot = app, bot
-        self.pressed = 0
+        self.pressed = self.typed = 0
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.pressed += 1
@@ -62,7 +62,7 @@ class CounterClerk:
 
     def type(self, words: str) -> None:
         """Latin by keys; Chinese comes from an input method, one press a character."""
-        self.pressed += len(words)
+        self.typed += len(words)
         target = QApplication.focusWidget()
         if words.isascii():
             self._bot.keyClicks(target, words)
@@ -101,7 +101,7 @@ class CounterClerk:
         self.press(Key.Key_Return)
         self.type(PASSWORD)
         self.press(Key.Key_Return)
-        self.pressed = 0
+        self.pressed = self.typed = 0
 
 
 @contextmanager

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from counter_station import CounterClerk, Key, Scanner, paper, separator, window
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 from window_town import Town
 
@@ -82,6 +91,20 @@ def answer(clerk: CounterClerk) -> None:
         clerk.press(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
 
 
+def push_at_the_monitor(clerk: CounterClerk) -> None:
+    """Both hand-ins wait for an agent that does not run; one is asked to go first."""
+    clerk.press(Key.Key_F3)
+    clerk.sees("monitor", "Watching")
+    table = clerk.app.window.findChild(QTableWidget, "monitor.table")
+    clerk.wait(lambda: table.rowCount() == 2)
+    assert {table.item(row, 3).text() for row in range(2)} == {"已保存，待送达"}
+    assert "没有运行" in clerk.words("monitor.line")
+    clerk.press(Key.Key_F9)
+    clerk.wait(lambda: any("优先发送" in one.text() for one in clerk.app.window.findChildren(QLabel)))
+    clerk.press(Key.Key_Escape)
+    clerk.sees("worklist", "Listing")
+
+
 def problems(clerk: CounterClerk) -> list[str]:
     labels = clerk.app.window.findChildren(QLabel)
     return [one.text() for one in labels if one.objectName().startswith("counter.problem.") and one.isVisible()]
@@ -122,6 +145,7 @@ def test_two_items_and_one_pile_by_keys(town: Town, qtbot: QtBot, scanner: Scann
         clerk.wait(lambda: "2/2" in clerk.words("counter.printing"))
         clerk.press(Key.Key_Return)
         clerk.sees("worklist", "Listing")
+        push_at_the_monitor(clerk)
         clerk.wait(lambda: not list((town.window.root / "desk" / "drafts").iterdir()))
     projection = Projection.open(town.window)
     entries = projection.entries()

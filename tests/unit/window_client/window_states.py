@@ -5,6 +5,7 @@ from typing import Any
 
 import window_samples as samples
 from counter_states import COUNTER
+from monitor_states import MONITOR
 
 from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
@@ -38,6 +39,7 @@ Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
 
 FLOWS: dict[str, Flow] = {
     "counter": COUNTER,
+    "monitor": MONITOR,
     "login": (
         login.TABLE,
         (
@@ -162,6 +164,7 @@ FLOWS: dict[str, Flow] = {
             journey_map.AtLogin(),
             journey_map.AtWorklist(),
             journey_map.AtCounter(),
+            journey_map.AtMonitor(),
             journey_map.AtCase(samples.case_id(1)),
             journey_map.AtCorrection(FILE),
             journey_map.AtNotice(REPLY),
@@ -170,6 +173,8 @@ FLOWS: dict[str, Flow] = {
             journey_map.WorkBegun(),
             journey_map.CounterBegun(),
             journey_map.CounterLeft(),
+            journey_map.MonitorOpened(),
+            journey_map.MonitorLeft(),
             journey_map.CaseOpened(samples.case_id(1)),
             journey_map.CaseLeft(),
             journey_map.CorrectionBegun(FILE),

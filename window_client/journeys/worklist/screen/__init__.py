@@ -31,7 +31,8 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 class WorklistScreen(QWidget):
     """``typed(str)`` filter words, ``state_chosen(str)`` case state or empty, ``selected(str)`` case id,
-    ``open_asked()``, ``refresh_asked()``, ``begin_asked()`` to receive a person."""
+    ``open_asked()``, ``refresh_asked()``, ``begin_asked()`` to receive a person, ``monitor_asked()``
+    to see what waits to be delivered."""
 
     typed = Signal(str)
     state_chosen = Signal(str)
@@ -39,6 +40,7 @@ class WorklistScreen(QWidget):
     open_asked = Signal()
     refresh_asked = Signal()
     begin_asked = Signal()
+    monitor_asked = Signal()
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class WorklistScreen(QWidget):
         self._warning = Notice(name="worklist.warning")
         self._refresh = SecondaryButton(say(text("window_worklist.refresh")), "worklist.refresh")
         self._begin = PrimaryButton(say(text("counter.begin")), "worklist.begin")
+        self._monitor = SecondaryButton(say(text("window_monitor.open")), "worklist.monitor")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -108,9 +111,11 @@ class WorklistScreen(QWidget):
         self._table.activated.connect(lambda _: self.open_asked.emit())
         self._open.clicked.connect(self.open_asked)
         self._begin.clicked.connect(self.begin_asked)
+        self._monitor.clicked.connect(self.monitor_asked)
         self._refresh.clicked.connect(self.refresh_asked)
         for keys, slot in (
             ("F2", self.begin_asked.emit),
+            ("F3", self.monitor_asked.emit),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
             ("/", self.take_keys),
@@ -144,6 +149,7 @@ class WorklistScreen(QWidget):
         bar.addWidget(self._filter, 1)
         bar.addWidget(self._states)
         bar.addWidget(self._refresh)
+        bar.addWidget(self._monitor)
         bar.addWidget(self._begin)
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)

@@ -1,0 +1,96 @@
+"""The sync monitor's promises: every entry says what it waits for, and a person can push it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import monitor_states as samples
+import pytest
+
+from assets.texts import Texts
+from domain.flow.machine import Machine
+from offline_queue.limits import Forecast
+from window_client.journeys.monitor import flow
+from window_client.journeys.monitor.presenter import present
+
+SAY = Texts("zh")
+
+
+def run(state: flow.State, *events: flow.Event) -> tuple[flow.State, tuple[flow.Effect, ...]]:
+    machine: Machine[flow.State, flow.Event, flow.Effect] = Machine(flow.TABLE, state)
+    effects: tuple[flow.Effect, ...] = ()
+    for event in events:
+        effects = machine.feed(event)
+    return machine.state, effects
+
+
+def rows() -> dict[str, tuple[str, str, str]]:
+    """State, cause, next try, by the sample's state."""
+    shown = present(flow.Watching(samples.VIEW), samples.NOW).rows
+    words = [(SAY(row.state), SAY(row.cause) if row.cause else "", SAY(row.next_try) if row.next_try else "")
+             for row in shown]  # fmt: skip
+    return {row.submission_id: said for row, said in zip(shown, words, strict=True)}
+
+
+def test_what_needs_a_person_stands_first_and_what_is_delivered_last() -> None:
+    shown = [row.state_name for row in present(flow.Watching(samples.VIEW), samples.NOW).rows]
+    assert (shown[0], shown[-1]) == ("needs_attention", "confirmed")
+
+
+def test_nothing_is_ever_only_being_sent() -> None:
+    """Either a share, or when it is tried next; and why not yet, once a try has failed."""
+    for entry in samples.ENTRIES[1:]:
+        state, cause, following = rows()[entry.submission_id]
+        assert following or "%" in state
+        assert bool(cause) == (entry.cause is not None)
+
+
+def test_the_share_that_is_sent_is_what_the_platform_holds() -> None:
+    assert rows()[samples.ENTRIES[1].submission_id][0] == "正在发送 39%"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"), [(None, "约可再存 3100 件"), (5.2, "约 5 小时后写满"), (221.0, "约 9 天后写满")]
+)
+def test_the_disk_is_forecast_in_words(hours: float | None, words: str) -> None:
+    queue = replace(samples.QUEUE, forecast=Forecast(9 << 30, 1, 3100, hours))
+    shown = present(flow.Watching(replace(samples.VIEW, queue=queue)), samples.NOW).forecast
+    assert shown is not None
+    assert words in SAY(shown)
+
+
+def test_send_now_asks_for_the_selected_entry_once() -> None:
+    state, effects = run(flow.Watching(samples.VIEW), flow.SendAsked())
+    assert effects == (flow.SendNow(samples.VIEW.selected),)
+    assert isinstance(state, flow.Working)
+    assert (flow.Working, flow.SendAsked) not in flow.TABLE
+
+
+def test_what_is_delivered_is_not_sent_again() -> None:
+    state, effects = run(flow.Watching(samples.VIEW), flow.Selected(samples.ENTRIES[0].submission_id), flow.SendAsked())
+    assert effects == ()
+    assert state.view.told is not None
+
+
+def test_an_export_tells_its_outcome_and_looks_again() -> None:
+    state, effects = run(flow.Watching(samples.VIEW), flow.CourierAsked("export", Path("drive")))
+    assert effects == (flow.Courier("export", Path("drive")),)
+    state, effects = run(state, flow.WorkFailed(samples.DOWN))
+    assert (state.view.trouble, effects) == (samples.DOWN, (flow.Look(),))
+
+
+def test_the_selection_stays_with_its_entry() -> None:
+    later = replace(samples.QUEUE, entries=tuple(reversed(samples.ENTRIES)))
+    state, _ = run(flow.Watching(samples.VIEW), flow.Arrived(later))
+    assert state.view.selected == samples.VIEW.selected
+    gone = replace(samples.QUEUE, entries=samples.ENTRIES[:1])
+    state, _ = run(state, flow.Arrived(gone))
+    assert state.view.selected == samples.ENTRIES[0].submission_id
+
+
+def test_a_try_that_is_due_waits_for_its_turn() -> None:
+    entry = replace(samples.ENTRIES[3], next_try_at=samples.NOW - timedelta(seconds=1))
+    queue = replace(samples.QUEUE, entries=(entry,))
+    (row,) = present(flow.Watching(flow.View(queue)), samples.NOW).rows
+    assert row.next_try is not None
+    assert SAY(row.next_try) == "轮到即发"

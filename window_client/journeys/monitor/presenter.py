@@ -1,0 +1,108 @@
+"""The queue in words: every entry says what it waits for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.documents.moments import minute_words
+from domain.failures import text_key
+from domain.text import Text, text
+from offline_queue.limits import Forecast
+from offline_queue.projection import EntryView, QueueSummary
+from window_client.journeys.monitor.flow import State, Working
+
+SHOWN = 300
+"""Rows; what is delivered longest ago is left out first."""
+_ORDER = {"needs_attention": 0, "sending": 1, "unknown": 2, "waiting": 3, "confirmed": 4}
+_DAY_HOURS = 48
+"""From here on the forecast speaks of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    submission_id: str
+    number: str
+    handed_in: str
+    size: str
+    state_name: str
+    state: Text
+    last_try: str
+    cause: Text | None
+    next_try: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorProps:
+    rows: tuple[Row, ...]
+    selected: str
+    line: Text
+    forecast: Text | None
+    told: Text | None
+    trouble: Text | None
+    busy: bool
+
+
+def present(state: State, now: datetime) -> MonitorProps:
+    view = state.view
+    queue = view.queue
+    entries = sorted(queue.entries if queue else (), key=lambda one: (_ORDER[one.state], -one.handed_in_at.timestamp()))
+    return MonitorProps(
+        rows=tuple(_row(entry, now) for entry in entries[:SHOWN]),
+        selected=view.selected,
+        line=_line(queue.summary) if queue else text("window_monitor.looking"),
+        forecast=_forecast(queue.forecast) if queue else None,
+        told=view.told,
+        trouble=text(text_key(view.trouble)) if view.trouble else None,
+        busy=isinstance(state, Working),
+    )
+
+
+def _row(entry: EntryView, now: datetime) -> Row:
+    return Row(
+        submission_id=entry.submission_id,
+        number=entry.official_no or entry.temporary_no,
+        handed_in=minute_words(entry.handed_in_at),
+        size=f"{entry.bytes_total / 1e6:.1f} MB",
+        state_name=entry.state,
+        state=_state(entry),
+        last_try=minute_words(entry.last_try_at) if entry.last_try_at else "",
+        cause=text(text_key(entry.cause)) if entry.cause and entry.state != "confirmed" else None,
+        next_try=_next_try(entry, now),
+    )
+
+
+def _state(entry: EntryView) -> Text:
+    if entry.state == "sending":
+        share = 100 * entry.bytes_sent // max(entry.bytes_total, 1)
+        return text("window_monitor.state_sending", percent=share)
+    return text(f"window_monitor.state_{entry.state}")
+
+
+def _next_try(entry: EntryView, now: datetime) -> Text | None:
+    match entry.state:
+        case "confirmed" | "sending":
+            return None
+        case "needs_attention":
+            return text("window_monitor.next_person")
+        case _ if entry.next_try_at is None or entry.next_try_at <= now:
+            return text("window_monitor.next_turn")
+        case _:
+            return text("window_monitor.next_at", at=minute_words(entry.next_try_at))
+
+
+def _line(summary: QueueSummary) -> Text:
+    """The line, and what waits for it."""
+    counts = {"waiting": summary.waiting, "attention": summary.needs_attention}
+    if summary.connected is None:
+        return text("window_monitor.no_agent", **counts)
+    since = minute_words(summary.last_contact) if summary.last_contact else "–"
+    return text("window_monitor.online" if summary.connected else "window_monitor.offline", at=since, **counts)
+
+
+def _forecast(forecast: Forecast) -> Text:
+    """The room on the disk, in words a person can plan by."""
+    room = forecast.room_for_cases
+    if forecast.hours_left is None:
+        return text("window_monitor.room", n=room)
+    if forecast.hours_left < _DAY_HOURS:
+        return text("window_monitor.full_in_hours", n=room, hours=round(forecast.hours_left))
+    return text("window_monitor.full_in_days", n=room, days=round(forecast.hours_left / 24))

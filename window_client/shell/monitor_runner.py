@@ -1,0 +1,95 @@
+"""Runs the sync monitor: looks at the queue every other second while it is in front."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from domain.flow.machine import Machine
+from domain.text import Text, text
+from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
+from qt_edge.flow_driver import FlowDriver
+from window_client.journeys.monitor import flow
+from window_client.journeys.monitor.presenter import present
+from window_client.journeys.monitor.screen import MonitorScreen
+from window_client.shell.means import Means
+from window_client.shell.queue_watch import QueueWatch
+
+_LOOK_MS = 2000
+
+
+class MonitorRunner:
+    def __init__(self, screen: MonitorScreen, watch: QueueWatch, means: Means) -> None:
+        self._screen = screen
+        self._watch = watch
+        self._means = means
+        self._jobs = BackgroundJobs("monitor")
+        self._left: Callable[[], None] = lambda: None
+        self._driver = FlowDriver[flow.State, flow.Event, flow.Effect](
+            Machine(flow.TABLE, flow.Watching()), self._show, self._perform
+        )
+        self._timer = QTimer(screen)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(lambda: self._driver.feed(flow.LookAsked()))
+        self._join()
+
+    def on_left(self, left: Callable[[], None]) -> None:
+        self._left = left
+
+    def open(self) -> None:
+        self._driver.start()
+        self._driver.feed(flow.LookAsked())
+        self._timer.start()
+
+    def forget(self) -> None:
+        self._timer.stop()
+
+    def stop(self) -> None:
+        """Part of the shutdown order."""
+        self.forget()
+        self._jobs.stop()
+
+    def _show(self, state: flow.State) -> None:
+        self._screen.present(present(state, self._means.clock.now()), type(state).__name__)
+
+    def _perform(self, effect: flow.Effect) -> None:
+        match effect:
+            case flow.Look():
+                self._jobs.run(self._watch.look, self._on_look)
+            case flow.SendNow(submission_id):
+                self._work(lambda: self._watch.send_now(submission_id), lambda _: text("window_monitor.asked"))
+            case flow.Courier("export", folder):
+                self._work(lambda: self._watch.export(folder), lambda n: text("window_monitor.exported", n=n))
+            case flow.Courier(_, folder):
+                self._work(lambda: self._watch.take_back(folder), lambda n: text("window_monitor.imported", n=n))
+            case flow.Leave():
+                self._timer.stop()
+                self._left()
+
+    def _on_look(self, outcome: Outcome[flow.Queue]) -> None:
+        failed = isinstance(outcome, Err)
+        self._driver.feed(flow.LookFailed(outcome.failure) if failed else flow.Arrived(outcome.value))
+
+    def _work(self, work: Callable[[], int | None], words: Callable[[int | None], Text]) -> None:
+        def done(outcome: Outcome[int | None]) -> None:
+            failed = isinstance(outcome, Err)
+            self._driver.feed(flow.WorkFailed(outcome.failure) if failed else flow.Done(words(outcome.value)))
+
+        self._jobs.run(work, done)
+
+    def _choose(self, way: flow.CourierWay) -> None:
+        dialog = QFileDialog(self._screen, self._means.say(text(f"window_monitor.{way}_folder")))
+        dialog.setObjectName("monitor.folder_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self._driver.feed(flow.CourierAsked(way, Path(name))))
+        dialog.open()
+
+    def _join(self) -> None:
+        screen, feed = self._screen, self._driver.feed
+        screen.selected.connect(lambda name: feed(flow.Selected(name)))
+        screen.send_asked.connect(lambda: feed(flow.SendAsked()))
+        screen.look_asked.connect(lambda: feed(flow.LookAsked()))
+        screen.leave_asked.connect(lambda: feed(flow.LeaveAsked()))
+        screen.export_asked.connect(lambda: self._choose("export"))
+        screen.import_asked.connect(lambda: self._choose("import"))

@@ -1,0 +1,40 @@
+"""The station's queue as the monitor sees and moves it. One worker; each call opens and closes what it needs."""
+
+import contextlib
+from pathlib import Path
+
+from domain.clock import Clock, IdSource
+from offline_queue.courier import Courier
+from offline_queue.outbox import Outbox
+from offline_queue.projection import Projection
+from offline_queue.station import Station
+from offline_queue.store import Store
+from window_client.journeys.monitor.flow import Queue
+
+
+class QueueWatch:
+    """Every call raises ``Failure``."""
+
+    def __init__(self, station: Station, clock: Clock, ids: IdSource) -> None:
+        self._station = station
+        self._clock = clock
+        self._ids = ids
+
+    def look(self) -> Queue:
+        with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
+            return Queue(projection.entries(), projection.summary(), projection.forecast())
+
+    def send_now(self, submission_id: str) -> None:
+        """Before all others; the agent sees it at its next turn."""
+        with contextlib.closing(Outbox.open(self._station, self._clock, self._ids)) as outbox:
+            outbox.send_now(submission_id)
+
+    def export(self, folder: Path) -> int:
+        """What waits, as sealed packets for a courier; answers how many. It stays here until it is signed for."""
+        with contextlib.closing(Store.open(self._station.database)) as store:
+            return len(Courier(self._station, store, self._clock).export(folder))
+
+    def take_back(self, folder: Path) -> int:
+        """The platform's signatures a courier brought; answers how many hand-ins are delivered by them."""
+        with contextlib.closing(Store.open(self._station.database)) as store:
+            return len(Courier(self._station, store, self._clock).settle(folder))
