@@ -88,7 +88,7 @@ class Clerk(QObject):
     def _turn(self) -> None:
         screen, state = self._in_front()
         self._promise(screen, state)
-        if screen == "login" and state == "Entry":
+        if screen == "login" and state in ("Entry", "Unreachable"):
             self._log_in()
         elif screen == "worklist":
             self._begin()
@@ -109,7 +109,8 @@ class Clerk(QObject):
             self._seen, self._props = {}, None
         else:
             self._seen.update(shown(self._props))
-        words = json.dumps({"screen": screen, "state": state, **self._seen})
+        trouble = getattr(self._props.step, "trouble", None) if self._props else None
+        words = json.dumps({"screen": screen, "state": state, "trouble": trouble.key if trouble else "", **self._seen})
         if words != self._written:
             self._written = words
             os.write(self._marks, words.encode() + b"\n")

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Day:
     def kill_once(self) -> None:
         wanted = self._chance.randrange(_LONGEST_LIFE)
         child = self._begin(last=False)
-        until("the clerk gets on", lambda: len(self._promises()) >= wanted, _PATIENCE)
+        self._wait("the clerk gets on", lambda: len(self._promises()) >= wanted, child)
         threading.Event().wait(self._chance.uniform(0, _IN_BETWEEN))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -76,11 +77,7 @@ class Day:
     def end(self) -> None:
         """The last person in peace; then everything is delivered."""
         child = self._begin(last=True)
-        try:
-            until("the clerk goes home", lambda: os.waitpid(child, os.WNOHANG)[0] == child, _PATIENCE)
-        except TookTooLong:
-            os.kill(child, signal.SIGKILL)
-            raise
+        self._wait("the clerk goes home", lambda: os.waitpid(child, os.WNOHANG)[0] == child, child)
         self._take_numbers(self._promises())
         entries = {entry.temporary_no for entry in self._entries()}
         self.troubles += [f"twice: {number} was never shown" for number in entries - self._numbers]
@@ -90,6 +87,15 @@ class Day:
         until("all is delivered", lambda: all(one.state == "confirmed" for one in self._entries()), _PATIENCE)
         if (held := self._site.cases_on_the_platform()) != len(entries):
             self.troubles.append(f"the platform holds {held} cases of {len(entries)}")
+
+    def _wait(self, what: str, done: Callable[[], bool], child: int) -> None:
+        """Raises ``TookTooLong`` with the screen the clerk is stuck at."""
+        try:
+            until(what, done, _PATIENCE)
+        except TookTooLong as error:
+            os.kill(child, signal.SIGKILL)
+            at = (self._promises() or [{}])[-1]
+            raise TookTooLong(f"{error}: {at.get('screen')} {at.get('state')} {at.get('trouble')}") from error
 
     def _begin(self, *, last: bool) -> int:
         """A fork before any thread: the imports are paid once."""

@@ -145,9 +145,35 @@ def test_two_items_and_one_pile_by_keys(town: Town, qtbot: QtBot, scanner: Scann
         clerk.wait(lambda: "2/2" in clerk.words("counter.printing"))
         clerk.press(Key.Key_Return)
         clerk.sees("worklist", "Listing")
+        assert (clerk.pressed, clerk.typed) == (28, 122)
         push_at_the_monitor(clerk)
         clerk.wait(lambda: not list((town.window.root / "desk" / "drafts").iterdir()))
     projection = Projection.open(town.window)
     entries = projection.entries()
     projection.close()
     assert len(entries) == 2
+
+
+def test_one_item_in_the_order_of_the_list(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
+    """No separator: the sheets lie in the order of the list. Nothing is filed by hand."""
+    with window(town, qtbot, (scanner.spec,)) as clerk:
+        clerk.log_in()
+        identify(clerk)
+        choose(clerk, "42")
+        answer(clerk)
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Form")
+        fill(clerk)
+        clerk.sees("counter", "Paper")
+        scanner.load(paper("card"), paper("proof"))
+        clerk.press(Key.Key_F5)
+        clerk.wait(lambda: len(clerk.pages()) == 4)
+        clerk.wait(lambda: not clerk.words("counter.scanning"))
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Check")
+        assert clerk.words("counter.hindrance") == ""
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Saved")
+        clerk.press(Key.Key_Return)
+        clerk.sees("worklist", "Listing")
+        assert (clerk.pressed, clerk.typed) == (16, 74)
