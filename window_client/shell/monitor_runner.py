@@ -58,25 +58,34 @@ class MonitorRunner:
             case flow.Look():
                 self._jobs.run(self._watch.look, self._on_look)
             case flow.SendNow(submission_id):
-                self._work(lambda: self._watch.send_now(submission_id), lambda _: text("window_monitor.asked"))
+                self._work(lambda: self._sent(submission_id))
             case flow.Courier("export", folder):
-                self._work(lambda: self._watch.export(folder), lambda n: text("window_monitor.exported", n=n))
+                self._work(lambda: text("window_monitor.exported", n=self._watch.export(folder)))
             case flow.Courier(_, folder):
-                self._work(lambda: self._watch.take_back(folder), lambda n: text("window_monitor.imported", n=n))
+                self._work(lambda: text("window_monitor.imported", n=self._watch.take_back(folder)))
             case flow.Leave():
                 self._timer.stop()
                 self._left()
 
     def _on_look(self, outcome: Outcome[flow.Queue]) -> None:
-        failed = isinstance(outcome, Err)
-        self._driver.feed(flow.LookFailed(outcome.failure) if failed else flow.Arrived(outcome.value))
+        if isinstance(outcome, Err):
+            self._driver.feed(flow.LookFailed(outcome.failure))
+        else:
+            self._driver.feed(flow.Arrived(outcome.value))
 
-    def _work(self, work: Callable[[], int | None], words: Callable[[int | None], Text]) -> None:
-        def done(outcome: Outcome[int | None]) -> None:
-            failed = isinstance(outcome, Err)
-            self._driver.feed(flow.WorkFailed(outcome.failure) if failed else flow.Done(words(outcome.value)))
+    def _sent(self, submission_id: str) -> Text:
+        self._watch.send_now(submission_id)
+        return text("window_monitor.asked")
 
-        self._jobs.run(work, done)
+    def _work(self, work: Callable[[], Text]) -> None:
+        """``work`` runs on the worker and answers what became of it."""
+        self._jobs.run(work, self._on_done)
+
+    def _on_done(self, outcome: Outcome[Text]) -> None:
+        if isinstance(outcome, Err):
+            self._driver.feed(flow.WorkFailed(outcome.failure))
+        else:
+            self._driver.feed(flow.Done(outcome.value))
 
     def _choose(self, way: flow.CourierWay) -> None:
         dialog = QFileDialog(self._screen, self._means.say(text(f"window_monitor.{way}_folder")))
