@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.report import Report
 
 NAMES = {
+    "backlog": "an agent without a line in front of 5,000 cases: memory, start, what waiting and looking cost",
     "devices": "a card beside its wire time, a scan beside scanimage and bare HTTP",
     "durability": "crash states, kills, faults of disk and line: what was lost, doubled or damaged (minutes)",
     "fuzz": "damaged inputs into every parser of devices: --times N inputs each, --only PARSER, --totals FILE adds up",
