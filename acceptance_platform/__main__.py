@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from acceptance_platform import audit, devices
+from acceptance_platform import audit, devices, key_files
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.composition import Platform, demonstration, initialise, install_sandbox
 from acceptance_platform.limits import DRAFT_DAYS
@@ -103,6 +103,25 @@ def _revoke(args: argparse.Namespace) -> int:
     return 0
 
 
+def _rotate(args: argparse.Namespace) -> int:
+    """The running platform uses and tells the new key when it is started again."""
+    replace = {"sealing": key_files.replace_sealing_key, "signing": key_files.replace_signing_key}[args.which]
+    with Platform(args.data) as platform, platform.database.writing() as connection:
+        audit.record(connection, platform.sources.now(), "administrator", f"rotated {args.which} key", "")
+        replace(platform.folder)
+    return 0
+
+
+def _escrow(args: argparse.Namespace) -> int:
+    with Platform(args.data) as platform, platform.database.writing() as connection:
+        try:
+            recipient = key_files.add_escrow(platform.folder, args.public_key)
+        except ValueError:
+            return _unknown("public key", args.public_key)
+        audit.record(connection, platform.sources.now(), "administrator", "added escrow key", recipient.key_id)
+    return 0
+
+
 def _import(args: argparse.Namespace) -> int:
     """1 when a packet was refused; the others are taken."""
     with Platform(args.data) as platform:
@@ -144,6 +163,12 @@ def _parser() -> argparse.ArgumentParser:
         clerk.add_argument(name, required=True)
     clerk.add_argument("--role", choices=get_args(Role), required=True, help="counter, officer, or station: both")
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
+    rotate = _command(
+        commands, "rotate", _rotate, "make a new key; the one it replaces still opens and is still believed"
+    )
+    rotate.add_argument("which", choices=("sealing", "signing"))
+    escrow = _command(commands, "escrow", _escrow, "seal everything to this age public key as well from now on")
+    escrow.add_argument("public_key")
     phone = _command(commands, "sandbox-phone-code", _phone_code, "print what the phone of an invented person shows")
     phone.add_argument("person", choices=("p1", "p2", "p3"))
     pay = _command(commands, "sandbox-pay", _pay, "pay as a phone would; prints the number of the receipt")

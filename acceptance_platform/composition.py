@@ -8,10 +8,11 @@ from typing import Self
 from starlette.types import ASGIApp
 
 import assets
-from acceptance_platform import authority, catalogue_store, signing, unsealing
+from acceptance_platform import authority, catalogue_store, key_files
 from acceptance_platform.access import Gate
 from acceptance_platform.app import build_app
 from acceptance_platform.casework import Casework
+from acceptance_platform.catalogue_api import CatalogueApi
 from acceptance_platform.changes import ChangeFeed
 from acceptance_platform.clerk_api import ClerkApi
 from acceptance_platform.clerks import Clerks
@@ -26,10 +27,12 @@ from acceptance_platform.draft_intake import DraftIntake
 from acceptance_platform.draft_reading import DraftReading
 from acceptance_platform.drafts_api import DraftsApi
 from acceptance_platform.early_look import EarlyLook
-from acceptance_platform.enrolment import Enrolment, PublicKeys
+from acceptance_platform.enrolment import Enrolment
 from acceptance_platform.handover.api import HandoverApi
 from acceptance_platform.handover.handovers import Handovers
 from acceptance_platform.intake import Intake
+from acceptance_platform.key_list import current_key_list, signed_key_list
+from acceptance_platform.keys_api import KeysApi
 from acceptance_platform.leases import Leases
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.migrations import bring_up_to_date
@@ -61,14 +64,13 @@ def initialise(root: Path, names: Sequence[str], catalogue: Path | None, workday
     folder = DataFolder(root)
     folder.create()
     authority.create_authority(folder, names, SystemClock().now())
-    signing.create_signing_key(folder)
-    unsealing.create_identity(folder)
+    key_files.create_keys(folder)
     database = Database(folder.database)
     bring_up_to_date(database)
     database.close()
     if catalogue is not None:
         body = catalogue.read_text(encoding="utf-8")
-        catalogue_store.publish(folder, signing.load_signer(folder), body, workdays)
+        catalogue_store.publish(folder, key_files.load_signers(folder)[0], body, workdays)
     return folder
 
 
@@ -95,14 +97,15 @@ class Platform:
         self.database = Database(self.folder.database)
         bring_up_to_date(self.database)
         self.authority = authority.load_authority(self.folder)
-        self.signer = signing.load_signer(self.folder)
-        self.unsealer = unsealing.load_unsealer(self.folder)
+        self._signers = key_files.load_signers(self.folder)
+        self.signer = self._signers[0]
+        self.unsealer = key_files.load_unsealer(self.folder)
+        self.keys = current_key_list(self.folder)
         self.clerks = Clerks(self.database, self.sources)
-        keys = PublicKeys((self.unsealer.recipient,), (self.signer.verification_key,))
         self.personal = PersonalServices(
             House(self.folder, self.database, self.directory, self.sources, self.unsealer, self.authority), Texts("zh")
         )
-        self.enrolment = Enrolment(self.database, self.authority, self.directory, keys, self.sources)
+        self.enrolment = Enrolment(self.database, self.authority, self.directory, self.keys, self.sources)
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +123,9 @@ class Platform:
         following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
         routers = (
             EnrolmentApi(self.enrolment, self.authority.pem()).router(),
-            StationApi(self.signed_catalogue, self.signer, self.sources).router(),
+            StationApi(self.signer, self.sources).router(),
+            CatalogueApi(self.signed_catalogue).router(),
+            KeysApi(signed_key_list(self.keys, self._signers)).router(),
             self._submissions(files).router(),
             uploads.router(),
             PacketsApi(self.packet_desk(files), files, turns, arrived).router(),
@@ -153,8 +158,7 @@ class Platform:
         return SubmissionsApi(*self._intake(files), self.sources)
 
     def _intake(self, files: UploadFiles) -> tuple[Intake, Completion]:
-        key_id = self.unsealer.recipient.key_id
-        intake = Intake(self.database, self.folder, self.directory, self.sources, key_id)
+        intake = Intake(self.database, self.folder, self.directory, self.sources, self.unsealer)
         return intake, Completion(self.database, intake, self._vetting(files), self.signer, self.personal.keys)
 
     def _vetting(self, files: UploadFiles) -> Vetting:

@@ -5,7 +5,6 @@ Beside each packet that is complete its acknowledgement is laid for the station 
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.sources import Sources
 from acceptance_platform.upload_files import UploadFiles
+from domain import custody
 from domain.contract import packet
 from domain.contract.packet import Frame, PacketHead
 
@@ -73,8 +73,12 @@ class CourierDesk:
         at = self._sources.now().isoformat(timespec="seconds")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         line = {"at": at, "event": "taken", "submission_id": path.stem, "sha256": digest, "by": "platform"}
-        with (folder / "custody.jsonl").open("a", encoding="ascii") as file:
-            file.write(json.dumps(line) + "\n")
+        listed = folder / custody.NAME
+        last = (listed.read_bytes().splitlines() or [b""])[-1] if listed.exists() else b""
+        with listed.open("ab") as file:
+            file.write(custody.next_line(last, line))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _head(file: BinaryIO) -> PacketHead:

@@ -38,8 +38,8 @@ class DraftIntake:
 
     def put(self, manifest: DraftManifest, device: Device) -> DraftStatus:
         """Idempotent; an older revision than the one held changes nothing. Raises :class:`Refused`."""
-        sealed, draft = self._reading.open_text(manifest.sealed)
-        if words := draft_rules.fault(manifest, draft, self._reading.key_id):
+        sealed, draft = self._reading.open_manifest(manifest)
+        if words := draft_rules.fault(manifest, draft, self._reading.key_ids):
             raise invalid_request(422, words)
         now = self._sources.now()
         with self._database.writing() as connection:

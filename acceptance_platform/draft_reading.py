@@ -6,19 +6,20 @@ from pydantic import ValidationError
 
 from acceptance_platform.problems import Refused
 from acceptance_platform.unsealing import SealedBytesUnreadable, Unsealer
-from domain.contract.draft import SealedDraft
+from domain.contract.draft import DraftManifest, SealedDraft
 from domain.failures import FailureCode
 
 
 class DraftReading:
     def __init__(self, unsealer: Unsealer) -> None:
         self._unsealer = unsealer
-        self.key_id = unsealer.recipient.key_id
+        self.key_ids = unsealer.key_ids
 
-    def open_text(self, text: str) -> tuple[bytes, SealedDraft]:
-        """The sealed bytes of a text in base 64, and what is in them. Raises :class:`Refused` (422)."""
+    def open_manifest(self, manifest: DraftManifest) -> tuple[bytes, SealedDraft]:
+        """The sealed bytes it carries, and what is in them. Raises :class:`Refused` (422)."""
+        self._unsealer.require(manifest.suite)
         try:
-            sealed = base64.b64decode(text, validate=True)
+            sealed = base64.b64decode(manifest.sealed, validate=True)
             return sealed, self.open(sealed)
         except (ValueError, SealedBytesUnreadable):
             # A validation error's text quotes the input, which is personal.

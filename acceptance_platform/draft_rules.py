@@ -5,11 +5,11 @@ from domain.contract.draft import DraftManifest, SealedDraft
 from domain.contract.submission import SealedObject
 
 
-def fault(manifest: DraftManifest, draft: SealedDraft, key_id: str) -> str:
+def fault(manifest: DraftManifest, draft: SealedDraft, key_ids: frozenset[str]) -> str:
     """What is wrong with it, in words without personal data; empty when nothing is."""
     digests = [page.digest for page in manifest.pages]
     rules = (
-        (key_id in manifest.key_ids, "not sealed to the platform"),
+        (not key_ids.isdisjoint(manifest.key_ids), "not sealed to the platform"),
         (draft.case_id == manifest.case_id, "another case's"),
         ([page.sealed_digest for page in draft.pages] == digests, "the pages do not fit"),
         (len(set(digests)) == len(digests), "a page twice"),

@@ -1,7 +1,6 @@
 """A one-time code becomes a device with a certificate."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,19 +18,14 @@ from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.schema import devices, tickets
 from acceptance_platform.sequences import next_number
 from acceptance_platform.sources import Sources
-from domain.contract.enrolment import DeviceKind, EnrolmentReply, EnrolmentRequest, Node, Recipient, VerificationKey
+from domain.contract.enrolment import DeviceKind, EnrolmentReply, EnrolmentRequest, Node
+from domain.contract.keys import KeyList
 from domain.failures import FailureCode
-
-
-@dataclass(frozen=True, slots=True)
-class PublicKeys:
-    recipients: tuple[Recipient, ...]
-    verification_keys: tuple[VerificationKey, ...]
 
 
 class Enrolment:
     def __init__(
-        self, database: Database, authority: Authority, directory: Directory, keys: PublicKeys, sources: Sources
+        self, database: Database, authority: Authority, directory: Directory, keys: KeyList, sources: Sources
     ) -> None:
         self._database = database
         self._authority = authority

@@ -14,6 +14,7 @@ from acceptance_platform.problems import Refused, case_not_found
 from acceptance_platform.sequences import next_number
 from acceptance_platform.sources import Sources
 from acceptance_platform.storage_full import storage_full
+from acceptance_platform.unsealing import Unsealer
 from acceptance_platform.upload_files import UploadFiles
 from domain.calendar.deadlines import acceptance_due
 from domain.case.numbering import official_number
@@ -25,14 +26,14 @@ class Intake:
     """The same id with the same manifest is answered the same for ever; with another it is refused."""
 
     def __init__(
-        self, database: Database, folder: DataFolder, directory: Directory, sources: Sources, key_id: str
+        self, database: Database, folder: DataFolder, directory: Directory, sources: Sources, unsealer: Unsealer
     ) -> None:
         self._database = database
         self._folder = folder
         self._files = UploadFiles(folder)
         self._directory = directory
         self._sources = sources
-        self._key_id = key_id
+        self._unsealer = unsealer
 
     def take(self, manifest: SubmissionManifest, device: Device) -> tuple[SubmissionStatus, bool]:
         """The status and whether it is new. Raises :class:`Refused`."""
@@ -54,7 +55,8 @@ class Intake:
             return submissions.status(connection, row, self._files)
 
     def _check(self, connection: Connection, manifest: SubmissionManifest, device: Device) -> None:
-        fault = intake_rules.fault(manifest, device, self._key_id)
+        self._unsealer.require(manifest.suite)
+        fault = intake_rules.fault(manifest, device, self._unsealer.key_ids)
         digests = [entry.digest for entry in manifest.objects]
         if not fault and submissions.any_known(connection, digests):
             fault = "an object of another submission"

@@ -9,12 +9,12 @@ from domain.case.numbering import is_temporary_number
 from domain.contract.submission import SubmissionManifest
 
 
-def fault(manifest: SubmissionManifest, device: Device, key_id: str) -> str:
+def fault(manifest: SubmissionManifest, device: Device, key_ids: frozenset[str]) -> str:
     """What is wrong with it, in words without personal data; empty when nothing is."""
     rules = (
         (manifest.device_id == device.device_id and manifest.node_code == device.node_code, "another device's"),
         (_identified(manifest), "the identifiers do not fit the kind"),
-        (key_id in manifest.key_ids, "not sealed to the platform"),
+        (not key_ids.isdisjoint(manifest.key_ids), "not sealed to the platform"),
         (len(manifest.objects) <= OBJECTS, f"more than {OBJECTS} objects"),
         (all(entry.size <= OBJECT_BYTES for entry in manifest.objects), f"an object of more than {OBJECT_BYTES} bytes"),
         (size(manifest) <= SUBMISSION_BYTES, f"more than {SUBMISSION_BYTES} bytes"),

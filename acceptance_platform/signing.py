@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from acceptance_platform.data_folder import DataFolder, write_durably
 from domain.contract.enrolment import VerificationKey
 
 
@@ -30,19 +28,3 @@ class Signer:
         """The claims of a statement of our own. Raises ``jwt.InvalidTokenError``."""
         claims: dict[str, Any] = jwt.decode(token, self._key.public_key(), algorithms=["EdDSA"])
         return claims
-
-
-def create_signing_key(folder: DataFolder) -> None:
-    path = folder.keys / "signing.key"
-    if not path.exists():
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        write_durably(path, pem)
-
-
-def load_signer(folder: DataFolder) -> Signer:
-    key = serialization.load_pem_private_key((folder.keys / "signing.key").read_bytes(), None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise TypeError("signing.key is not an Ed25519 key")
-    return Signer(key)

@@ -1,41 +1,53 @@
-"""The platform's age identity: what devices seal to it, it can open."""
+"""Opening what devices sealed to this platform: to its key of now or to one of before.
 
-import hashlib
+A suite is how something is sealed. Sealed bytes tell their suite by how they begin, so one case may hold pages of two.
+"""
 
-import pyrage
+from collections.abc import Sequence
+from typing import Protocol
 
-from acceptance_platform.data_folder import DataFolder, write_durably
-from domain.contract.enrolment import Recipient
+from acceptance_platform.problems import Refused
+from domain.failures import FailureCode
 
 
 class SealedBytesUnreadable(Exception):
-    """Not an age file, not for us, or damaged."""
+    """Of no suite we know, not for us, or damaged."""
 
 
-class Unsealer:
-    def __init__(self, identity: pyrage.x25519.Identity) -> None:
-        self._identity = identity
-        public = str(identity.to_public())
-        key_id = hashlib.sha256(public.encode()).hexdigest()[:16]
-        self.recipient = Recipient(key_id=key_id, suite="age-v1", public_key=public)
+class Suite(Protocol):
+    name: str
+    """As manifests name it."""
+    mark: bytes
+    """What everything sealed by it begins with."""
+    key_ids: frozenset[str]
+    """Keys of now and of before that can open."""
 
     def seal(self, data: bytes) -> bytes:
         """For ourselves: what only this platform needs again."""
-        return bytes(pyrage.encrypt(data, [self._identity.to_public()]))
+        ...
 
     def open(self, sealed: bytes) -> bytes:
         """Raises :class:`SealedBytesUnreadable`."""
-        try:
-            return bytes(pyrage.decrypt(sealed, [self._identity]))
-        except pyrage.DecryptError as e:
-            raise SealedBytesUnreadable from e
+        ...
 
 
-def create_identity(folder: DataFolder) -> None:
-    path = folder.keys / "age.key"
-    if not path.exists():
-        write_durably(path, f"{pyrage.x25519.Identity.generate()}\n".encode())
+class Unsealer:
+    def __init__(self, suites: Sequence[Suite]) -> None:
+        """The first one seals what is for ourselves."""
+        self._suites = tuple(suites)
+        self.key_ids = frozenset(key_id for suite in suites for key_id in suite.key_ids)
 
+    def require(self, suite: str) -> None:
+        """Raises ``Refused(SEALING_SUITE_UNKNOWN)``: kept by the station until this platform has learnt it."""
+        if suite not in {known.name for known in self._suites}:
+            raise Refused(FailureCode.SEALING_SUITE_UNKNOWN, 422, suite)
 
-def load_unsealer(folder: DataFolder) -> Unsealer:
-    return Unsealer(pyrage.x25519.Identity.from_str((folder.keys / "age.key").read_text(encoding="ascii").strip()))
+    def seal(self, data: bytes) -> bytes:
+        return self._suites[0].seal(data)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Raises :class:`SealedBytesUnreadable`."""
+        suite = next((suite for suite in self._suites if sealed.startswith(suite.mark)), None)
+        if suite is None:
+            raise SealedBytesUnreadable
+        return suite.open(sealed)

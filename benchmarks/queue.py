@@ -13,7 +13,7 @@ from benchmarks.report import Report
 from benchmarks.slow_disk import HAS_STRACE, seconds, syncs_each
 
 OURS, PEERS = "benchmarks.queue_subjects", "benchmarks.queue_peers"
-TURNS = {"pile": 12, "page_by_page": 8, "bare": 12, "page_alone": 32, "life": 128}
+TURNS = {"pile": 12, "page_by_page": 8, "bare": 12, "page_alone": 32, "pages_together": 8, "life": 128}
 """Of one run. Entries and items of peers: :data:`SMALL`."""
 SMALL = 160
 ADDED_MS = 5.0
@@ -64,7 +64,9 @@ def _ratios(each: Figures, disk: str) -> Figures:
         f"group_commit_gain{disk}": each["rows_1"] / each["rows_8"],
         f"group_commit_gain_hand_ins{disk}": each["hand_ins_1"] / each["hand_ins_8"],
         f"page_store_vs_sqlite_blob{disk}": each["SQLite BLOB"] / each["page_alone"],
-        f"page_in_a_pile_vs_sqlite_blob{disk}": each["SQLite BLOB"] * PAGES / each["pile"],
+        f"page_store_vs_sealed_blob{disk}": each["SQLite BLOB, sealed"] / each["page_alone"],
+        f"page_together_vs_sqlite_blob{disk}": each["SQLite BLOB"] * PAGES / each["pages_together"],
+        f"page_together_vs_sealed_blob{disk}": each["SQLite BLOB, sealed"] * PAGES / each["pages_together"],
     }
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.queue_subjects import PAGE_BYTES, Subject, main
+from benchmarks.queue_subjects import PAGE_BYTES, Subject, main, recipient
+from offline_queue.sealing import Sealer
 
 ITEM = os.urandom(1024)
 
@@ -90,6 +91,21 @@ def blob(root: Path) -> Callable[[int], None]:
     return _blobs(line)
 
 
+def sealed_blob(root: Path) -> Callable[[int], None]:
+    """The same, sealed first as our pages are: equal work."""
+    root.mkdir()
+    line = sqlite3.connect(root / "blob.db", isolation_level=None)
+    line.execute("pragma journal_mode = wal")
+    line.execute("pragma synchronous = full")
+    line.execute("create table page (number integer primary key, body blob)")
+    data, sealer = os.urandom(PAGE_BYTES), Sealer((recipient(),))
+
+    def turn() -> None:
+        line.execute("insert into page (body) values (?)", (sealer.seal(data),))
+
+    return _turns(turn)
+
+
 def sqlcipher_blob(root: Path) -> Callable[[int], None]:
     return _blobs(_sqlcipher(root))
 
@@ -132,6 +148,7 @@ QUEUES: Mapping[str, tuple[str, Subject]] = {
 }
 STORES: Mapping[str, tuple[str, Subject]] = {
     "SQLite BLOB": ("sqlite3", blob),
+    "SQLite BLOB, sealed": ("sqlite3", sealed_blob),
     "sqlcipher3 BLOB": ("sqlcipher3", sqlcipher_blob),
 }
 """The module each needs, and what runs it."""

@@ -62,6 +62,18 @@ def page_by_page(root: Path) -> Callable[[int], None]:
     return run
 
 
+def pages_together(root: Path) -> Callable[[int], None]:
+    """Four pages that are there at once, of a case that goes on."""
+    outbox, ids = opened(root)
+    data, case_id = os.urandom(PAGE_BYTES), ids.new_id()
+
+    def run(count: int) -> None:
+        for _ in range(count):
+            outbox.keep_pages(case_id, [_page(number, data) for number in range(1, PAGES + 1)])
+
+    return run
+
+
 def page_alone(root: Path) -> Callable[[int], None]:
     """One page at a time, of a case that goes on."""
     outbox, ids = opened(root)
@@ -159,6 +171,10 @@ def opened(root: Path) -> tuple[Outbox, SystemIds]:
     return Outbox(_enrolment(ids.new_id()), Store.open(station.database), files, clock, ids), ids
 
 
+def recipient() -> Recipient:
+    return Recipient(key_id="k1", suite="age-v1", public_key=str(x25519.Identity.generate().to_public()))
+
+
 def _page(number: int, data: bytes) -> NewPage:
     return NewPage("m1", number, "image/jpeg", "C", data)
 
@@ -172,7 +188,6 @@ def _in_threads(number: int, work: Callable[[], None]) -> None:
 
 
 def _enrolment(device_id: str) -> StationEnrolment:
-    recipient = Recipient(key_id="k1", suite="age-v1", public_key=str(x25519.Identity.generate().to_public()))
     node = Node(code="N1", name="N1", region="330281", region_name="余姚市")
     return StationEnrolment(
         url="https://127.0.0.1:1",
@@ -180,7 +195,7 @@ def _enrolment(device_id: str) -> StationEnrolment:
         device_no="0001",
         kind="kiosk",
         node=node,
-        recipients=(recipient,),
+        recipients=(recipient(),),
         verification_keys=(),
     )
 
@@ -197,7 +212,8 @@ def _write(folder: Path, content: bytes) -> str:
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    "pile": pile, "page_by_page": page_by_page, "page_alone": page_alone, "bare": bare, "life": life,
+    "pile": pile, "page_by_page": page_by_page, "page_alone": page_alone, "pages_together": pages_together,
+    "bare": bare, "life": life,
     "hand_ins_1": hand_ins(1), "hand_ins_8": hand_ins(PRODUCERS), "rows_1": rows(1), "rows_8": rows(PRODUCERS),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from offline_queue.agent import AlreadyRunning, run_agent
 from offline_queue.asked_again import send_now, try_again
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.courier import Courier
+from offline_queue.courier_folder import custody_break
 from offline_queue.doctor import Doctor
 from offline_queue.enrolment import enrol
 from offline_queue.entry_states import EntryState
@@ -53,7 +54,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "send-now": (_send_now, "id"), "export": (_export, "folder"), "import": (_import, "folder"),
     }  # fmt: skip
     alone: dict[str, Callable[[Station], int]] = {
-        "status": _status, "list": _list, "verify": _verify, "doctor": _doctor,
+        "status": _status, "list": _list, "tasks": _tasks, "verify": _verify, "doctor": _doctor,
     }  # fmt: skip
     for name, (command, argument) in with_argument.items():
         one = commands.add_parser(name)
@@ -94,13 +95,21 @@ def _run(station: Station, url: str) -> int:
 
 def _status(station: Station) -> int:
     with contextlib.closing(Projection.open(station)) as projection:
-        clock = {"clock": projection.clock_confidence()}
+        clock = {"clock": projection.clock_confidence(), "clock_ahead_s": projection.clock_ahead()}
         return _answer(asdict(projection.summary()) | clock | {"room": asdict(projection.forecast())})
 
 
 def _list(station: Station) -> int:
     with contextlib.closing(Projection.open(station)) as projection:
         return _answer([asdict(entry) for entry in projection.entries()])
+
+
+def _tasks(station: Station) -> int:
+    """What waits for a person: hand-ins the platform refused, corrections departments asked for."""
+    with contextlib.closing(Projection.open(station)) as projection:
+        refused = [entry for entry in projection.entries() if entry.state == EntryState.NEEDS_ATTENTION.value]
+        corrections = [asdict(correction) for correction in projection.corrections()]
+    return _answer({"needs_attention": [asdict(entry) for entry in refused], "corrections": corrections})
 
 
 def _show(station: Station, identifier: str) -> int:
@@ -133,18 +142,22 @@ def _export(station: Station, folder: str) -> int:
     """What waits, as sealed packets for a courier. It stays here until the platform has signed for it."""
     with contextlib.closing(Store.open(station.database)) as store:
         exported = Courier(station, store, SystemClock()).export(Path(folder))
-    return _answer({"exported": exported})
+    _answer({"exported": exported.done, "refused": exported.refused})
+    return 1 if exported.refused else 0
 
 
 def _import(station: Station, folder: str) -> int:
     """What a courier brought: acknowledgements for this station, packets of others to send on if there is a line."""
     with contextlib.closing(Store.open(station.database)) as store:
         courier = Courier(station, store, SystemClock())
-        confirmed = courier.settle(Path(folder))
+        settled = courier.settle(Path(folder))
         url = station.enrolment().url
         with contextlib.closing(Transport.for_station(station, url, 60.0)) as transport:
             relayed = courier.relay(Path(folder), transport)
-    return _answer({"confirmed": confirmed, "relayed": relayed})
+    refused = {**settled.refused, **relayed.refused}
+    broken = custody_break(Path(folder))
+    _answer({"confirmed": settled.done, "relayed": relayed.done, "refused": refused, "custody_broken_at": broken})
+    return 1 if refused else 0
 
 
 def _verify(station: Station) -> int:

@@ -15,8 +15,7 @@ from domain.failures import Failure
 from offline_queue import entries, lane_width
 from offline_queue.agent_report import write_report
 from offline_queue.bandwidth import Budget
-from offline_queue.catalogue_mirror import refresh
-from offline_queue.connectivity import Connectivity, ping
+from offline_queue.connectivity import Connectivity
 from offline_queue.delivery import Confirmed, Delivery, Postponed
 from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import make_folder
@@ -26,12 +25,12 @@ from offline_queue.lanes import Lanes
 from offline_queue.line_settings import SMALL_BYTES, read_line_settings
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
+from offline_queue.platform_watch import PlatformWatch
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
-from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Uploader
@@ -41,9 +40,7 @@ HANDS = 8
 """Hand-ins under way at once."""
 UPLOAD_SECONDS = 30.0
 """Silence after which a request counts as lost."""
-CATALOGUE_SECONDS = 600.0
 SWEEP_SECONDS = 3600.0
-_NEWS_LOOK_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -58,7 +55,6 @@ class Agent:
         self._station = station
         self._store = store
         self._clock = clock
-        self._keys = station.enrolment().verification_keys
         self._files = PageFiles(station.pages, station.quarantine)
         self.alive: Callable[[], None] = lambda: None
         """Called at every look: the loop turns."""
@@ -66,8 +62,7 @@ class Agent:
         self._sweep_due = clock.monotonic() + SWEEP_SECONDS
         self._held: set[str] = set()
         self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
-        self._catalogue_due = 0.0
-        self._wants_news = False
+        self.watch = PlatformWatch(station, store, self._transports, clock)
         uploaders = [Uploader(self._transports, self._files, clock, stop.is_set) for _ in range(lane_width.MOST)]
         self._line = read_line_settings(station.line_settings)
         budget = Budget(self._line.budget_kbit * 125.0, clock)
@@ -112,8 +107,7 @@ class Agent:
     def ping(self, *, work_waits: int) -> float:
         if work_waits:
             self._lanes.warm(work_waits)
-        with self._transports.one() as transport:
-            return ping(transport, self._keys, self._clock)
+        return self.watch.ping()
 
     def deliver(self, entry: entries.Entry) -> Tried:
         self._held.add(entry.submission_id)
@@ -128,7 +122,7 @@ class Agent:
             put_form(transaction, entry.submission_id, self._files)
         self._settlement.begin(entry)
         progress = _Progress(self._store)
-        delivery = Delivery(manifest, self._transports, self._keys)
+        delivery = Delivery(manifest, self._transports, self.watch.keys)
         delivery.numbered = lambda number: self._settlement.number(entry, number)
         if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
             delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
@@ -147,25 +141,7 @@ class Agent:
         delete_confirmed(self._store, self._files)
 
     def look_around(self) -> None:
-        """Asked for here, done by :meth:`news`: over a slow line it takes longer than deliveries should wait."""
-        self._wants_news = True
-
-    def news(self) -> float:
-        """Seconds until it should be called again. Never raises ``Failure``."""
-        if self._wants_news:
-            self._wants_news = False
-            try:
-                self._pull()
-            except Failure as failure:
-                _log.info("nothing new from the platform: %s", failure)
-        return _NEWS_LOOK_SECONDS
-
-    def _pull(self) -> None:
-        with self._transports.one() as transport:
-            pull_changes(transport, self._store)
-            if self._clock.monotonic() >= self._catalogue_due:
-                refresh(transport, self._station)
-                self._catalogue_due = self._clock.monotonic() + CATALOGUE_SECONDS
+        self.watch.look_around()
 
     def report(self, line: Connectivity) -> None:
         try:
@@ -207,7 +183,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         watchdog.ready()
         Rounds(agent.drafts.round, stop)
         Rounds(agent.sweep, stop)
-        Rounds(agent.news, stop)
+        Rounds(agent.watch.news, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
         watchdog.stopping()
     _log.info("stopped")

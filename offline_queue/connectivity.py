@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from domain.clock import Clock
 from domain.contract.enrolment import VerificationKey
@@ -19,19 +19,36 @@ IDLE_SECONDS = 10.0
 """Between pings while nothing waits."""
 
 
-def ping(transport: Transport, keys: Sequence[VerificationKey], clock: Clock) -> float:
-    """Milliseconds until the platform signed a fresh number. Raises ``Failure`` (N…, E…)."""
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The platform signed a fresh number and its time."""
+
+    milliseconds: float
+    """From asking to the answer."""
+    clock_ahead: float
+    """Seconds this station's clock is ahead of the platform's; right to half of the above."""
+
+
+def ping(transport: Transport, keys: Sequence[VerificationKey], clock: Clock) -> Pong:
+    """Raises ``Failure`` (N…, E…)."""
     nonce = secrets.token_hex(16)
     started = clock.monotonic()
     answer = expect(transport.ask(Request("GET", f"/v1/ping?nonce={nonce}", patience=PATIENCE_SECONDS)))
-    elapsed = (clock.monotonic() - started) * 1000
+    elapsed, wall = clock.monotonic() - started, clock.now()
     try:
         claims = signed_claims(read_reply(answer, PingReply).token, keys)
     except SignatureInvalid as error:
         raise reply_invalid("ping") from error
     if claims.get("nonce") != nonce:
         raise reply_invalid("ping of another time")
-    return elapsed
+    return Pong(elapsed * 1000, (wall - _moment(claims.get("time"))).total_seconds() - elapsed / 2)
+
+
+def _moment(said: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(said)).astimezone(UTC)
+    except ValueError as error:
+        raise reply_invalid("ping without a time") from error
 
 
 @dataclass(frozen=True, slots=True)

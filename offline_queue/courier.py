@@ -19,14 +19,13 @@ from domain.failures import Failure, FailureCode
 from domain.flow.machine import IllegalEvent
 from offline_queue import entries
 from offline_queue.acknowledgement import verified_acknowledgement
-from offline_queue.courier_folder import ACKNOWLEDGEMENT, PACKET, note, usable, write_file
+from offline_queue.courier_folder import ACKNOWLEDGEMENT, PACKET, Carried, carry, note, usable, write_file
 from offline_queue.delivery import Confirmed
-from offline_queue.entry_states import EntryEvent
+from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect, read_reply
 from offline_queue.packets import encode_packet, whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.schedule import is_work
 from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import LEASE_SECONDS, Settlement, delete_confirmed
 from offline_queue.station import Station
@@ -44,40 +43,51 @@ class Courier:
         self._enrolment = station.enrolment()
         self._files = PageFiles(station.pages, station.quarantine)
 
-    def export(self, folder: Path) -> tuple[str, ...]:
-        """Every hand-in that waits; answers which."""
+    def export(self, folder: Path) -> Carried:
+        """Every hand-in that is not confirmed, also those under way and those in front of a person."""
         with self._store.reading() as transaction:
-            waiting = [entry.submission_id for entry in entries.open_entries(transaction) if is_work(entry)]
+            waiting = [entry.submission_id for entry in entries.open_entries(transaction)]
         with usable():
-            for submission_id in waiting:
-                digest = self._export_one(folder, submission_id)
-                self._note(folder, "exported", submission_id, digest)
-        return tuple(waiting)
+            return carry(waiting, lambda submission_id: self._export(folder, submission_id))
 
-    def settle(self, folder: Path) -> tuple[str, ...]:
-        """The platform's acknowledgements for hand-ins of this station; answers which are confirmed now."""
-        confirmed = tuple(path.stem for path in sorted(folder.glob(f"*{ACKNOWLEDGEMENT}")) if self._confirm(path))
+    def settle(self, folder: Path) -> Carried:
+        """The platform's acknowledgements for hand-ins of this station: these are confirmed now."""
+        brought = sorted(path.stem for path in folder.glob(f"*{ACKNOWLEDGEMENT}"))
+        with usable():
+            settled = carry(brought, lambda submission_id: self._settle(folder, submission_id))
         delete_confirmed(self._store, self._files)
-        return confirmed
+        return settled
 
-    def relay(self, folder: Path, transport: Transport) -> tuple[str, ...]:
-        """Sends packets of other stations, which this one cannot read; answers which are signed for.
+    def relay(self, folder: Path, transport: Transport) -> Carried:
+        """Sends packets of other stations, which this one cannot read: these are signed for now.
 
-        The acknowledgement is laid beside its packet for the station it is from.
+        The acknowledgement is laid beside its packet for the station it is from. Raises ``LineFailed``.
         """
-        done = []
-        for path in sorted(folder.glob(f"*{PACKET}")):
-            if path.with_suffix(ACKNOWLEDGEMENT).exists():
-                continue
-            body = path.read_bytes()
-            answer = expect(transport.ask(Request("POST", "/v1/packets", body, {"Content-Type": CONTENT_TYPE})))
-            status = read_reply(answer, SubmissionStatus)
-            if status.acknowledgement:
-                with usable():
-                    write_file(path.with_suffix(ACKNOWLEDGEMENT), [status.acknowledgement.encode()])
-                    self._note(folder, "relayed", path.stem, hashlib.sha256(body).hexdigest())
-                done.append(path.stem)
-        return tuple(done)
+        packets = sorted(path.stem for path in folder.glob(f"*{PACKET}") if not _acknowledged(path))
+        with usable():
+            return carry(packets, lambda submission_id: self._relay(folder, submission_id, transport))
+
+    def _relay(self, folder: Path, submission_id: str, transport: Transport) -> bool:
+        path = folder / f"{submission_id}{PACKET}"
+        body = path.read_bytes()
+        answer = expect(transport.ask(Request("POST", "/v1/packets", body, {"Content-Type": CONTENT_TYPE})))
+        status = read_reply(answer, SubmissionStatus)
+        if not status.acknowledgement:
+            return False
+        write_file(path.with_suffix(ACKNOWLEDGEMENT), [status.acknowledgement.encode()])
+        self._note(folder, "relayed", submission_id, hashlib.sha256(body).hexdigest())
+        return True
+
+    def _export(self, folder: Path, submission_id: str) -> bool:
+        self._note(folder, "exported", submission_id, self._export_one(folder, submission_id))
+        return True
+
+    def _settle(self, folder: Path, submission_id: str) -> bool:
+        path = folder / f"{submission_id}{ACKNOWLEDGEMENT}"
+        confirmed = self._confirm(path)
+        if confirmed:
+            self._note(folder, "confirmed", submission_id, hashlib.sha256(path.read_bytes()).hexdigest())
+        return confirmed
 
     def _export_one(self, folder: Path, submission_id: str) -> str:
         with self._store.reading() as transaction:
@@ -100,12 +110,14 @@ class Courier:
         with self._store.reading() as transaction:
             entry = entries.find_entry(transaction, path.stem)
             manifest = None if entry is None else entries.manifest_of(transaction, path.stem)
-        if entry is None or manifest is None or not is_work(entry):
+        if entry is None or manifest is None or entry.state is EntryState.CONFIRMED:
             return False
         token = path.read_text("ascii", errors="replace").strip()
         official_no = self._verified(token, manifest)
         try:
             with self._store.transaction(durable=False) as transaction:
+                if entry.state is EntryState.NEEDS_ATTENTION:
+                    entries.move(transaction, entry.submission_id, EntryEvent.RETRIED)
                 entries.move(transaction, entry.submission_id, EntryEvent.STARTED)
                 until = StationTime(self._clock).advance(transaction) + LEASE_SECONDS
                 entries.lease(transaction, entry.submission_id, until)
@@ -127,3 +139,7 @@ class Courier:
             "sha256": digest, "by": self._enrolment.device_id,
         }  # fmt: skip
         note(folder, line)
+
+
+def _acknowledged(packet: Path) -> bool:
+    return packet.with_suffix(ACKNOWLEDGEMENT).exists()

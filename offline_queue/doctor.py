@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from domain.clock import Clock
 from domain.failures import Failure, FailureCode
+from offline_queue.clock_check import ClockCheck
 from offline_queue.connectivity import ping
 from offline_queue.durable_files import write_durably
-from offline_queue.hand_in import clock_confidence
 from offline_queue.http_transport import Transport
 from offline_queue.station import Station
 from offline_queue.store import Store
+from offline_queue.swap_check import open_swaps
 
 _FREE_BYTES = 1 << 30
 
@@ -36,7 +37,7 @@ class Doctor:
     def examine(self) -> tuple[Finding, ...]:
         checks: tuple[tuple[str, Callable[[], str]], ...] = (
             ("clock", self._time), ("enrolment", self._enrolment), ("key", self._key), ("disk", self._disk),
-            ("queue", self._queue), ("platform", self._platform),
+            ("swap", self._swap), ("queue", self._queue), ("platform", self._platform),
         )  # fmt: skip
         findings = []
         for subject, check in checks:
@@ -47,10 +48,13 @@ class Doctor:
         return tuple(findings)
 
     def _time(self) -> str:
-        now = self._clock.now()
-        if clock_confidence(now) == "implausible":
-            raise Failure(FailureCode.CLOCK_IMPLAUSIBLE, now.isoformat(timespec="seconds"))
-        return now.isoformat(timespec="seconds")
+        now, check = self._clock.now(), ClockCheck(self._station.clock_file, self._clock)
+        ahead = check.ahead()
+        words = now.isoformat(timespec="seconds")
+        words += ", not compared with the platform's" if ahead is None else f", {ahead:+.1f} s beside the platform's"
+        if check.confidence(now) == "implausible":
+            raise Failure(FailureCode.CLOCK_IMPLAUSIBLE, words)
+        return words
 
     def _enrolment(self) -> str:
         enrolment = self._station.enrolment()
@@ -71,6 +75,13 @@ class Doctor:
         probe.unlink()
         return f"{free >> 20} MB free, a durable write works"
 
+    def _swap(self) -> str:
+        if found := open_swaps():
+            raise PermissionError(
+                f"memory may be written to the disk in clear: {', '.join(found)}; swapoff, or encrypt it"
+            )
+        return "nothing of the memory reaches a disk in clear"
+
     def _queue(self) -> str:
         """Looks only: a database that is not there yet is not made here."""
         if not self._station.database.exists():
@@ -82,4 +93,5 @@ class Doctor:
     def _platform(self) -> str:
         enrolment = self._station.enrolment()
         with contextlib.closing(Transport.for_station(self._station, enrolment.url, 10.0)) as transport:
-            return f"signed answer in {ping(transport, enrolment.verification_keys, self._clock):.0f} ms"
+            pong = ping(transport, enrolment.verification_keys, self._clock)
+        return f"signed answer in {pong.milliseconds:.0f} ms, our clock {pong.clock_ahead:+.1f} s beside its"

@@ -19,9 +19,6 @@ from domain.contract.submission import (
 from offline_queue.sealing import Sealer
 from offline_queue.station import StationEnrolment
 
-FIRST_PLAUSIBLE_YEAR = 2026
-"""A clock before the year this program was made in has lost its time."""
-
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
@@ -117,6 +114,8 @@ class HandInMoment:
     enrolment: StationEnrolment
     at: datetime
     temporary_no: str
+    confidence: ClockConfidence
+    """How far ``at`` can be believed."""
 
 
 def manifest_for(
@@ -133,17 +132,12 @@ def manifest_for(
         device_id=moment.enrolment.device_id,
         node_code=moment.enrolment.node.code,
         handed_in_at=moment.at.astimezone(UTC),
-        clock_confidence=clock_confidence(moment.at),
+        clock_confidence=moment.confidence,
         token_digest=token_digest(draft.token),
         suite=sealer.suite,
         key_ids=sealer.key_ids,
         objects=objects,
     )
-
-
-def clock_confidence(now: datetime) -> ClockConfidence:
-    """``synchronised`` is never claimed: nothing here asks a time server."""
-    return "implausible" if now.year < FIRST_PLAUSIBLE_YEAR else "unsynchronised"
 
 
 def as_sealed_objects(

@@ -2,11 +2,14 @@
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
+from domain.contract.submission import ClockConfidence
 from offline_queue import asked_again, draft_rows, drafts, entries, owed_receipts, sealed_forms
+from offline_queue.clock_check import ClockCheck, without_platform
 from offline_queue.draft_keeper import DraftKeeper, Travel, UnfinishedCase
 from offline_queue.entry_states import EntryState
 from offline_queue.hand_in import (
@@ -49,13 +52,16 @@ class Outbox:
     promised nothing. One process may use it from several threads."""
 
     def __init__(
-        self, enrolment: StationEnrolment, store: Store, files: PageFiles, clock: Clock, ids: IdSource
-    ) -> None:
+        self, enrolment: StationEnrolment, store: Store, files: PageFiles, clock: Clock, ids: IdSource,
+        confidence: Callable[[datetime], ClockConfidence] = without_platform,
+    ) -> None:  # fmt: skip
+        """``confidence``: how far a moment of ``clock`` can be believed."""
         self._enrolment = enrolment
         self._store = store
         self._files = files
         self._clock = clock
         self._ids = ids
+        self._confidence = confidence
         self._boot_id = boot_id()
         self._sealer = Sealer(enrolment.recipients)
         self._reserve = Reserve(files.reserve)
@@ -70,7 +76,7 @@ class Outbox:
         enrolment = station.enrolment()
         store = Store.open(station.database)
         files.prepare()
-        return cls(enrolment, store, files, clock, ids)
+        return cls(enrolment, store, files, clock, ids, ClockCheck(station.clock_file, clock).confidence)
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
         """Durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
@@ -176,12 +182,13 @@ class Outbox:
 
     def _moment(self, transaction: Transaction, draft: CaseDraft) -> HandInMoment:
         now = self._clock.now()
+        confidence = self._confidence(now)
         if draft.kind == "correction":
-            return HandInMoment(self._enrolment, now, temporary_no="")
+            return HandInMoment(self._enrolment, now, "", confidence)
         day = now.astimezone(CHINA).date()
         sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
         number = temporary_number(self._enrolment.node.region, self._enrolment.device_no, day, sequence)
-        return HandInMoment(self._enrolment, now, number)
+        return HandInMoment(self._enrolment, now, number, confidence)
 
 
 def _as_committed(entry: entries.Entry) -> CommittedCase:

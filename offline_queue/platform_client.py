@@ -36,7 +36,7 @@ class PlatformClient:
         """Milliseconds; the platform's signature is verified."""
         transport = self._open()
         try:
-            return connectivity.ping(transport, self._enrolment.verification_keys, SystemClock())
+            return connectivity.ping(transport, self._station.enrolment().verification_keys, SystemClock()).milliseconds
         finally:
             transport.close()
 

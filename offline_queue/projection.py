@@ -9,12 +9,12 @@ from domain.clock import Clock, SystemClock
 from domain.failures import FailureCode
 from offline_queue import entries
 from offline_queue.agent_report import read_report
+from offline_queue.clock_check import ClockCheck
 from offline_queue.entry_states import EntryState
-from offline_queue.hand_in import clock_confidence
 from offline_queue.limits import Forecast, forecast, free_bytes
 from offline_queue.schedule import is_work
 from offline_queue.station import Station
-from offline_queue.status_mirror import case_state
+from offline_queue.status_mirror import OpenCorrection, case_state, open_corrections
 from offline_queue.store import Store, Transaction
 
 T = TypeVar("T")
@@ -65,6 +65,7 @@ class Projection:
     def __init__(self, station: Station, clock: Clock) -> None:
         self._station = station
         self._clock = clock
+        self._check = ClockCheck(station.clock_file, clock)
         self._store: Store | None = None
 
     @classmethod
@@ -94,12 +95,21 @@ class Projection:
         return forecast(free_bytes(self._station.root), size, len(found), span)
 
     def clock_confidence(self) -> str:
-        """``implausible``: this station's clock has lost its time; nothing is ordered by it."""
-        return clock_confidence(self._clock.now())
+        """``ClockConfidence``. ``implausible``: the clock has lost its time, or the platform's signed time says
+        that it is wrong; nothing is ordered by it."""
+        return self._check.confidence(self._clock.now())
+
+    def clock_ahead(self) -> float | None:
+        """Seconds, by the platform's signed time; ``None``: nobody knows."""
+        return self._check.ahead()
 
     def entries(self) -> tuple[EntryView, ...]:
         """In the order they were handed in."""
         return self._look(_views) or ()
+
+    def corrections(self) -> tuple[OpenCorrection, ...]:
+        """What departments wait for, of cases handed in here and not answered here, the oldest first."""
+        return self._look(open_corrections) or ()
 
     def case_state(self, case_id: str) -> str | None:
         """The department's state, if the platform has told it; ``CaseStateName``."""

@@ -38,10 +38,10 @@ SUITES: Mapping[str, Suite] = {"age-v1": _seal_age}
 
 
 class Sealer:
-    """Seals to all recipients of one suite: the first recipient's."""
+    """Seals to all recipients of one suite: the first in the platform's order that this program knows."""
 
     def __init__(self, recipients: Sequence[Recipient], suites: Mapping[str, Suite] = SUITES) -> None:
-        self.suite = recipients[0].suite if recipients else "age-v1"
+        self.suite = next((recipient.suite for recipient in recipients if recipient.suite in suites), "")
         chosen = [recipient for recipient in recipients if recipient.suite == self.suite]
         self.key_ids = tuple(recipient.key_id for recipient in chosen)
         self._public_keys = tuple(recipient.public_key for recipient in chosen)

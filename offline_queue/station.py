@@ -20,6 +20,8 @@ class StationEnrolment(Wire):
     node: Node
     recipients: tuple[Recipient, ...]
     verification_keys: tuple[VerificationKey, ...]
+    key_issue: int = 0
+    """Number of the platform's list these keys are of; 0: of the enrolment."""
 
 
 class Station:
@@ -39,8 +41,10 @@ class Station:
         self.authority_certificate = self.identity / "authority.crt"
         self.enrolment_file = self.identity / "enrolment.json"
         self.catalogue_file = self.mirror / "catalogue.json"
+        self.catalogue_parts = self.mirror / "parts"
         self.line_settings = root / "line.toml"
         self.agent_file = self.mirror / "agent.json"
+        self.clock_file = self.mirror / "clock.json"
 
     def enrolment(self) -> StationEnrolment:
         """Raises ``Failure(DEVICE_NOT_ENROLLED)`` when there is none that can be read."""

@@ -1,11 +1,15 @@
 """What became of the cases handed in here, as the platform's change feed tells. No free text, nothing personal."""
 
-from domain.contract.progress import CaseChange, ChangePage
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.contract.progress import CaseChange, CaseStateName, ChangePage
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect, read_reply
 from offline_queue.store import Store, Transaction
 
 _PAGE = 200
+_CORRECTION: CaseStateName = "CORRECTION"
 _MOST_PAGES = 50
 """A platform that always has more cannot hold the agent for ever."""
 
@@ -33,6 +37,35 @@ def pull_changes(transport: Transport, store: Store) -> int:
 def case_state(transaction: Transaction, case_id: str) -> str | None:
     row = transaction.row("SELECT state FROM case_status WHERE case_id = ?", case_id)
     return None if row is None else str(row["state"])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCorrection:
+    """A department waits for something (补正). What and why it says itself, to whoever shows the receipt."""
+
+    case_id: str
+    official_no: str
+    correction_id: str
+    material_ids: tuple[str, ...]
+    """Materials that are missing or wrong; the form itself when there is none."""
+    since: datetime
+
+
+def open_corrections(transaction: Transaction) -> tuple[OpenCorrection, ...]:
+    """Of cases of this station, not answered here yet, the oldest first."""
+    rows = transaction.rows(
+        "SELECT case_id, official_no, correction_id, material_ids, changed_at FROM case_status"
+        " WHERE state = ? AND correction_id <> '' AND correction_id NOT IN (SELECT submission_id FROM entry)"
+        " ORDER BY changed_at, case_id",
+        _CORRECTION,
+    )
+    return tuple(
+        OpenCorrection(
+            row["case_id"], row["official_no"], row["correction_id"], tuple(row["material_ids"].split()),
+            datetime.fromisoformat(row["changed_at"]),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _cursor(transaction: Transaction) -> int:

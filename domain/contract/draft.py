@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.contract.submission import Applicant, SealedObject, SealedPage, UploadState
-from domain.contract.wire import Identifier, LongText, Moment, ShortText, Wire
+from domain.contract.wire import Identifier, LongText, Moment, ShortText, SuiteName, Wire
 
 SEALED_TEXT = 700_000
 """Characters of a sealed draft in base 64; what is larger is refused."""
@@ -32,7 +32,7 @@ class DraftManifest(Wire):
     revision: int = Field(ge=1)
     at_rest: bool = False
     """Nobody works on it: any device may go on with it at once."""
-    suite: Literal["age-v1"]
+    suite: SuiteName
     key_ids: tuple[ShortText, ...]
     sealed: str = Field(max_length=SEALED_TEXT, repr=False)
     """:class:`SealedDraft` as JSON in UTF-8, sealed, base 64."""

@@ -4,7 +4,7 @@
 
 from typing import Literal
 
-from domain.contract.wire import Digest, Identifier, RegionCode, ShortText, Wire
+from domain.contract.wire import Digest, Identifier, RegionCode, ShortText, SuiteName, Wire
 
 DeviceKind = Literal["kiosk", "window", "station"]
 
@@ -22,7 +22,7 @@ class Recipient(Wire):
     """A public key pages are sealed to. ``public_key`` is in the notation of its suite."""
 
     key_id: ShortText
-    suite: Literal["age-v1"]
+    suite: SuiteName
     public_key: ShortText
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from domain.contract.wire import Digest, Identifier, LongText, Moment, RegionCode, ShortText, Wire
+from domain.contract.wire import Digest, Identifier, LongText, Moment, RegionCode, ShortText, SuiteName, Wire
 
 SubmissionKind = Literal["new", "correction"]
 ClockConfidence = Literal["synchronised", "unsynchronised", "implausible"]
@@ -47,7 +47,7 @@ class SubmissionManifest(Wire):
     clock_confidence: ClockConfidence
     token_digest: Digest
     """SHA-256 of the token on the receipt: who shows it may ask for the progress."""
-    suite: Literal["age-v1"]
+    suite: SuiteName
     key_ids: tuple[ShortText, ...]
     objects: tuple[SealedObject, ...]
     """The form first, then the set of previews if there is one, then the pages in their order."""

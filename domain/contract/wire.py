@@ -24,3 +24,6 @@ ShortText = Annotated[str, StringConstraints(max_length=200)]
 LongText = Annotated[str, StringConstraints(max_length=2000)]
 Moment = AwareDatetime
 """RFC 3339 with an offset."""
+
+SuiteName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+"""How something is sealed. Not an enumeration: who meets a suite it does not know says so, by a code of its own."""

@@ -18,6 +18,7 @@ MODULES = (
     "enrolment",
     "evaluation",
     "handover",
+    "keys",
     "my_cases",
     "payment",
     "presence",

@@ -114,7 +114,7 @@ class Life:
 
     def faults(self) -> Iterator[Fault]:
         """With all clocks as they are: nothing had to be set right for what was promised to arrive."""
-        yield from station_faults(self.station, self.said, self._agent._keys)
+        yield from station_faults(self.station, self.said, self._agent.watch.keys)
         held = states(self.station)
         for case_id in (self._second, self._first):
             if held.get(case_id) != "confirmed" or len(self._around.official(case_id)) != 1:

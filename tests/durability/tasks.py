@@ -109,7 +109,8 @@ def hand_in_of_first_version(station: Station, size: int) -> tuple[str, str, str
     (form,) = files.keep_all([lambda sink: sealer.seal_into(plain_form(draft, IDS.new_token()), sink)])
     objects = as_sealed_objects(((form.digest, form.size), (kept.sealed_digest, kept.size)))
     number = temporary_number("330281", "0001", CLOCK.now().astimezone(CHINA).date(), 900)
-    manifest = manifest_for(draft, objects, sealer, HandInMoment(station.enrolment(), CLOCK.now(), number))
+    moment = HandInMoment(station.enrolment(), CLOCK.now(), number, "unsynchronised")
+    manifest = manifest_for(draft, objects, sealer, moment)
     line.execute("BEGIN IMMEDIATE")
     line.execute(
         "INSERT INTO entry (submission_id, case_id, kind, temporary_no, manifest, handed_in_at, pages, bytes_total,"

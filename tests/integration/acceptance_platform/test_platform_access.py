@@ -25,6 +25,9 @@ from platform_process import (
 DEVICE_ROUTES = [
     ("GET", "/v1/ping?nonce=1"),
     ("GET", "/v1/catalogue"),
+    ("GET", "/v1/catalogue/index"),
+    ("POST", "/v1/catalogue/parts"),
+    ("GET", "/v1/keys"),
     ("PUT", "/v1/cases/{case}"),
     ("PUT", "/v1/cases/{case}/corrections/{case}"),
     ("GET", "/v1/submissions/{case}"),

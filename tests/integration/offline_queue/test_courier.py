@@ -1,12 +1,22 @@
 """Hand-ins that travel by hand, to the platform or to a station with a line."""
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from delivery_kit import Platform, Site, command, entry_state
 
+from domain.clock import SystemClock
 from domain.failures import FailureCode
+from offline_queue import entries
+from offline_queue.courier import Courier
+from offline_queue.courier_folder import Carried, custody_break
+from offline_queue.entry_states import EntryEvent
+from offline_queue.http_transport import Transport
+from offline_queue.page_files import PageFiles
+from offline_queue.store import Store
 
 
 @pytest.fixture
@@ -20,6 +30,12 @@ def station(site: Site, *arguments: object) -> dict[str, list[str]]:
     return json.loads(command("offline_queue", "--state", site.station.root, *arguments))
 
 
+@contextlib.contextmanager
+def courier(site: Site) -> Iterator[Courier]:
+    with contextlib.closing(Store.open(site.station.database)) as store:
+        yield Courier(site.station, store, SystemClock())
+
+
 def platform_takes(platform: Platform, stick: Path) -> dict[str, str]:
     return json.loads(platform.ask("import", stick))
 
@@ -31,7 +47,7 @@ def events(stick: Path) -> list[str]:
 def test_exported_is_not_delivered_until_the_signature_comes_back(site, stick):
     before = site.platform.cases()
     case = site.hand_in(pages=2, size=30_000).submission_id
-    assert station(site, "export", stick) == {"exported": [case]}
+    assert station(site, "export", stick) == {"exported": [case], "refused": {}}
     assert entry_state(site.station, case) == "waiting"
     for _ in range(2):
         assert platform_takes(site.platform, stick) == {case: "complete"}
@@ -40,7 +56,8 @@ def test_exported_is_not_delivered_until_the_signature_comes_back(site, stick):
     assert station(site, "import", stick)["confirmed"] == [case]
     assert entry_state(site.station, case) == "confirmed"
     assert site.files() == []
-    assert events(stick)[:2] == ["exported", "taken"]
+    assert events(stick) == ["exported", "taken", "taken", "confirmed"]
+    assert custody_break(stick) is None
 
 
 def test_a_station_with_a_line_sends_a_neighbours_packets_which_it_cannot_read(site, stick, tmp_path):
@@ -49,10 +66,12 @@ def test_a_station_with_a_line_sends_a_neighbours_packets_which_it_cannot_read(s
         before = site.platform.cases()
         case = neighbour.hand_in(pages=1, size=30_000).submission_id
         station(neighbour, "export", stick)
-        assert station(site, "import", stick) == {"confirmed": [], "relayed": [case]}
-        assert station(site, "import", stick) == {"confirmed": [], "relayed": []}
+        assert station(site, "import", stick)["relayed"] == [case]
+        assert station(site, "import", stick)["relayed"] == []
         assert site.platform.cases() == before + 1
         assert station(neighbour, "import", stick)["confirmed"] == [case]
+        assert events(stick) == ["exported", "relayed", "confirmed"]
+        assert custody_break(stick) is None
     finally:
         neighbour.close()
 
@@ -73,11 +92,47 @@ def test_a_torn_or_forged_packet_is_refused_and_the_case_stays(site, stick):
 
 
 def test_a_forged_acknowledgement_deletes_nothing(site, stick):
-    case = site.hand_in(pages=1, size=30_000).submission_id
-    (stick / f"{case}.ack").write_text("not.a.signature")
-    with pytest.raises(AssertionError, match=FailureCode.COURIER_PACKET_INVALID.value):
-        station(site, "import", stick)
-    assert entry_state(site.station, case) == "waiting"
+    forged, genuine = (site.hand_in(pages=1, size=30_000).submission_id for _ in range(2))
+    station(site, "export", stick)
+    platform_takes(site.platform, stick)
+    (stick / f"{forged}.ack").write_text("not.a.signature")
+    with courier(site) as carrier:
+        settled = carrier.settle(stick)
+    assert settled == Carried((genuine,), {forged: FailureCode.COURIER_PACKET_INVALID.value})
+    assert entry_state(site.station, forged) == "waiting"
+
+
+def test_what_is_under_way_or_in_front_of_a_person_travels_too_and_damage_holds_up_nobody(site, stick):
+    under_way, refused, damaged = (site.hand_in(pages=1, size=30_000).submission_id for _ in range(3))
+    with contextlib.closing(Store.open(site.station.database)) as store:
+        with store.transaction() as transaction:
+            entries.move(transaction, under_way, EntryEvent.STARTED)
+            entries.move(transaction, refused, EntryEvent.STARTED)
+            entries.move(transaction, refused, EntryEvent.REFUSED)
+            page = entries.manifest_of(transaction, damaged).objects[1].digest
+        PageFiles(site.station.pages, site.station.quarantine).path(page).write_bytes(b"torn")
+    with courier(site) as carrier:
+        assert carrier.export(stick) == Carried((under_way, refused), {damaged: FailureCode.STORE_PAGE_MISSING.value})
+    assert platform_takes(site.platform, stick) == {under_way: "complete", refused: "complete"}
+    with courier(site) as carrier:
+        assert carrier.settle(stick).done == (refused,)
+    assert entry_state(site.station, refused) == "confirmed"
+    assert entry_state(site.station, under_way) == "sending"
+
+
+def test_a_packet_the_platform_refuses_holds_up_no_other_at_a_relay(site, stick, tmp_path):
+    neighbour = Site(tmp_path / "neighbour", site.platform)
+    try:
+        cases = sorted(neighbour.hand_in(pages=1, size=30_000).submission_id for _ in range(2))
+        station(neighbour, "export", stick)
+        packet = stick / f"{cases[0]}.owp"
+        packet.write_bytes(packet.read_bytes().replace(b"signature", b"sagniture", 1))
+        transport = Transport.for_station(site.station, site.line.url, 10)
+        with courier(site) as carrier, contextlib.closing(transport):
+            relayed = carrier.relay(stick, transport)
+        assert (relayed.done, list(relayed.refused)) == ((cases[1],), [cases[0]])
+    finally:
+        neighbour.close()
 
 
 def test_packets_of_a_revoked_station_are_refused(site, stick):

@@ -13,7 +13,7 @@ from acceptance_platform.clerks import Clerk, Clerks
 from acceptance_platform.composition import Platform
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device, fingerprint, identify, revoke
-from acceptance_platform.enrolment import Enrolment, PublicKeys
+from acceptance_platform.enrolment import Enrolment
 from acceptance_platform.problems import Refused
 from acceptance_platform.schema import devices
 from acceptance_platform.sources import Sources
@@ -107,8 +107,8 @@ def _request(code: str) -> EnrolmentRequest:
 class TestTickets:
     @pytest.fixture
     def office(self, demo_platform: Platform, sources: Sources) -> Enrolment:
-        keys = PublicKeys((demo_platform.unsealer.recipient,), (demo_platform.signer.verification_key,))
-        return Enrolment(demo_platform.database, demo_platform.authority, demo_platform.directory, keys, sources)
+        house = demo_platform
+        return Enrolment(house.database, house.authority, house.directory, house.keys, sources)
 
     @pytest.fixture
     def ticket(self, office: Enrolment, demo_platform: Platform) -> str:

@@ -65,7 +65,7 @@ def test_objects_come_as_form_previews_pages(roles: str, is_in_order: bool) -> N
     objects = [{"digest": f"{at:064x}", "size": 1, "role": role} for at, role in enumerate(roles.split())]
     device = Device(ID, "0001", "kiosk", "n")
     given = manifest(objects=objects, key_ids=["k"], temporary_no=temporary_number("330281", "0001", NOW.date(), 1))
-    assert (fault(given, device, "k") == "") is is_in_order
+    assert (fault(given, device, frozenset({"k"})) == "") is is_in_order
 
 
 def or_refused(read: Callable[[], T]) -> T | None:
