@@ -62,7 +62,8 @@ class Reserve:
 
 
 def free_bytes(folder: Path) -> int:
-    return shutil.disk_usage(folder).free
+    """On the disk it is on, or will be on when it is made."""
+    return shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
 
 
 def admit(reserve: Reserve, free: int) -> None:

@@ -80,3 +80,10 @@ def test_each_hand_in_tells_how_far_its_time_can_be_believed(outbox, clock, proj
     (view,) = projection.entries()
     assert (view.clock_confidence, view.boot_id) == ("implausible", boot_id())
     assert projection.clock_confidence() == "implausible"
+
+
+def test_looking_at_a_station_whose_folder_is_not_there_makes_none(tmp_path, clock):
+    missing = tmp_path / "not" / "made"
+    with contextlib.closing(Projection.open(Station(missing), clock)) as projection:
+        assert projection.forecast().free_bytes > 0
+    assert list(tmp_path.iterdir()) == []
