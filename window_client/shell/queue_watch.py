@@ -4,7 +4,9 @@ import contextlib
 from pathlib import Path
 
 from domain.clock import Clock, IdSource
+from domain.failures import Failure, FailureCode
 from offline_queue.courier import Courier
+from offline_queue.courier_folder import Carried
 from offline_queue.outbox import Outbox
 from offline_queue.projection import Projection
 from offline_queue.station import Station
@@ -32,9 +34,16 @@ class QueueWatch:
     def export(self, folder: Path) -> int:
         """What waits, as sealed packets for a courier; answers how many. It stays here until it is signed for."""
         with contextlib.closing(Store.open(self._station.database)) as store:
-            return len(Courier(self._station, store, self._clock).export(folder))
+            return _done(Courier(self._station, store, self._clock).export(folder))
 
     def take_back(self, folder: Path) -> int:
         """The platform's signatures a courier brought; answers how many hand-ins are delivered by them."""
         with contextlib.closing(Store.open(self._station.database)) as store:
-            return len(Courier(self._station, store, self._clock).settle(folder))
+            return _done(Courier(self._station, store, self._clock).settle(folder))
+
+
+def _done(carried: Carried) -> int:
+    """Raises the first ``Failure`` when one was refused; the others are done all the same, as the list will show."""
+    for code in carried.refused.values():
+        raise Failure(FailureCode(code), f"{len(carried.done)} done, {len(carried.refused)} refused")
+    return len(carried.done)
