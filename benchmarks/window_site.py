@@ -36,7 +36,8 @@ class Site:
     def __enter__(self) -> "Site":
         _draw_sheet(self._sheet)
         run_once([*self._platform, "init", "--demo"])
-        person = ("--username", CLERK, "--name", "综窗01", "--authority", _AUTHORITY, "--node", _NODE)
+        person = ("--username", CLERK, "--name", "综窗01", "--authority", _AUTHORITY, "--node", _NODE,
+                  "--role", "counter")  # fmt: skip
         run_once([*self._platform, "add-clerk", *person], given=self.password + "\n")
         port = self._serve("platform", *self._platform, "run", "--port", "0")
         self._enrol(f"https://127.0.0.1:{port}")
