@@ -18,6 +18,7 @@ from domain.contract.clerk import (
     WorkItem,
     Worklist,
 )
+from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import Applicant
 from domain.failures import Failure, FailureCode
 
@@ -39,6 +40,15 @@ class Office:
             token="t", clerk_name=username, authority=_AUTHORITY, node_name="综合窗口", role="station",
             expires_at=_NOW,
         )  # fmt: skip
+
+    def resume(self, _lease: str) -> ClerkSession:
+        return self.login("window1", "")
+
+    def queue(self, _session_token: str) -> QueueBoard:
+        return QueueBoard(node_name="综合窗口", place="0001")
+
+    def call_number(self, session_token: str, _call: QueueCall) -> QueueBoard:
+        return self.queue(session_token)
 
     def worklist(self, _session_token: str) -> Worklist:
         return Worklist(items=(_item(),))

@@ -8,6 +8,7 @@ from domain.clock import SystemClock
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest, Worklist
 from domain.contract.draft import DraftQuery, ResumedDraft
 from domain.contract.progress import CaseProgress, ProgressQuery
+from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import SealedPage
 from domain.contract.wire import Wire
 from offline_queue import connectivity
@@ -90,6 +91,13 @@ class PlatformClient:
     def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply:
         """Safe to repeat with the same ``decision_id``."""
         return self._post(f"/v1/worklist/{case_id}/decisions", decision, DecisionReply, session_token)
+
+    def queue(self, session_token: str) -> QueueBoard:
+        return read_reply(self._ask(Request("GET", "/v1/queue", headers=_session(session_token))), QueueBoard)
+
+    def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
+        """Safe to repeat with the same ``call_id``."""
+        return self._post("/v1/queue/calls", call, QueueBoard, session_token)
 
     def personal(
         self, method: str, path: str, reply: type[M], message: Wire | None = None, presence: str = ""

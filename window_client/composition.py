@@ -12,6 +12,7 @@ from domain.text import text
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
+from window_client.journeys.calls.screen import CallStrip
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
@@ -20,6 +21,7 @@ from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import Settings
+from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseRunner
 from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionRunner
@@ -119,10 +121,13 @@ class WindowApp:
         def not_kept() -> None:
             self.window.tell(means.say(text("window_offline.not_kept")))
 
+        strip = CallStrip(means.say)
+        self.window.add_strip(strip)
         case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
         return Runners(
             login=LoginRunner(screens.login, self._desks.work, leases, not_kept),
+            calls=CallsRunner(strip, self._desks.list, means, self._settings.refresh_seconds),
             lease=LeaseRunner(self._desks.work, self._settings.refresh_seconds),
             worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
             case=case,

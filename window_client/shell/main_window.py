@@ -29,6 +29,7 @@ class MainWindow(QWidget):
         self._logout = self._header_button("logout")
         self._banner = QFrame()
         self._stack = QStackedWidget()
+        self._column = QVBoxLayout(self)
         self._toast = Toast(self)
         self._lay_out()
         self._lock.clicked.connect(self.lock_asked)
@@ -39,6 +40,10 @@ class MainWindow(QWidget):
 
     def add(self, screen: QWidget) -> None:
         self._stack.addWidget(screen)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Between header and screens, whatever screen is in front."""
+        self._column.insertWidget(2, strip)
 
     def show_screen(self, screen: QWidget) -> None:
         self._stack.setCurrentWidget(screen)
@@ -109,9 +114,8 @@ class MainWindow(QWidget):
         words = f"{self._say(text('window.banner_title'))}。{self._say(text('window.banner_body'))}"
         strip.addWidget(Label(words, name="window.banner_words").wrapped())
         self._banner.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self._banner)
-        column.addWidget(self._stack, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(header)
+        self._column.addWidget(self._banner)
+        self._column.addWidget(self._stack, 1)

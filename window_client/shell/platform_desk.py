@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, Worklist
+from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.failures import Failure, FailureCode
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
 
@@ -26,6 +27,10 @@ class Platform(Protocol):
     def preview(self, session_token: str, case_id: str, plain_digest: str) -> bytes: ...
 
     def decide(self, session_token: str, case_id: str, decision: Decision) -> DecisionReply: ...
+
+    def queue(self, session_token: str) -> QueueBoard: ...
+
+    def call_number(self, session_token: str, call: QueueCall) -> QueueBoard: ...
 
 
 class PlatformDesk:

@@ -17,6 +17,7 @@ from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
+from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseExits, CaseRunner
 from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionExits, CorrectionRunner
@@ -56,6 +57,7 @@ class Runners:
     counter: CounterRunner
     lease: LeaseRunner
     monitor: MonitorRunner
+    calls: CallsRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Workplace:
         self._means.token.value = state.session.token if isinstance(state, session.LoggedIn) else ""
         self._window.show_clerk(state.session if isinstance(state, session.LoggedIn) else None)
         self._runners.lease.work_under(_lease_of(state))
+        self._runners.calls.serve(state.session if isinstance(state, session.LoggedIn) else None)
         (self._edges.idle.start if inside else self._edges.idle.stop)()
 
     def _perform(self, effect: session.Effect) -> None:

@@ -14,7 +14,9 @@ from PIL import Image, ImageDraw
 from devices.simulator_control import ask
 from domain.catalogue.load import load_catalogue
 from domain.clock import SystemClock, SystemIds
+from domain.contract.appointment import QueueTicket
 from domain.contract.enrolment import EnrolmentTicket
+from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.progress import CaseProgress, Correction, ProgressQuery
 from domain.contract.submission import Applicant
 from offline_queue.catalogue_mirror import read_mirror, refresh
@@ -147,6 +149,18 @@ class Town:
         self._until_delivered(submission_id)
         return committed
 
+    def take_number(self, person: str) -> str:
+        """At the ticket machine of the window's hall."""
+        if not (self.folder / "machine").exists():
+            self._enrolled("kiosk", "330203-W01", "machine")
+        client = PlatformClient(Station(self.folder / "machine"))
+        shown = PresenceRequest(proof="card", person=Applicant(name="张三", id_kind="31", id_number=person))
+        try:
+            token = client.personal("POST", "/v1/presences", PresenceReply, shown).token
+            return client.personal("POST", "/v1/my/queue-tickets", QueueTicket, presence=token).number
+        finally:
+            client.close()
+
     def _until_delivered(self, submission_id: str) -> None:
         projection = Projection.open(self.kiosk)
         try:
@@ -168,8 +182,8 @@ class Town:
         finally:
             outbox.close()
 
-    def _enrolled(self, kind: str, node: str) -> Station:
-        station = Station(self.folder / kind)
+    def _enrolled(self, kind: str, node: str, name: str = "") -> Station:
+        station = Station(self.folder / (name or kind))
         url = f"https://127.0.0.1:{self.port}"
         enrolment = enrol(
             station,

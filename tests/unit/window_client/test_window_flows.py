@@ -12,6 +12,7 @@ import window_states as states
 from domain.case.decision_rules import Want
 from domain.flow.machine import IllegalEvent, Machine
 from window_client import journey_map, session
+from window_client.journeys.calls import flow as calls
 from window_client.journeys.case import flow as case
 from window_client.journeys.correction import flow as correction
 from window_client.journeys.login import flow as login
@@ -272,3 +273,12 @@ class TestSession:
 @pytest.mark.parametrize("place", states.FLOWS["journey_map"][1])
 def test_wiping_leads_to_the_login_from_everywhere(place: journey_map.Place) -> None:
     assert run(journey_map.TABLE, place, journey_map.WorkWiped())[0] == journey_map.AtLogin()
+
+
+def test_a_call_nobody_answered_goes_again_under_its_own_id() -> None:
+    asked = calls.Asked(samples.case_id(803), "next")
+    after_silence = (calls.TABLE, calls.Calling(states.BOARD, states.NEXT), calls.Refused(states.DOWN), asked)
+    assert run(*after_silence)[1] == (calls.Send(states.NEXT),)
+    after_refusal = (calls.TABLE, calls.Calling(states.BOARD, states.NEXT), calls.Refused(states.EMPTY), asked)
+    sent = run(*after_refusal)[1]
+    assert [effect.call.call_id for effect in sent] == [samples.case_id(803)]

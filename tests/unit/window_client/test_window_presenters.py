@@ -10,6 +10,7 @@ import window_states as states
 
 from assets.texts import Language, Texts
 from domain.text import Text
+from window_client.journeys.calls import presenter as calls_presenter
 from window_client.journeys.case import flow as case
 from window_client.journeys.case import presenter as case_presenter
 from window_client.journeys.correction import flow as correction
@@ -20,6 +21,7 @@ from window_client.journeys.worklist import flow as worklist
 from window_client.journeys.worklist import presenter as worklist_presenter
 
 PRESENTERS: dict[str, Any] = {
+    "calls": calls_presenter.present,
     "login": login_presenter.present,
     "worklist": lambda state: worklist_presenter.present(state, samples.NOW),
     "case": case_presenter.present,

@@ -24,6 +24,7 @@ from domain.contract.clerk import (
     Worklist,
 )
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
+from domain.contract.queue_calls import QueueBoard, QueueCall, QueueEntry
 from domain.contract.submission import Applicant
 from domain.failures import Failure, FailureCode
 
@@ -238,6 +239,20 @@ def decision(action: Action = "accept", number: int = 500) -> Decision:
     )
 
 
+def queue_board(current: str = "A003", times: int = 1) -> QueueBoard:
+    taken = NOW - timedelta(minutes=20)
+    here = QueueEntry(number=current, state="called", place="0001", taken_at=taken, times_called=times)
+    others = (
+        QueueEntry(number="A001", state="passed", place="0001", taken_at=taken, times_called=2),
+        QueueEntry(number="A002", state="held", place="0001", taken_at=taken, times_called=1),
+        *(QueueEntry(number=f"A{n:03d}", state="waiting", taken_at=taken) for n in range(4, 10)),
+    )
+    return QueueBoard(
+        node_name="海曙区政务服务中心综合窗口", place="0001", current=here if current else None, others=others,
+        places=("0001", "0002", "0003"),
+    )  # fmt: skip
+
+
 @dataclass
 class Office:
     """A platform that remembers: decisions are idempotent by id and refuse a stale version.
@@ -259,6 +274,21 @@ class Office:
         if password != "right":
             raise Failure(_code("CLERK_REFUSED"))
         return session(username)
+
+    def resume(self, lease: str) -> ClerkSession:
+        self._hear("resume")
+        assert lease
+        return session()
+
+    def queue(self, session_token: str) -> QueueBoard:
+        assert session_token
+        if self.down:
+            raise Failure(_code("PLATFORM_UNREACHABLE"))
+        return queue_board()
+
+    def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
+        self._hear(call.call, session_token)
+        return queue_board()
 
     def worklist(self, session_token: str) -> Worklist:
         self._hear("worklist", session_token)

@@ -10,10 +10,12 @@ from monitor_states import MONITOR
 from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.contract.clerk import Decision, DecisionReply
+from domain.contract.queue_calls import QueueCall
 from domain.failures import FailureCode
 from domain.flow.machine import Table
 from domain.text import text
 from window_client import journey_map, session
+from window_client.journeys.calls import flow as calls
 from window_client.journeys.case import flow as case
 from window_client.journeys.correction import flow as correction
 from window_client.journeys.login import flow as login
@@ -26,6 +28,9 @@ REFUSED = FailureCode["CLERK_REFUSED"]
 PAPER_OUT = FailureCode["PRINTER_PAPER_OUT"]
 
 FILE = samples.case_file()
+EMPTY = FailureCode["QUEUE_EMPTY"]
+BOARD = samples.queue_board()
+NEXT = QueueCall(call_id=samples.case_id(800), call="next")
 REPLY: DecisionReply = samples.reply_to(samples.decision())
 DECISION: Decision = samples.decision()
 VIEW = worklist.View(samples.many_items(), selected=samples.case_id(1))
@@ -128,6 +133,30 @@ FLOWS: dict[str, Flow] = {
             correction.Failed(DOWN),
             correction.Failed(CONFLICT),
             correction.BackAsked(),
+        ),
+    ),
+    "calls": (
+        calls.TABLE,
+        (
+            calls.Unknown(),
+            calls.Shown(BOARD),
+            calls.Shown(samples.queue_board("")),
+            calls.Shown(samples.queue_board(times=3)),
+            calls.Calling(BOARD, NEXT),
+            calls.Troubled(None, DOWN),
+            calls.Troubled(BOARD, DOWN, NEXT),
+            calls.Troubled(BOARD, EMPTY),
+        ),
+        (
+            calls.RefreshAsked(),
+            calls.Arrived(BOARD),
+            calls.Failed(DOWN),
+            calls.Asked(samples.case_id(801), "next"),
+            calls.Asked(samples.case_id(802), "transfer", "A003", "0002"),
+            calls.Called(BOARD),
+            calls.Refused(DOWN),
+            calls.Refused(EMPTY),
+            calls.Closed(),
         ),
     ),
     "notice": (

@@ -1,0 +1,1 @@
+"""Numbers called to this window."""

@@ -1,0 +1,68 @@
+"""Runs the strip of the queue: looks at the board now and then, sends one call at a time."""
+
+from typing import cast
+
+from PySide6.QtCore import QTimer
+
+from domain.case.clerk_powers import POWERS
+from domain.contract.clerk import ClerkSession
+from domain.contract.queue_calls import Call, QueueBoard
+from domain.flow.machine import Machine
+from qt_edge.background_jobs import Ok, Outcome
+from qt_edge.flow_driver import FlowDriver
+from window_client.journeys.calls import flow
+from window_client.journeys.calls.presenter import present
+from window_client.journeys.calls.screen import CallStrip
+from window_client.shell.means import Means
+from window_client.shell.platform_desk import PlatformDesk
+
+
+class CallsRunner:
+    def __init__(self, strip: CallStrip, desk: PlatformDesk, means: Means, seconds: float) -> None:
+        self._strip = strip
+        self._desk = desk
+        self._means = means
+        self._fetching = False
+        self._driver: FlowDriver[flow.State, flow.Event, flow.Effect] = FlowDriver(
+            Machine(flow.TABLE, flow.Unknown()), self._show, self._perform
+        )
+        self._timer = QTimer(strip)
+        self._timer.setInterval(round(seconds * 1000))
+        self._timer.timeout.connect(lambda: self._driver.feed(flow.RefreshAsked()))
+        strip.asked.connect(self._on_asked)
+        self._driver.start()
+
+    def serve(self, session: ClerkSession | None) -> None:
+        """Whoever is in and may call, with a session of the platform; anybody else sees no queue."""
+        if session is not None and session.token and "call" in POWERS[session.role]:
+            self._timer.start()
+            self._driver.feed(flow.RefreshAsked())
+        else:
+            self._timer.stop()
+            self._fetching = False
+            self._driver.feed(flow.Closed())
+
+    def _on_asked(self, call: str, number: str, place: str) -> None:
+        if isinstance(self._driver.state, flow.Shown | flow.Troubled):
+            self._driver.feed(flow.Asked(self._means.ids.new_id(), cast(Call, call), number, place))
+
+    def _show(self, state: flow.State) -> None:
+        self._strip.present(present(state), type(state).__name__)
+
+    def _perform(self, effect: flow.Effect) -> None:
+        token = self._means.token()
+        match effect:
+            case flow.Fetch() if not self._fetching:
+                self._fetching = True
+                self._desk.ask(lambda platform: platform.queue(token), self._on_board)
+            case flow.Send(call=call):
+                self._desk.ask(lambda platform: platform.call_number(token, call), self._on_called)
+
+    def _on_board(self, outcome: Outcome[QueueBoard]) -> None:
+        self._fetching = False
+        if not isinstance(self._driver.state, flow.Unknown) or self._timer.isActive():
+            self._driver.feed(flow.Arrived(outcome.value) if isinstance(outcome, Ok) else flow.Failed(outcome.failure))
+
+    def _on_called(self, outcome: Outcome[QueueBoard]) -> None:
+        if isinstance(self._driver.state, flow.Calling):
+            self._driver.feed(flow.Called(outcome.value) if isinstance(outcome, Ok) else flow.Refused(outcome.failure))
