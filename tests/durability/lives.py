@@ -23,7 +23,9 @@ class Life:
         return nonce_faults({*self.station.written(), *self.originals.values()})
 
 
-def record_life(town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces") -> Life:
+def record_life(
+    town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces", seconds: float = 20.0
+) -> Life:
     """Older program → upgrade, capture, seal, enqueue → upload, acknowledge, purge; the platform beside it."""
     station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
     ours = Recorder(station.queue)
@@ -35,9 +37,7 @@ def record_life(town: Town, name: str, *, station_bug: str = "", platform_bug: s
         ours.add(child)
         said += child.said()
     with town.serving(data, bug=platform_bug, trace=True) as (url, platform):
-        child = deliver(
-            town, station, url, station_bug, way=way, trace=True, seconds=3 if station_bug or platform_bug else 20
-        )
+        child = deliver(town, station, url, station_bug, way=way, trace=True, seconds=seconds)
     ours.add(child)
     theirs.add(platform)
     originals = {path.stem: path.read_bytes() for path in (data / "sealed").iterdir()}

@@ -11,33 +11,45 @@ from tests.durability.town import Town
 Bite = Callable[[Town, str], str]
 """How the bug of that name shows; empty: it does not."""
 _STATES = 1500
+_Timed = Callable[[Town, str, float], str]
+"""With the seconds a delivery may take."""
 
 
-def _station_states(town: Town, bug: str) -> str:
-    life = record_life(town, f"{bug or 'clean'}-life", station_bug=bug)
+def _patiently(bite: _Timed) -> Bite:
+    """A delivery with a bug may never end: it is given little time, and more on a busy machine where nothing showed."""
+
+    def bitten(town: Town, bug: str) -> str:
+        return bite(town, bug, 4.0) or bite(town, bug, 30.0) if bug else bite(town, bug, 20.0)
+
+    return bitten
+
+
+def _station_states(town: Town, bug: str, seconds: float) -> str:
+    life = record_life(town, f"{bug or 'clean'}-{seconds}-life", station_bug=bug, seconds=seconds)
     return _first(explore_station(town, life, town.folder, limit=_STATES, seed=1, most=1).examples)
 
 
-def _platform_states(town: Town, bug: str) -> str:
-    life = record_life(town, f"{bug or 'clean'}-life", platform_bug=bug)
+def _platform_states(town: Town, bug: str, seconds: float) -> str:
+    life = record_life(town, f"{bug or 'clean'}-{seconds}-life", platform_bug=bug, seconds=seconds)
     return _first(explore_platform(life, town.folder, limit=_STATES // 3, seed=1, most=1).examples)
 
 
-def _nonces(town: Town, bug: str) -> str:
-    return _first(record_life(town, f"{bug or 'clean'}-life", station_bug=bug).static_faults())
+def _nonces(town: Town, bug: str, seconds: float) -> str:
+    life = record_life(town, f"{bug or 'clean'}-{seconds}-life", station_bug=bug, seconds=seconds)
+    return _first(life.static_faults())
 
 
-def _line(town: Town, bug: str, fault: str, step: str, refused: int = 0) -> str:
-    line = crossing(town, f"{bug or 'clean'}-{step}", 2)
-    line.go([(step, fault)], station_bug=bug, seconds=4 if bug else 20)
+def _line(town: Town, bug: str, seconds: float, fault: str, step: str, refused: int = 0) -> str:
+    line = crossing(town, f"{bug or 'clean'}-{seconds}-{step}", 2)
+    line.go([(step, fault)], station_bug=bug, seconds=seconds)
     return _first(line.faults(refused=refused))
 
 
-def _a_day_later(town: Town, bug: str) -> str:
+def _a_day_later(town: Town, bug: str, seconds: float) -> str:
     """The answer to the completion is lost, and the line stays down for more than a day."""
-    line = crossing(town, f"{bug or 'clean'}-day", 1)
-    line.go([("completion", "black hole")], seconds=0.6)
-    line.go(platform_bug=bug, hours=25, seconds=4 if bug else 20)
+    line = crossing(town, f"{bug or 'clean'}-{seconds}-day", 1)
+    line.go([("completion", "black hole")], seconds=seconds / 6)
+    line.go(platform_bug=bug, hours=25, seconds=seconds)
     return _first(line.faults())
 
 
@@ -55,16 +67,16 @@ def _first(found: Sequence[object]) -> str:
 
 
 BITES: Mapping[str, Bite] = {
-    "synchronous-normal": _station_states,
-    "no-folder-sync": _station_states,
-    "promise-before-commit": _station_states,
-    "purge-before-acknowledgement": _station_states,
-    "empty-on-upgrade": _station_states,
-    "offset-before-sync": _platform_states,
-    "key-in-another-transaction": _platform_states,
-    "one-nonce": _nonces,
-    "new-id-on-retry": partial(_line, fault="reply lost", step="completion"),
-    "drop-on-4xx": partial(_line, fault="refused", step="manifest", refused=1),
-    "key-of-a-day": _a_day_later,
+    "synchronous-normal": _patiently(_station_states),
+    "no-folder-sync": _patiently(_station_states),
+    "promise-before-commit": _patiently(_station_states),
+    "purge-before-acknowledgement": _patiently(_station_states),
+    "empty-on-upgrade": _patiently(_station_states),
+    "offset-before-sync": _patiently(_platform_states),
+    "key-in-another-transaction": _patiently(_platform_states),
+    "one-nonce": _patiently(_nonces),
+    "new-id-on-retry": _patiently(partial(_line, fault="reply lost", step="completion")),
+    "drop-on-4xx": _patiently(partial(_line, fault="refused", step="manifest", refused=1)),
+    "key-of-a-day": _patiently(_a_day_later),
     "wall-clock-order": _order,
 }
