@@ -164,12 +164,12 @@ class AtKiosk:
         self._kiosk.see(screen="review")
         self._stage.picture(self._kiosk, "correction-review")
         self._submit("correction-saved")
-        until("the correction is delivered", self._stage.confirmed, 60)
-        until("its files are deleted", self._stage.files_are_gone, 20)
-        self._stage.step("correction delivered", "confirmed", platform=self._city.platform_status())
         if self._kiosk.see().screen == "done":
             self._stage.picture(self._kiosk, "correction-done")
             self._kiosk.click("done.home")
+        until("the correction is delivered", self._stage.confirmed, 60)
+        until("its files are deleted", self._stage.files_are_gone, 20)
+        self._stage.step("correction delivered", "confirmed", platform=self._city.platform_status())
 
     def _identify_again(self) -> None:
         self._kiosk.see(screen="identify")
