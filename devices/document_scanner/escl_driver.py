@@ -11,7 +11,7 @@ from devices.document_scanner import escl_xml
 from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.escl_http import Answer, Base, EsclLine
 from devices.document_scanner.escl_quirks import Quirks, quirks_of
-from devices.document_scanner.escl_rules import Next, Progress, judge_no_job, judge_no_page, trouble_of
+from devices.document_scanner.escl_rules import Next, Progress, is_completed, judge_no_job, judge_no_page, trouble_of
 from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceState
 from devices.document_scanner.scan_failures import Trouble, failure
 from devices.errors import DeviceFailure
@@ -49,7 +49,6 @@ class EsclScanner:
 
     def open(self) -> None:
         self._learn()
-        self._state()
 
     def close(self) -> None:
         """Nothing is held between requests."""
@@ -83,11 +82,13 @@ class EsclScanner:
 
     def _job(self, settings: ScanSettings, before: int) -> Generator[ScannedPage, None, int]:
         """One job on the device; returns the number of the last page. ``before``: pages of earlier jobs."""
-        path = self._start_job(settings)
+        path, completed = self._start_job(settings), False
         try:
-            return (yield from self._pages(path, settings, before))
+            last, completed = yield from self._pages(path, settings, before)
         finally:
-            self._remove_job(path)
+            if not completed:
+                self._remove_job(path)
+        return last
 
     def _wait_until_ready(self, settings: ScanSettings) -> None:
         for _ in range(_WARM_UP_ROUNDS):
@@ -121,8 +122,9 @@ class EsclScanner:
             raise failure(Trouble.ANSWER_INVALID, "job without Location")
         return self._line.base.path_of(answer.headers["location"])
 
-    def _pages(self, path: str, settings: ScanSettings, before: int) -> Generator[ScannedPage, None, int]:
-        pages = retries = 0
+    def _pages(self, path: str, settings: ScanSettings, before: int) -> Generator[ScannedPage, None, tuple[int, bool]]:
+        """The number of the last page, and whether the device has said that the job is completed."""
+        pages, retries, completed = 0, 0, False
         from_feeder = settings.source == "feeder"
         while from_feeder or not pages:
             asked = time.monotonic()
@@ -136,14 +138,16 @@ class EsclScanner:
                 self._pause_for_slow_minds(took)
                 continue
             progress = Progress(pages, retries, from_feeder, from_feeder and settings.duplex, path)
-            verdict = judge_no_page(answer.status, self._state(), progress, self._quirks)
+            state = self._state()
+            verdict = judge_no_page(answer.status, state, progress, self._quirks)
             if isinstance(verdict, Trouble):
                 raise failure(verdict, f"NextDocument {answer.status} after {pages} pages")
             if verdict is Next.END:
+                completed = is_completed(state, path)
                 break
             retries += 1
             self._wait(self._retry_pause)
-        return before + pages
+        return before + pages, completed
 
     def _reason_of_loss(self) -> Trouble:
         return trouble_of(self._state()) or Trouble.PAGES_MISSING

@@ -43,6 +43,12 @@ def trouble_of(state: DeviceState) -> Trouble | None:
     return _TROUBLES.get(state.adf)
 
 
+def is_completed(state: DeviceState, job_path: str) -> bool:
+    """A job that needs no ``DELETE``: the device says itself that it is over."""
+    job = state.job(job_path)
+    return job is not None and job.state == "Completed"
+
+
 def judge_no_page(http: int, state: DeviceState, progress: Progress, quirks: Quirks) -> Next | Trouble:
     """After ``NextDocument`` was answered with anything but a page."""
     if progress.from_feeder and (trouble := trouble_of(state)):
