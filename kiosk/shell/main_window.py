@@ -12,6 +12,7 @@ from kiosk.shell.comfort import Comfort
 from kiosk.shell.foot import Foot
 from kiosk.shell.header import Header
 from kiosk.shell.headroom import Headroom
+from kiosk.shell.locks import is_locked_out
 from kiosk.shell.question import Question
 from kiosk.shell.status_strip import StripProps
 from qt_edge.widgets import Guidance
@@ -70,7 +71,8 @@ class MainWindow(QWidget):
         self._attract = Attract(say, self)
 
     def watch(self) -> None:
-        """Tell every touch and key from now on. After the first show: it is the native window that is watched."""
+        """Tell every touch and key from now on, and let nothing else through. After the first show: it is the
+        native window that is watched."""
         self.windowHandle().installEventFilter(self)
 
     def show_screen(self, screen: QWidget, *, back: bool, home: bool, pause: bool = False) -> None:
@@ -151,7 +153,7 @@ class MainWindow(QWidget):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self.touched.emit()
-        return False
+        return is_locked_out(event)
 
     def _ask_exit(self) -> None:
         self._ask(self._exit, "exit_keep" if self._may_pause else "exit")

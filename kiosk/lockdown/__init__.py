@@ -1,0 +1,1 @@
+"""Is this machine closed as a terminal must be? Looks; changes nothing."""
