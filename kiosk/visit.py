@@ -39,6 +39,7 @@ def _run(settings: Settings, *, stand_alone: bool) -> int:
 
     from domain.clock import SystemClock
     from kiosk.composition.kiosk import Kiosk
+    from kiosk.composition.preload import Preload
     from kiosk.composition.words import Tongue
     from qt_edge.crash_guard import CrashGuard
     from qt_edge.lasting_constants import keep_constants
@@ -65,7 +66,9 @@ def _run(settings: Settings, *, stand_alone: bool) -> int:
         notifier.activated.connect(_reader(rise, app.quit))
         kiosk.warm()
         _tell("ready")
+    preload = Preload()
     status: int = app.exec()
+    preload.deleteLater()
     if notifier is not None:
         notifier.setEnabled(False)
     kiosk.close()

@@ -8,16 +8,15 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
-
-import requests
-import urllib3.exceptions
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection
+from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.failures import Failure, FailureCode
 from offline_queue.outcome import Answer, reply_invalid
 from offline_queue.station import Station
+
+if TYPE_CHECKING:
+    # Takes a tenth of a second to load: whoever only looks into the queue does without.
+    import requests
 
 _CONNECT_SECONDS = 10.0
 _LARGEST_REPLY = 128 << 20
@@ -30,7 +29,7 @@ _LARGE = 64 << 10
 _SILENT_MS = 20_000
 _UNSENT_BYTES = 16 << 10
 _SOCKET_OPTIONS = (
-    *HTTPConnection.default_socket_options,
+    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
     (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
     (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 10),
     (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 5),
@@ -90,9 +89,19 @@ class Records:
             yield self._body[start : start + self._size]
 
 
-class _Adapter(HTTPAdapter):
-    def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
-        super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, **more)
+def _session() -> "requests.Session":
+    """Its connections have our options."""
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    class Adapter(HTTPAdapter):
+        def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
+            super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, **more)
+
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", Adapter())
+    return session
 
 
 class Transport:
@@ -104,12 +113,10 @@ class Transport:
     def __init__(self, url: str, trust: Trust, timeout: float) -> None:
         self._url = url.rstrip("/")
         self._timeout = timeout
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._session = _session()
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
         self._session.headers["Accept-Encoding"] = "identity"
-        self._session.mount("https://", _Adapter())
         self._record = _SLOW_RECORD
 
     @classmethod
@@ -177,14 +184,15 @@ class TransportPool:
 
 def fetch_unverified(url: str, path: str, timeout: float) -> bytes:
     """For the platform's CA certificate before enrolment, whose digest the caller knows and checks."""
-    with _line_faults(), requests.Session() as session, warnings.catch_warnings():
+    import urllib3.exceptions
+
+    with _line_faults(), _session() as session, warnings.catch_warnings():
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
-        session.trust_env = False
         answer = session.get(url.rstrip("/") + path, verify=False, timeout=timeout, allow_redirects=False, stream=True)
         return _read(answer)
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: "requests.Response") -> bytes:
     read = bytearray()
     for piece in response.iter_content(_PIECE):
         read += piece
@@ -196,6 +204,9 @@ def _read(response: requests.Response) -> bytes:
 @contextlib.contextmanager
 def _line_faults() -> Iterator[None]:
     """Details name the kind of fault only: messages of the library quote addresses."""
+    import requests
+    import urllib3.exceptions
+
     try:
         yield
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:

@@ -1,18 +1,16 @@
-"""The first steps put together: home, search, scenario, guide."""
+"""The first steps put together: search, scenario, guide."""
 
 from functools import partial
 
-from devices.events import CardRead, CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.case.routing import implementing_authority
 from domain.catalogue.model import Item
 from domain.catalogue.prefill import home_region
 from domain.catalogue.scenarios import next_question
-from domain.clock import IdSource
 from domain.documents.item_guide import guide_slip, take_away
 from domain.identity.person import Person
-from domain.text import Say, Text
 from kiosk import journey_map
-from kiosk.composition.doors import DOORS
+from kiosk.composition.new_task import new_task
 from kiosk.composition.offering import popular_items
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
@@ -20,9 +18,6 @@ from kiosk.journey_map import Task
 from kiosk.journeys.guide import flow as guide
 from kiosk.journeys.guide.presenter import present as present_guide
 from kiosk.journeys.guide.screen import GuideScreen
-from kiosk.journeys.home import flow as home
-from kiosk.journeys.home.presenter import present as present_home
-from kiosk.journeys.home.screen import HomeScreen
 from kiosk.journeys.scenario import flow as scenario
 from kiosk.journeys.scenario.presenter import present as present_scenario
 from kiosk.journeys.scenario.screen import ScenarioScreen
@@ -31,41 +26,6 @@ from kiosk.journeys.search.presenter import present as present_search
 from kiosk.journeys.search.screen import SearchScreen
 
 SUGGESTIONS = 8
-
-
-class HomeStage(Stage[home.State, home.Event, home.Effect]):
-    """``bench``: ``None`` while nothing can be done here, because of ``trouble``."""
-
-    def __init__(
-        self, say: Say, ways: Ways, bench: Workbench | None, offer: home.Offer, *, few: bool, trouble: Text | None
-    ) -> None:
-        self._ways = ways
-        self._bench = bench
-        first: home.State = home.Welcome(offer, few=few) if trouble is None else home.OutOfService(trouble)
-        super().__init__(lambda: HomeScreen(say), home.TABLE, first, present_home, self._perform)
-
-    def on_device(self, event: DeviceEvent) -> None:
-        if not isinstance(self.state, home.Welcome):
-            return
-        if isinstance(event, CardRead):
-            self._ways.data_given()
-            self.feed(home.CardLaid(event.card))
-        elif isinstance(event, CodeScanned):
-            self._ways.data_given()
-            self.feed(home.CodeShown(event.text))
-
-    def _perform(self, effect: home.Effect) -> None:
-        match effect:
-            case home.OpenService(tile):
-                self._ways.go(DOORS[tile]())
-            case home.OpenSearch(audience):
-                self._ways.go(journey_map.Browse(audience))
-            case home.OpenItem(item) if self._bench is not None:
-                self._ways.go(journey_map.TaskChosen(new_task(item, self._bench.ids)))
-            case home.OpenIdentify(card):
-                self._ways.go(journey_map.Begin(card))
-            case home.OpenProgress(words):
-                self._ways.go(journey_map.LookUp(words))
 
 
 class SearchStage(Stage[search.State, search.Event, search.Effect]):
@@ -147,8 +107,3 @@ def authority_of(bench: Workbench, item: Item, person: Person | None, region_cod
     regions = {region.code: region for region in bench.shop.catalogue.regions}
     region = regions.get(region_code) or (home_region(person, bench.shop.catalogue.regions) if person else None)
     return implementing_authority(item, region).name if region else ""
-
-
-def new_task(item: Item, ids: IdSource) -> Task:
-    case_id = ids.new_id()
-    return Task(case_id, case_id, item, ids.new_token())

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from devices.events import DeviceEvent, DeviceStatus, PageScanned, ScanFailed, ScanFinished
-from devices.page_imaging.preview import preview
 from devices.ports import ScanSettings
 from domain.catalogue.prefill import prefill
 from domain.failures import Failure
@@ -105,6 +104,8 @@ class MaterialsStage(Stage[materials.State, materials.Event, materials.Effect]):
         """On the storage worker. A page that scanned without staff has trust grade C."""
         new = NewPage(wanted.material_id, wanted.page_no, wanted.media_type, "C", wanted.data)
         kept = self._bench.keeper.keep_page(self._case_id, new)
+        from devices.page_imaging.preview import preview
+
         try:
             return materials.Page(kept, preview(wanted.data, THUMB_WIDTH))
         except Failure:

@@ -13,14 +13,14 @@ from domain.failures import Failure
 from domain.flow.machine import Machine
 from domain.text import Text, text
 from kiosk import journey_map, session
-from kiosk.composition.arrival import HomeStage
+from kiosk.composition.at_home import HomeStage
 from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
 from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
-from kiosk.composition.stages import AnyStage, any_stage, make_stage
+from kiosk.composition.stage import AnyStage, any_stage
 from kiosk.composition.supply import ShopShelf, Supply, open_supply
 from kiosk.composition.words import Tongue
 from kiosk.composition.workbench import Ways
@@ -219,6 +219,9 @@ class Kiosk(QObject):
                     trouble=trouble,
                 )
             )
+        # Here and not above: the steps of a visit are half of what a start loads (kiosk.composition.preload).
+        from kiosk.composition.stages import make_stage
+
         return make_stage(place, self._supply.bench, self._ways)
 
     @staticmethod

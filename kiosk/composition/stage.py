@@ -77,6 +77,15 @@ def _nothing() -> None:
     """Nobody asked to be told."""
 
 
+AnyStage = Stage[object, object, object]
+
+
+def any_stage(stage: object) -> AnyStage:
+    """Each step has states and events of its own; who puts them on stage handles them all alike."""
+    assert isinstance(stage, Stage)
+    return stage
+
+
 def reader_trouble(event: DeviceEvent, kind: str) -> DeviceStatus | None:
     """The event, if it is the status of a device of this kind that is of no use now."""
     is_status = isinstance(event, DeviceStatus) and event.kind == kind

@@ -1,4 +1,4 @@
-"""Which step stands for which place of the map: one row a journey."""
+"""Which step stands for which place of the map: one row a journey. Loaded with the first step after home."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,11 +15,9 @@ from kiosk.composition.open_services import EvaluationStage, HelpStage
 from kiosk.composition.payment import PaymentStage
 from kiosk.composition.putting_away import PauseStage, ResumeStage
 from kiosk.composition.services import AppointmentStage, CasesStage, CertificatesStage
-from kiosk.composition.stage import Stage
+from kiosk.composition.stage import AnyStage, any_stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Place, Service, Visit
-
-AnyStage = Stage[object, object, object]
 
 
 def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
@@ -80,9 +78,3 @@ def _work_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return any_stage(DoneStage(bench, ways, visit, slip_of(task, committed, authority), task.submission_id))
     message = f"no step for {label(place)}"
     raise AssertionError(message)
-
-
-def any_stage(stage: object) -> AnyStage:
-    """Each step has states and events of its own; the stage below handles them all alike."""
-    assert isinstance(stage, Stage)
-    return stage

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import qrcode
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
@@ -128,6 +127,8 @@ class PaperView(QTextEdit):
 
 
 def _qr_image(payload: str) -> QImage:
+    import qrcode
+
     code = qrcode.QRCode(box_size=4, border=2)
     code.add_data(payload)
     picture = BytesIO()

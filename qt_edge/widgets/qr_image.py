@@ -1,6 +1,5 @@
 """A QR code on the screen, black on white with its quiet zone."""
 
-import qrcode
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
@@ -18,6 +17,8 @@ class QrImage(Label):
 
 
 def qr_pixmap(payload: str, size: int) -> QPixmap:
+    import qrcode
+
     code = qrcode.QRCode(border=_QUIET, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(payload)
     code.make(fit=True)

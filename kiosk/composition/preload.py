@@ -1,0 +1,29 @@
+"""What a visit needs after its home screen, loaded while nobody touches it: one part a turn of the event loop."""
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+PAUSE_MS = 60
+PARTS = (
+    "kiosk.page.screen", "kiosk.journeys.identify.flow", "kiosk.composition.identity", "kiosk.journeys.guide.screen",
+    "kiosk.composition.arrival", "kiosk.journeys.form.screen", "kiosk.journeys.materials.screen",
+    "kiosk.composition.filing", "kiosk.composition.aftermath", "kiosk.composition.stages",
+)  # fmt: skip
+"""In the order in which a citizen comes to them."""
+
+
+class Preload(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = list(PARTS)
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._one)
+        self._timer.start()
+
+    def _one(self) -> None:
+        if self._left:
+            import_module(self._left.pop(0))
+        else:
+            self._timer.stop()
