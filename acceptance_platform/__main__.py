@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from acceptance_platform.server import serve
 from acceptance_platform.status import counts
 from domain.contract.clerk import Role
 from domain.contract.enrolment import EnrolmentTicket
+from domain.contract.maintenance_permit import PREFIX, USE
 from domain.failures import Failure
 
 
@@ -122,6 +124,17 @@ def _escrow(args: argparse.Namespace) -> int:
     return 0
 
 
+def _maintenance_permit(args: argparse.Namespace) -> int:
+    with Platform(args.data) as platform, platform.database.writing() as connection:
+        now = platform.sources.now()
+        if not devices.is_known(connection, args.device_id):
+            return _unknown("device", args.device_id)
+        audit.record(connection, now, args.by, "maintenance permitted", args.device_id)
+        claims = {"use": USE, "device": args.device_id, "by": args.by, "exp": now + timedelta(hours=args.hours)}
+        print(PREFIX + platform.signer.sign(claims))
+    return 0
+
+
 def _import(args: argparse.Namespace) -> int:
     """1 when a packet was refused; the others are taken."""
     with Platform(args.data) as platform:
@@ -173,6 +186,10 @@ def _parser() -> argparse.ArgumentParser:
     phone.add_argument("person", choices=("p1", "p2", "p3"))
     pay = _command(commands, "sandbox-pay", _pay, "pay as a phone would; prints the number of the receipt")
     pay.add_argument("payment_no")
+    permit = _command(commands, "maintenance-permit", _maintenance_permit, "print what opens a device's maintenance")
+    permit.add_argument("device_id")
+    permit.add_argument("--by", required=True, help="user name of whom it is for")
+    permit.add_argument("--hours", type=int, default=12)
     carried = _command(commands, "import", _import, "take in the packets of a courier's folder")
     carried.add_argument("folder", type=Path)
     _command(commands, "status", _status, "print counts as JSON")

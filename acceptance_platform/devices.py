@@ -37,6 +37,11 @@ def identify(connection: Connection, certificate: bytes | None) -> Device:
     return Device(row.device_id, row.device_no, row.kind, row.node_code)
 
 
+def is_known(connection: Connection, device_id: str) -> bool:
+    query = select(devices.c.device_id).where(devices.c.device_id == device_id, devices.c.revoked_at.is_(None))
+    return connection.execute(query).scalar() is not None
+
+
 def revoke(connection: Connection, device_id: str, now: datetime) -> bool:
     """From now on. False when there is no such device; a second time changes nothing."""
     known = connection.execute(select(devices.c.device_id).where(devices.c.device_id == device_id)).scalar()

@@ -29,6 +29,11 @@ class LookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Maintain:
+    """The hidden gesture at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Identified:
     person: Person
     for_another: bool = False
@@ -140,6 +145,7 @@ Event: TypeAlias = (
     Begin
     | Browse
     | LookUp
+    | Maintain
     | Identified
     | ActFor
     | Open

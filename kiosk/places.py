@@ -148,7 +148,14 @@ class AtService:
     service: Service
 
 
+@dataclass(frozen=True, slots=True)
+class AtMaintenance:
+    """Nobody's visit: whoever looks after the terminal."""
+
+    visit: Visit = Visit()
+
+
 Place: TypeAlias = (
     AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtPause
-    | AtDone | AtProgress | AtService
+    | AtDone | AtProgress | AtService | AtMaintenance
 )  # fmt: skip

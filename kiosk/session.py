@@ -11,7 +11,7 @@ DEFAULT = 60
 SHORT = 30
 REST_AFTER = 120
 """Seconds the home screen stays without a touch before it rests (attract loop)."""
-LIMITS: dict[str, int] = {"form": LONG, "materials": LONG, "done": SHORT}
+LIMITS: dict[str, int] = {"form": LONG, "materials": LONG, "maintenance": LONG, "done": SHORT}
 """Seconds without a touch, by journey; the elder edition has twice as long."""
 
 

@@ -42,6 +42,8 @@ from kiosk.journeys.home.tiles import TILES
 from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.identify import presenter as identify_presenter
 from kiosk.journeys.identify.screen import IdentifyScreen
+from kiosk.journeys.maintenance import presenter as maintenance_presenter
+from kiosk.journeys.maintenance.screen import MaintenanceScreen
 from kiosk.journeys.materials import flow as materials
 from kiosk.journeys.materials import presenter as materials_presenter
 from kiosk.journeys.materials.screen import MaterialsScreen
@@ -59,6 +61,7 @@ from kiosk.journeys.search import presenter as search_presenter
 from kiosk.journeys.search.screen import SearchScreen
 from offline_queue.outbox import KeptPage
 from tools.kiosk_service_samples import service_states
+from tools.maintenance_samples import MAINTENANCE
 
 TODAY = date(2026, 3, 5)
 NOW = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
@@ -156,6 +159,8 @@ def samples() -> Iterator[Sample]:
     case = case_progress("CORRECTION", correction=True)
     for name, screen, state, present in service_states(catalogue, ReceiptCode(CASE_ID, TOKEN), NOW, case):
         yield Sample(name, screen, state, present)
+    for name, state in MAINTENANCE:
+        yield Sample(name, MaintenanceScreen, state, maintenance_presenter.present)
 
 
 def _arrival(catalogue: Catalogue) -> Iterator[Sample]:

@@ -20,6 +20,7 @@ from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
+from kiosk.composition.self_test import DailySelfTest
 from kiosk.composition.stage import AnyStage, any_stage
 from kiosk.composition.supply import ShopShelf, Supply, open_supply
 from kiosk.composition.words import Tongue
@@ -66,6 +67,7 @@ class Kiosk(QObject):
         self._trouble: Text | None = None
         self._stage: AnyStage | None = None
         self._owed: OwedReceipts | None = None
+        self._self_test: DailySelfTest | None = None
         self._offering = Offering(settings)
         self._opening = Opening(settings.hours, clock)
         self._closed: Text | None = None
@@ -78,6 +80,7 @@ class Kiosk(QObject):
         self._window.exit_confirmed.connect(self._on_exit)
         self._window.pause_asked.connect(self._on_pause)
         self._window.touched.connect(self._on_touched)
+        self._window.maintenance_asked.connect(self._on_maintenance)
         self._comforts = Comforts(tongue, self._window, self._restyle, self._redraw)
         self._ways = Ways(
             go=self._go,
@@ -150,6 +153,7 @@ class Kiosk(QObject):
         self._repair.timeout.disconnect(self._open)
         self._repair.timeout.connect(self._look_at_disk)
         self._owed = OwedReceipts(opened.bench)
+        self._self_test = DailySelfTest(opened, Station(self._settings.state), self._tongue)
         opened.queue_look.summary_changed.connect(self._on_summary)
         self._window.show_node(opened.bench.enrolment.node.name)
         opened.start()
@@ -288,6 +292,11 @@ class Kiosk(QObject):
         if self._stage is not None:
             self._go(journey_map.Pause(self._stage.gathered()))
 
+    def _on_maintenance(self) -> None:
+        """Only at home, where nobody's visit is."""
+        if self._supply is not None and isinstance(self._map.state, journey_map.AtHome) and not self._ending:
+            self._go(journey_map.Maintain())
+
     def _on_touched(self) -> None:
         self._session.feed(session.Touched())
 
@@ -305,6 +314,8 @@ class Kiosk(QObject):
                 self._finish()
             return
         self._look_at_hours()
+        if self._self_test is not None and isinstance(self._stage, HomeStage):
+            self._self_test.tick(self._clock.now())
         self._session.feed(session.Ticked())
 
     def _look_at_hours(self) -> None:

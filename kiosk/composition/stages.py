@@ -11,6 +11,7 @@ from kiosk.composition.arrival import GuideStage, ScenarioStage, SearchStage, au
 from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.identity import BehalfStage, IdentifyStage
+from kiosk.composition.maintenance import MaintenanceStage
 from kiosk.composition.open_services import EvaluationStage, HelpStage
 from kiosk.composition.payment import PaymentStage
 from kiosk.composition.putting_away import PauseStage, ResumeStage
@@ -39,6 +40,8 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
             return any_stage(PauseStage(bench, ways, place))
         case journey_map.AtService(visit, service):
             return _service_stage(visit, service, bench, ways)
+        case journey_map.AtMaintenance():
+            return any_stage(MaintenanceStage(bench, ways))
     return _work_stage(place, bench, ways)
 
 

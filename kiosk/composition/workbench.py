@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from devices.events import DeviceStatus
 from devices.ports import ScanSettings
 from domain.catalogue.model import Catalogue
 from domain.catalogue.search import CatalogueSearch
@@ -21,8 +22,9 @@ from domain.identity.person import Person
 from domain.text import Say
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
+from offline_queue.limits import Forecast
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
-from offline_queue.projection import EntryView
+from offline_queue.projection import EntryView, QueueSummary
 from offline_queue.station import StationEnrolment
 from qt_edge.outbox_bridge import Jobs
 
@@ -37,6 +39,7 @@ class Devices(Protocol):
     def print(self, job_id: str, document: Document) -> None: ...
     def print_pages(self, job_id: str, pdf: bytes) -> None: ...
     def refresh(self) -> None: ...
+    def statuses(self) -> dict[str, DeviceStatus]: ...
 
 
 class Drafts(Protocol):
@@ -61,7 +64,12 @@ class Keeper(Protocol):
 
 
 class Queue(Protocol):
+    """:class:`offline_queue.projection.Projection` as the steps use it; every call looks at the disk."""
+
     def entries(self) -> tuple[EntryView, ...]: ...
+    def summary(self) -> QueueSummary: ...
+    def forecast(self) -> Forecast: ...
+    def clock_confidence(self) -> str: ...
 
 
 class Platform(Protocol):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.clock import CHINA
@@ -13,18 +13,22 @@ from qt_edge.widgets import Label, icon_pixmap
 from qt_edge.widgets.role import set_role
 
 ICON = 40
+GESTURE_TOUCHES = 7
+GESTURE_MS = 5000
 
 
 class Header(QFrame):
-    """``back_asked`` and ``home_asked`` carry nothing."""
+    """``back_asked``, ``home_asked`` and ``maintenance_asked`` (seven touches beside the buttons) carry nothing."""
 
     back_asked = Signal()
     home_asked = Signal()
+    maintenance_asked = Signal()
 
     def __init__(self, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._say = say
         set_role(self, "header")
+        self._touches: list[int] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(48, 16, 48, 16)
         row.setSpacing(20)
@@ -69,6 +73,12 @@ class Header(QFrame):
     def show_ways(self, *, back: bool, home: bool) -> None:
         self._back.setVisible(back)
         self._home.setVisible(home)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._touches = [*self._touches[1 - GESTURE_TOUCHES :], event.timestamp()]
+        if len(self._touches) == GESTURE_TOUCHES and self._touches[-1] - self._touches[0] <= GESTURE_MS:
+            self._touches = []
+            self.maintenance_asked.emit()
 
     def _button(self, name: str, icon: str) -> QPushButton:
         button = QPushButton(QIcon(icon_pixmap(icon, ICON, COLOURS["paper"])), "")

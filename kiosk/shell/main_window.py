@@ -24,7 +24,7 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Ke
 
 class MainWindow(QWidget):
     """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``pause_asked`` (answered with keep), ``touched``
-    (any touch or key), ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
+    (any touch or key), ``maintenance_asked`` (the hidden gesture on the header), ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
 
     assist_asked = Signal()
     language_asked = Signal()
@@ -34,6 +34,7 @@ class MainWindow(QWidget):
     exit_confirmed = Signal()
     pause_asked = Signal()
     touched = Signal()
+    maintenance_asked = Signal()
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
         self._header = Header(say)
         self._header.back_asked.connect(self.back_asked)
         self._header.home_asked.connect(self._ask_exit)
+        self._header.maintenance_asked.connect(self.maintenance_asked)
         self._foot = Foot(say)
         self._foot.assist_asked.connect(self.assist_asked)
         self._foot.language_asked.connect(self.language_asked)

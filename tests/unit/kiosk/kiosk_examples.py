@@ -16,6 +16,7 @@ from kiosk.journeys.form import flow as form
 from kiosk.journeys.guide import flow as guide
 from kiosk.journeys.home import flow as home
 from kiosk.journeys.identify import flow as identify
+from kiosk.journeys.maintenance import flow as maintenance
 from kiosk.journeys.materials import flow as materials
 from kiosk.journeys.progress import flow as progress
 from kiosk.journeys.review import flow as review
@@ -35,6 +36,7 @@ from tools.kiosk_samples import (
     demo_catalogue,
     kept_page,
 )
+from tools.maintenance_samples import POINTS
 
 CATALOGUE = demo_catalogue()
 ITEM = CATALOGUE.item("DEMO-016")
@@ -82,6 +84,11 @@ FLOWS = {
                (behalf.PersonChosen(), behalf.OrganisationChosen(), behalf.TypeAsked(), behalf.CardLaid(TODAY, CARD),
                 behalf.CardNotRead(FAILURE), behalf.NameTyped("张三"), behalf.NumberTyped("330203190001010013"),
                 behalf.TypingDone(TODAY), behalf.Again(), behalf.Confirmed())),
+    "maintenance": (maintenance.TABLE,
+                    (maintenance.Locked(), maintenance.Opened("weihu1", POINTS, text("maintenance.printed"))),
+                    (maintenance.CodeShown("张三"), maintenance.Permitted("weihu1"), maintenance.NotPermitted(FAILURE),
+                     maintenance.LookAsked(), maintenance.Looked(POINTS), maintenance.PrintAsked(),
+                     maintenance.PrintEnded(text("maintenance.printed")), maintenance.LockAsked())),
     "search": (search.TABLE, (search.Suggesting((ITEM,)), search.Found("yl", (ITEM,)), search.NothingFound("x")),
                (search.Typed("yl"), search.Results("yl", (ITEM,)), search.Chosen(ITEM.code))),
     "scenario": (scenario.TABLE, (scenario.Asking(ITEM, questions(ITEM)[0]),), (scenario.Chosen("s1"),)),
@@ -123,8 +130,8 @@ FLOWS = {
                      journey_map.AtGuide(VISIT), journey_map.AtForm(VISIT), journey_map.AtMaterials(VISIT),
                      journey_map.AtReview(VISIT), journey_map.AtPause(VISIT), journey_map.AtDone(VISIT, COMMITTED),
                      journey_map.AtProgress(VISIT),
-                     journey_map.AtService(VISIT, "certificates")),
-                    (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(),
+                     journey_map.AtService(VISIT, "certificates"), journey_map.AtMaintenance()),
+                    (journey_map.Begin(), journey_map.Browse(), journey_map.LookUp(), journey_map.Maintain(),
                      journey_map.Identified(PERSON),
                      journey_map.ActFor(BODY), journey_map.Open("certificates"),
                      journey_map.TaskChosen(TASK), journey_map.ScenarioChosen(("s1",)), journey_map.OtherItem(),

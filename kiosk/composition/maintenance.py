@@ -1,0 +1,74 @@
+"""The maintenance screen put together."""
+
+from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from domain.documents.document import Document, Pair, Paragraph, Title
+from domain.failures import Failure, text_key
+from domain.text import text
+from kiosk.composition.self_test import look_around
+from kiosk.composition.stage import Stage
+from kiosk.composition.workbench import Ways, Workbench
+from kiosk.journeys.maintenance import flow
+from kiosk.journeys.maintenance.presenter import present
+from kiosk.journeys.maintenance.screen import MaintenanceScreen
+from offline_queue.maintenance_permit import permitted
+from qt_edge.background_jobs import Err, Outcome
+
+
+class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
+    """Locks itself by the countdown of every screen: the visit ends, and with it the permission."""
+
+    def __init__(self, bench: Workbench, ways: Ways) -> None:
+        self._bench = bench
+        self._ways = ways
+        self._job_id = ""
+        super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
+
+    def on_device(self, event: DeviceEvent) -> None:
+        if isinstance(event, CodeScanned) and isinstance(self.state, flow.Locked):
+            self.feed(flow.CodeShown(event.text))
+        elif isinstance(event, ReceiptPrinted | PrintFailed) and event.job_id == self._job_id:
+            self._job_id = ""
+            key = text_key(event.failure) if isinstance(event, PrintFailed) else "maintenance.printed"
+            self.feed(flow.PrintEnded(text(key)))
+
+    def _perform(self, effect: flow.Effect) -> None:
+        match effect:
+            case flow.CheckPermit(words):
+                self._check(words)
+            case flow.LookAround():
+                statuses, queue = self._bench.devices.statuses(), self._bench.queue
+                self._bench.storage.run(lambda: look_around(statuses, queue), self._on_looked)
+            case flow.PrintTest():
+                self._job_id = self._bench.ids.new_id()
+                self._bench.devices.print(self._job_id, self._test_page())
+            case flow.Leave():
+                self._ways.end()
+
+    def _check(self, words: str) -> None:
+        try:
+            by = permitted(words, self._bench.enrolment)
+        except Failure as failure:
+            self.feed(flow.NotPermitted(failure.code))
+            return
+        # From here on the end of it is the end of the process, as for a citizen.
+        self._ways.data_given()
+        self.feed(flow.Permitted(by))
+
+    def _on_looked(self, outcome: Outcome[tuple[flow.Point, ...]]) -> None:
+        if isinstance(outcome, Err):
+            trouble = flow.Point(text("maintenance.queue"), text(text_key(outcome.failure)), fine=False)
+            self.feed(flow.Looked((trouble,)))
+        else:
+            self.feed(flow.Looked(outcome.value))
+
+    def _test_page(self) -> Document:
+        say, enrolment = self._bench.say, self._bench.enrolment
+        return Document(
+            "receipt",
+            (
+                Title(say(text("maintenance.test_page"))),
+                Pair(say(text("maintenance.device")), enrolment.device_no),
+                Pair(say(text("maintenance.at")), f"{self._bench.clock.now():%Y-%m-%d %H:%M} UTC"),
+                Paragraph(say(text("maintenance.test_words"))),
+            ),
+        )

@@ -1,0 +1,116 @@
+"""What can be told of this terminal without anybody's help: devices, line, queue, disk, clock."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Protocol
+
+from devices.events import Condition, DeviceStatus
+from domain.clock import CHINA
+from domain.text import Say, text
+from kiosk.composition.supply import Supply
+from kiosk.journeys.maintenance.flow import Point
+from offline_queue.durable_files import make_folder, write_durably
+from offline_queue.limits import Forecast
+from offline_queue.projection import QueueSummary
+from offline_queue.station import Station
+from qt_edge.background_jobs import Ok, Outcome
+
+DAILY_AT = time(7, 30)
+"""In China."""
+_MB = 1 << 20
+
+
+class Queue(Protocol):
+    """:class:`offline_queue.projection.Projection`; every call looks at the disk."""
+
+    def summary(self) -> QueueSummary: ...
+    def forecast(self) -> Forecast: ...
+    def clock_confidence(self) -> str: ...
+
+
+def look_around(statuses: Mapping[str, DeviceStatus], queue: Queue) -> tuple[Point, ...]:
+    """Raises STORE_*."""
+    return points_of(statuses, queue.summary(), queue.forecast(), queue.clock_confidence())
+
+
+def points_of(
+    statuses: Mapping[str, DeviceStatus], summary: QueueSummary, room: Forecast, confidence: str
+) -> tuple[Point, ...]:
+    """``confidence``: of the clock, as ``Projection.clock_confidence``."""
+    devices = tuple(
+        Point(
+            text(f"device_kind.{status.kind}"),
+            text(f"device_condition.{status.condition.name.lower()}"),
+            fine=status.condition in (Condition.READY, Condition.BUSY, Condition.WARMING_UP),
+        )
+        for status in statuses.values()
+    )
+    words = {True: "line_good", False: "line_gone", None: "line_unknown"}[summary.connected]
+    waiting, stuck = summary.waiting, summary.needs_attention
+    return (
+        *devices,
+        Point(text("maintenance.line"), text(f"maintenance.{words}"), fine=bool(summary.connected)),
+        Point(text("maintenance.queue"), text("maintenance.queue_is", n=waiting, stuck=stuck), fine=not stuck),
+        Point(text("maintenance.disk"), text("maintenance.disk_is", mb=room.free_bytes // _MB, n=room.room_for_cases),
+              fine=room.room_for_cases > 0),
+        Point(text("maintenance.clock"), text(f"maintenance.clock_{'lost' if confidence == 'implausible' else 'fine'}"),
+              fine=confidence != "implausible"),
+    )  # fmt: skip
+
+
+def is_due(now: datetime, last: date | None) -> bool:
+    """Once a day, from half past seven on: also late, on a terminal that was switched on at noon."""
+    local = now.astimezone(CHINA)
+    return local.time() >= DAILY_AT and last != local.date()
+
+
+class SelfTestReport:
+    """``maintenance/self-test.json`` of the state folder: the last one, replaced whole. Calls block on the disk."""
+
+    def __init__(self, station: Station) -> None:
+        self._path = station.root / "maintenance" / "self-test.json"
+
+    def day(self) -> date | None:
+        """In China; ``None``: none was made yet, or it cannot be read."""
+        try:
+            made = json.loads(self._path.read_text(encoding="utf-8"))["at"]
+            return datetime.fromisoformat(made).astimezone(CHINA).date()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, at: datetime, points: tuple[Point, ...], say: Say) -> None:
+        """Raises STORE_*."""
+        make_folder(self._path.parent)
+        rows = [{"subject": say(point.subject), "fine": point.fine, "words": say(point.words)} for point in points]
+        report = {"at": at.isoformat(), "fine": all(point.fine for point in points), "points": rows}
+        write_durably(self._path, json.dumps(report, ensure_ascii=False, indent=1).encode())
+
+
+class DailySelfTest:
+    """Asked once a second while the home screen is in sight; at most one test is under way."""
+
+    def __init__(self, supply: Supply, station: Station, say: Say) -> None:
+        self._supply = supply
+        self._report = SelfTestReport(station)
+        self._say = say
+        self._last: date | None = None
+        self._running = False
+
+    def tick(self, now: datetime) -> None:
+        if self._running or not is_due(now, self._last):
+            return
+        self._running = True
+        statuses = self._supply.devices.manager.statuses()
+        self._supply.storage.run(lambda: self._test(now, statuses), self._on_tested)
+
+    def _test(self, now: datetime, statuses: Mapping[str, DeviceStatus]) -> date:
+        """On the storage worker. The visit before may have tested already."""
+        if is_due(now, self._report.day()):
+            self._report.write(now, look_around(statuses, self._supply.projection), self._say)
+        return now.astimezone(CHINA).date()
+
+    def _on_tested(self, outcome: Outcome[date]) -> None:
+        """A disk that cannot be written is told by the home screen; tried again tomorrow, or by the next visit."""
+        self._running = False
+        self._last = outcome.value if isinstance(outcome, Ok) else self._supply.bench.today()

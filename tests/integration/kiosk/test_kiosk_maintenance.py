@@ -1,0 +1,117 @@
+"""Seven touches on the header, a permit before the scanner: what there is to see; and the daily test on the disk."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kiosk_terminal import Desk, Terminal
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from domain.contract.enrolment import VerificationKey
+from domain.text import text
+from kiosk.composition.self_test import SelfTestReport, is_due
+from kiosk.journeys.maintenance.flow import Point
+from kiosk.shell.header import GESTURE_TOUCHES, Header
+from offline_queue.station import Station
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def platform_key(station: Path) -> Ed25519PrivateKey:
+    """A key of the platform that this station was told of at its enrolment."""
+    key = Ed25519PrivateKey.generate()
+    place = Station(station)
+    public = jwt.utils.base64url_encode(key.public_key().public_bytes_raw()).decode()
+    enrolment = place.enrolment()
+    keys = (*enrolment.verification_keys, VerificationKey(key_id="m1", public_key=public))
+    place.enrolment_file.write_text(enrolment.model_copy(update={"verification_keys": keys}).model_dump_json())
+    return key
+
+
+def open_maintenance(terminal: Terminal) -> None:
+    header = terminal._kiosk.window.findChild(Header)
+    for _ in range(GESTURE_TOUCHES):
+        QTest.mouseClick(header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, header.rect().center())
+    terminal.see("maintenance", "Locked")
+
+
+def permit(key: Ed25519PrivateKey, device: str) -> str:
+    claims = {"use": "maintenance", "device": device, "by": "weihu1", "exp": datetime.now(UTC) + timedelta(hours=1)}
+    return "OWM1:" + jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": "m1"})
+
+
+def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
+    terminal: Start, desk: Desk, station: Path, platform_key: Ed25519PrivateKey
+) -> None:
+    one = terminal()
+    one.wait_for_device("qr_scanner")
+    one.wait_for_device("receipt_printer")
+    open_maintenance(one)
+    desk.do("qr_scanner", "present_text", text=permit(platform_key, "01950000-0000-7000-8000-0000000000bb"))
+    one.until(lambda: "维护许可无效" in one.words())
+    desk.do("qr_scanner", "present_text", text=permit(platform_key, Station(station).enrolment().device_id))
+    one.see("maintenance", "Opened")
+    one.until(lambda: "扫码器" in one.words() and "就绪" in one.words())
+    printed = len(desk.printed())
+    one.click("maintenance.print")
+    one.until(lambda: len(desk.printed()) == printed + 1 and "测试页已打印" in one.words())
+    one.click("maintenance.lock")
+    one.until(lambda: one.ended == [True])
+
+
+def test_nobody_there_locks_it_again(
+    terminal: Start, desk: Desk, station: Path, platform_key: Ed25519PrivateKey
+) -> None:
+    one = terminal()
+    one.wait_for_device("qr_scanner")
+    open_maintenance(one)
+    desk.do("qr_scanner", "present_text", text=permit(platform_key, Station(station).enrolment().device_id))
+    one.see("maintenance", "Opened")
+    one.tick(180)
+    one.until(lambda: one.ended == [True])
+
+
+def test_the_gesture_does_nothing_in_the_middle_of_a_visit(terminal: Start) -> None:
+    one = terminal()
+    one.click("home.begin")
+    one.see("identify")
+    header = one._kiosk.window.findChild(Header)
+    for _ in range(GESTURE_TOUCHES + 1):
+        QTest.mouseClick(header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, header.rect().center())
+    assert one.screen() == "identify"
+
+
+def test_the_daily_test_leaves_a_report(terminal: Start, station: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = station / "maintenance" / "self-test.json"
+    one = terminal()
+    morning = datetime(2026, 3, 5, 7, 31, tzinfo=UTC) - timedelta(hours=8)
+    monkeypatch.setattr(one._kiosk._clock, "now", lambda: morning, raising=False)
+    one.tick(1)
+    one.until(file.exists)
+    report = json.loads(file.read_text())
+    assert datetime.fromisoformat(report["at"]) == morning
+    assert {row["subject"] for row in report["points"]} >= {"身份证读卡器", "待送办件", "磁盘", "时钟"}
+    assert not is_due(morning, SelfTestReport(Station(station)).day())
+
+
+@pytest.mark.parametrize(
+    ("hour", "last", "due"), [(7, None, False), (8, None, True), (8, 5, False), (8, 4, True), (23, 4, True)]
+)
+def test_once_a_day_from_half_past_seven(hour: int, last: int | None, due: bool) -> None:
+    now = datetime(2026, 3, 5, hour, 0, tzinfo=UTC) - timedelta(hours=8)
+    assert is_due(now, None if last is None else datetime(2026, 3, last, tzinfo=UTC).date()) is due
+
+
+def test_a_report_that_cannot_be_read_is_no_report(tmp_path: Path) -> None:
+    report = SelfTestReport(Station(tmp_path))
+    assert report.day() is None
+    report.write(datetime(2026, 3, 5, tzinfo=UTC), (Point(text("a"), text("b"), fine=True),), lambda said: said.key)
+    assert report.day() is not None
+    (tmp_path / "maintenance" / "self-test.json").write_text("[]")
+    assert report.day() is None

@@ -1,0 +1,29 @@
+"""States of the maintenance screen, with a terminal whose scanner is gone."""
+
+from datetime import UTC, datetime
+
+from devices.events import Condition, DeviceStatus
+from domain.failures import FailureCode
+from domain.text import text
+from kiosk.composition.self_test import points_of
+from kiosk.journeys.maintenance.flow import Locked, Opened, State
+from offline_queue.limits import Forecast
+from offline_queue.projection import QueueSummary
+
+_AT = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
+POINTS = points_of(
+    {
+        "card": DeviceStatus("card", "id_card_reader", Condition.READY),
+        "scanner": DeviceStatus("scanner", "document_scanner", Condition.UNREACHABLE),
+        "receipt": DeviceStatus("receipt", "receipt_printer", Condition.READY),
+        "code": DeviceStatus("code", "qr_scanner", Condition.READY),
+    },
+    QueueSummary(3, 1, _AT, connected=True, last_contact=_AT, latency_ms=40),
+    Forecast(free_bytes=52 << 30, backlog_bytes=6 << 20, room_for_cases=20_000, hours_left=None),
+    "synchronised",
+)
+MAINTENANCE: tuple[tuple[str, State], ...] = (
+    ("maintenance-locked", Locked()),
+    ("maintenance-refused", Locked(FailureCode.MAINTENANCE_REFUSED)),
+    ("maintenance", Opened("weihu1", POINTS, text("maintenance.printed"))),
+)
