@@ -21,11 +21,12 @@ import psutil
 from benchmarks.kiosk_desk import Desk
 from benchmarks.report import Report
 from benchmarks.supervised_kiosk import Act, Ending, SupervisedKiosk, die, fill_form, hang, leave, show_card
-from demo.waiting import until
+from demo.hand import Refused
+from demo.waiting import TookTooLong, until
 
 USUAL = 20
-_HUNG_AFTER_S = 3
 _PATIENCE_S = 120.0
+_TAIL = 3000
 _MEMORY = Path("/dev/shm")
 _KINDS: tuple[tuple[Act, Ending], ...] = (
     (show_card, leave), (fill_form, leave), (show_card, leave), (show_card, die), (fill_form, leave),
@@ -51,9 +52,11 @@ class Look:
 
 def run(times: int = USUAL, totals: Path | None = None) -> Report:
     with tempfile.TemporaryDirectory(prefix="ow") as name, Desk(Path(name)) as desk:
-        kiosk = SupervisedKiosk(Path(name), desk, {"ONEWINDOW_HUNG_AFTER": str(_HUNG_AFTER_S)})
+        kiosk = SupervisedKiosk(Path(name), desk)
         try:
             looks = _visits(kiosk, desk, times, totals)
+        except (TookTooLong, Refused) as error:
+            raise RuntimeError(f"{error}\n{_last_words(kiosk)}") from error
         finally:
             kiosk.stop()
     figures = {"visits": float(times)} | _growth(looks)
@@ -81,6 +84,13 @@ def _visits(kiosk: SupervisedKiosk, desk: Desk, times: int, totals: Path | None)
             with totals.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(looks[-1])) + "\n")
     return looks
+
+
+def _last_words(kiosk: SupervisedKiosk) -> str:
+    """Of the logs, which hold nothing personal, and the processes that are left."""
+    logs = "\n".join(path.read_text("utf-8", "replace")[-_TAIL:] for path in kiosk.folder.glob("*.log"))
+    left = [" ".join((str(pid), psutil.Process(pid).status())) for pid in kiosk.left() if psutil.pid_exists(pid)]
+    return f"{logs}\n{left}\nthe screen is {kiosk.hand.look()}"
 
 
 def _wait_for_end(pid: int) -> None:

@@ -114,6 +114,8 @@ def _use_private_folder(settings: Settings) -> None:
         return
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # The keyboard opens in the language of the locale, and asks for it before anything can be set in Qt: pinyin.
+    os.environ["LC_ALL"] = "zh_CN.UTF-8"
     if folder:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = folder

@@ -35,7 +35,7 @@ class SearchStage(Stage[search.State, search.Event, search.Effect]):
         self._suggestions = popular_items(bench.shop, audience, SUGGESTIONS)
         demonstration = bench.shop.catalogue.demonstration
         super().__init__(
-            lambda: SearchScreen(bench.say),
+            lambda: SearchScreen(bench.say, own_letters=not bench.chinese_keys),
             search.TABLE,
             search.Suggesting(self._suggestions),
             lambda state: present_search(state, demonstration=demonstration),

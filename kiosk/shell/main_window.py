@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
@@ -76,6 +76,12 @@ class MainWindow(QWidget):
         """Tell every touch and key from now on, and let nothing else through. After the first show: it is the
         native window that is watched."""
         self.windowHandle().installEventFilter(self)
+        # Qt's keyboard is a window of its own: touches on it show as a cursor that moves.
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._on_written)
+
+    def _on_written(self) -> None:
+        if QGuiApplication.inputMethod().isVisible():
+            self.touched.emit()
 
     def show_screen(self, screen: QWidget, *, back: bool, home: bool, pause: bool = False) -> None:
         """``pause``: what is on the screen can be kept for later."""

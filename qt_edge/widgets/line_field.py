@@ -1,6 +1,6 @@
 """A line to write in that says when the finger enters and leaves it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,6 +16,8 @@ class LineField(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        # An input method may offer words, but learns none: what one person wrote is not offered to the next.
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
 
     def press(self, characters: str) -> None:
         """A key of our own pad: as if it had been typed."""

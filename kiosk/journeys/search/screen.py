@@ -25,8 +25,10 @@ class SearchScreen(ScreenFrame):
 
     intent = Signal(object)
 
-    def __init__(self, say: Say, parent: QWidget | None = None) -> None:
-        super().__init__("search", parent)
+    def __init__(self, say: Say, *, own_letters: bool = True) -> None:
+        """``own_letters``: false where Qt's keyboard comes up for words."""
+        super().__init__("search")
+        self._own_letters = own_letters
         self._say = say
         self.show_title(say(text("search.title")))
         self._line = LineField("search.input")
@@ -81,12 +83,16 @@ class SearchScreen(ScreenFrame):
         clear.clicked.connect(self._line.clear)
         row.addWidget(clear)
         lines.addLayout(row)
+        if self._own_letters:
+            lines.addWidget(self._keys())
+        lines.addStretch(1)
+        return part
+
+    def _keys(self) -> KeyPad:
         keys = KeyPad((*NUMBER_ROW, *ALPHABET), (self._say(text("common.delete_key")), ""), name="search.key")
         keys.key_pressed.connect(self._line.insert)
         keys.delete_pressed.connect(self._line.backspace)
-        lines.addWidget(keys)
-        lines.addStretch(1)
-        return part
+        return keys
 
     def _found(self) -> QWidget:
         part = QWidget()
