@@ -5,8 +5,6 @@ import logging
 import zipfile
 from collections.abc import Iterable
 
-from PIL import Image
-
 _log = logging.getLogger(__name__)
 LONGEST_SIDE = 640
 """Pixels: large print can be read, small print guessed at. About 12 KB a page."""
@@ -25,6 +23,9 @@ def preview_of(data: bytes, media_type: str) -> bytes:
 
 
 def _small(data: bytes) -> bytes:
+    # Imported here: a visit pays for it with its first page, not with its start.
+    from PIL import Image
+
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
         # A JPEG is decoded small at once: a tenth of the time.
         picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))

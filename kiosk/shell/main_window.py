@@ -24,7 +24,8 @@ _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Ke
 
 class MainWindow(QWidget):
     """``back_asked``, ``exit_confirmed`` (home, answered with leave), ``pause_asked`` (answered with keep), ``touched``
-    (any touch or key), ``maintenance_asked`` (the hidden gesture on the header), ``assist_asked``, ``language_asked``, ``seat_asked``, ``loudness_asked`` (for this visit)."""
+    (any touch or key), ``maintenance_asked`` (the hidden gesture on the header), ``assist_asked``, ``language_asked``,
+    ``seat_asked``, ``loudness_asked`` (for this visit)."""
 
     assist_asked = Signal()
     language_asked = Signal()
