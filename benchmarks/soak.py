@@ -25,7 +25,7 @@ from demo.hand import Refused
 from demo.waiting import TookTooLong, until
 
 USUAL = 20
-_PATIENCE_S = 120.0
+_PATIENCE_S = 600.0
 _TAIL = 3000
 _MEMORY = Path("/dev/shm")
 _KINDS: tuple[tuple[Act, Ending], ...] = (

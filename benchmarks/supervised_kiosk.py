@@ -60,7 +60,7 @@ class SupervisedKiosk:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 def show_card(kiosk: SupervisedKiosk, desk: Desk) -> None:

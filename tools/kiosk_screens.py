@@ -34,8 +34,8 @@ SIZES = {"tall": (1080, 1920), "wide": (1920, 1080)}
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DOCS = ("home", "home-offline", "identify-read", "search-found", "guide", "form", "materials-fed", "review",
         "done-printed", "progress-correction")  # fmt: skip
-THUMBS = {"tall": (216, 384), "wide": (384, 216)}
-COLUMNS = {"tall": 12, "wide": 7}
+THUMBS = {"tall": (162, 288), "wide": (288, 162)}
+COLUMNS = {"tall": 16, "wide": 9}
 
 
 def draw(
@@ -109,7 +109,7 @@ def main() -> int:
             if not arguments.docs:
                 picture.save(file)
             elif edition in SIZES and sample.name in DOCS:
-                picture.quantize(64).save(file, optimize=True)
+                picture.quantize(32).save(file, optimize=True)
             sheet.append((sample.name, picture.resize(THUMBS[shape], Image.Resampling.LANCZOS)))
         if arguments.docs:
             _contact_sheet(sheet, shape).save(arguments.out / f"all-kiosk-{edition}.png", optimize=True)
@@ -133,7 +133,7 @@ def _contact_sheet(pictures: list[tuple[str, Image.Image]], shape: str) -> Image
         left, top = 8 + number % columns * (width + 8), 4 + number // columns * (height + 26)
         words.text((left, top), name, fill="white")
         sheet.paste(picture, (left, top + 18))
-    return sheet.quantize(48)
+    return sheet.quantize(32)
 
 
 def _check(app: QApplication, only: str) -> int:
