@@ -104,7 +104,7 @@ def test_another_authority_sees_nothing_of_it(
     platform: PlatformProcess, kiosk: TestStation, window: TestStation, clerk: dict[str, str]
 ) -> None:
     hand_in = announced(kiosk, packed(f"{sha256(PAGES[0])}.jpg"), first=2)
-    add = ("add-clerk", "--username", "clerk-elsewhere", "--name", "钱工", "--node", "330203-W01")
+    add = ("add-clerk", "--username", "clerk-elsewhere", "--name", "钱工", "--node", "330203-W01", "--role", "officer")
     platform.command(*add, "--authority", "余姚市医疗保障局", line="right\n")
     login = window.call("POST", "/v1/clerks/login", json={"username": "clerk-elsewhere", "password": "right"})
     other = {"Authorization": f"Bearer {login.json()['token']}"}
