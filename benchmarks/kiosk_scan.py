@@ -11,12 +11,13 @@ from devices.catalog import DeviceSpec
 from devices.events import DeviceEvent
 from domain.clock import SystemClock
 from kiosk.composition.filing import MaterialsStage
-from kiosk.composition.supply import ShopShelf, Supply, open_supply
+from kiosk.composition.supply import Supply, open_supply
 from kiosk.composition.workbench import Ways
 from kiosk.journey_map import Task, Visit
 from kiosk.journeys.materials import flow as materials
 from kiosk.settings import Settings
 from kiosk.shell.main_window import MainWindow
+from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
 from qt_edge.theme import Theme, apply_theme
 

@@ -19,9 +19,9 @@ class HandoverApi:
         router.add_api_route("/{case_id}/handover", self.hand_over, methods=["POST"])
         return router
 
-    def result(self, query: ResultQuery, clerk: CallingClerk, response: Response) -> ResultFile:  # noqa: ARG002  a session is needed
+    def result(self, query: ResultQuery, clerk: CallingClerk, response: Response) -> ResultFile:
         response.headers["Cache-Control"] = "no-store"
-        return self._handovers.result(query.receipt)
+        return self._handovers.result(clerk, query.receipt)
 
     def hand_over(self, case_id: Identifier, handover: Handover, clerk: CallingClerk) -> HandoverFacts:
         return self._handovers.hand_over(clerk, case_id, handover)

@@ -29,8 +29,10 @@ class Handovers:
         self._unsealer = unsealer
         self._sources = sources
 
-    def result(self, receipt: ProgressQuery) -> ResultFile:
-        """Raises :class:`Refused`: 404 unless the receipt is the case's, 409 while there is no result."""
+    def result(self, clerk: Clerk, receipt: ProgressQuery) -> ResultFile:
+        """Raises :class:`Refused`: 403 for a clerk who may not hand over, 404 unless the receipt is the case's,
+        409 while there is no result."""
+        clerk.require("hand_over")
         with self._database.reading() as connection:
             case = shown_by(connection, receipt)
             made = _result_of(connection, case)

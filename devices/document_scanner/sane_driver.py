@@ -47,7 +47,8 @@ class SaneScanner:
     ``address``: a SANE device name, e.g. ``airscan:e0:Lab`` (``scanimage -L`` lists them). Options, all optional:
     ``open_timeout`` seconds (30), ``page_timeout`` seconds without any progress (60), ``config`` a folder of SANE
     settings instead of a private one that loads only the backend of the address, ``set-NAME`` a value for the
-    backend's own option NAME. A child that crashes raises what is no ``DeviceFailure``: pages told stay good.
+    backend's own option NAME. A child that crashes raises what is no ``DeviceFailure``: pages told stay good. After
+    a job that failed the next question goes to a new child: backends end such a job in their own time, some never.
     """
 
     def __init__(self, address: str, options: Mapping[str, Any]) -> None:
@@ -60,8 +61,10 @@ class SaneScanner:
         }
         self._private: Path | None = None
         self._link = ChildLink(_CHILD, trouble_of_words)
+        self._is_spent = False
 
     def open(self) -> None:
+        self._is_spent = False
         config = self._config or self._only_ours()
         arguments = [self._address, json.dumps(self._more)]
         try:
@@ -81,14 +84,16 @@ class SaneScanner:
         self._link.interrupt()
 
     def status(self) -> ScannerStatus:
+        if self._is_spent:
+            self._reopen()
         self._link.ask({"do": "look"})
         loaded = self._link.answer(self._open_timeout).head.get("paper_loaded")
         return ScannerStatus(paper_loaded=loaded if isinstance(loaded, bool) else None)
 
     def scan(self, settings: ScanSettings) -> Generator[ScannedPage]:
         """Pages as they come; closing the generator cancels the job, by killing the child if it must."""
-        if not self._link.running:
-            self.open()
+        if self._is_spent or not self._link.running:
+            self._reopen()
         self._link.ask({"do": "scan", "settings": asdict(settings)})
         pages = 0
         try:
@@ -99,10 +104,17 @@ class SaneScanner:
         except GeneratorExit:
             self._link.cancel()
             raise
+        except DeviceFailure:
+            self._is_spent = True
+            raise
         if frame.head["end"] != pages:
             raise failure(Trouble.PAGES_MISSING, f"{pages} pages came")
         if settings.source == "feeder" and settings.duplex and pages % 2:
             raise failure(Trouble.PAGES_MISSING, "an odd number of sides")
+
+    def _reopen(self) -> None:
+        self.close()
+        self.open()
 
     def _only_ours(self) -> str:
         """With every backend loaded, SANE looks through the network for seconds."""

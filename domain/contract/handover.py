@@ -3,7 +3,7 @@
 ``POST /v1/results`` with a :class:`ResultQuery` answers :class:`ResultFile` (404 for an unknown case and for a wrong
 token alike; 409 while the case is not finished). ``POST /v1/results/{case_id}/handover`` with a :class:`Handover`
 answers :class:`HandoverFacts`; idempotent by ``handover_id``, 409 when the result left already. Both: a window and a
-clerk's session.
+clerk's session with the power to hand over.
 """
 
 from typing import Literal

@@ -22,7 +22,7 @@ from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
 from kiosk.composition.self_test import DailySelfTest
 from kiosk.composition.stage import AnyStage, any_stage
-from kiosk.composition.supply import ShopShelf, Supply, open_supply
+from kiosk.composition.supply import Supply, open_supply
 from kiosk.composition.words import Tongue
 from kiosk.composition.workbench import Ways
 from kiosk.journey_map import Place
@@ -31,6 +31,7 @@ from kiosk.settings import Settings
 from kiosk.shell.main_window import MainWindow
 from kiosk.shell.status_strip import strip_props
 from offline_queue.projection import QueueSummary
+from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
 from qt_edge.background_jobs import Err, Outcome
 from qt_edge.flow_driver import FlowDriver

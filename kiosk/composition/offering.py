@@ -9,10 +9,10 @@ from domain.text import Text
 from kiosk import journey_map
 from kiosk.composition.doors import DOORS
 from kiosk.composition.stage import GONE
-from kiosk.composition.workbench import Shop
 from kiosk.journeys.home.flow import Offer
 from kiosk.journeys.home.presenter import AUDIENCES, POPULAR
 from kiosk.settings import Settings
+from offline_queue.shop import Shop
 
 
 class Offering:

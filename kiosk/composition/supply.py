@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from devices.events import DeviceEvent
-from domain.catalogue.load import load_catalogue
-from domain.catalogue.search import CatalogueSearch
 from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
-from kiosk.composition.workbench import Shop, Workbench
+from kiosk.composition.workbench import Workbench
 from kiosk.settings import Settings
-from offline_queue.catalogue_mirror import read_mirror
 from offline_queue.draft_resuming import continue_case
 from offline_queue.outbox import Outbox
 from offline_queue.personal_desk import PersonalDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
+from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
 from qt_edge.background_jobs import BackgroundJobs
 from qt_edge.device_bridge import DeviceBridge
@@ -47,28 +45,6 @@ class Supply:
         self.storage.stop()
         self.outbox.close()
         self.projection.close()
-
-
-class ShopShelf:
-    """The mirrored catalogue, read again only when the mirror changed."""
-
-    def __init__(self, station: Station) -> None:
-        self._station = station
-        self._shop: Shop | None = None
-
-    def shop(self) -> Shop | None:
-        """``None`` while no catalogue that can be trusted is here. Raises ``Failure(DEVICE_NOT_ENROLLED)``."""
-        signed = read_mirror(self._station)
-        if signed is None:
-            return None
-        if self._shop is None or self._shop.version != signed.version:
-            try:
-                catalogue = load_catalogue(signed.body)
-            except ValueError:
-                # Signed and still unreadable: made for a newer program. What was read before goes on.
-                return self._shop
-            self._shop = Shop(catalogue, signed.version, CatalogueSearch(catalogue.items))
-        return self._shop
 
 
 def open_supply(

@@ -7,8 +7,6 @@ from typing import Protocol
 
 from devices.events import DeviceStatus
 from devices.ports import ScanSettings
-from domain.catalogue.model import Catalogue
-from domain.catalogue.search import CatalogueSearch
 from domain.clock import CHINA, Clock, IdSource
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
 from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
@@ -25,6 +23,7 @@ from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.limits import Forecast
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
 from offline_queue.projection import EntryView, QueueSummary
+from offline_queue.shop import Shop
 from offline_queue.station import StationEnrolment
 from qt_edge.outbox_bridge import Jobs
 
@@ -95,15 +94,6 @@ class Personal(Protocol):
     def queue_ticket(self, person: Person) -> QueueTicket: ...
     def cases(self, person: Person) -> MyCases: ...
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """The catalogue in hand: what can be asked for here."""
-
-    catalogue: Catalogue
-    version: str
-    search: CatalogueSearch
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from domain.clock import CHINA
 from domain.failures import text_key
 from domain.flow.machine import Machine
 from domain.text import Text, text
+from offline_queue.shop import Shop
 from qt_edge.background_jobs import Err, Ok, Outcome
 from qt_edge.flow_driver import FlowDriver
 from window_client.draft.application import ChosenItem, Slip
@@ -23,7 +24,7 @@ from window_client.shell.counter_receipts import CounterReceipts
 from window_client.shell.counter_tools import CounterTools
 from window_client.shell.draft_vault import Recalled
 from window_client.shell.means import Means
-from window_client.shell.shop import Shop
+from window_client.shell.search_words import found
 
 Driver = FlowDriver[flow.State, on.Event, on.Effect]
 
@@ -188,7 +189,7 @@ class CounterRunner:
     def _search(self, words: str) -> None:
         shop = self._shop
         if shop is not None:
-            self._tools.jobs.run(lambda: shop.find(words), lambda outcome: self._on_found(words, outcome))
+            self._tools.jobs.run(lambda: found(shop, words), lambda outcome: self._on_found(words, outcome))
 
     def _on_found(self, words: str, outcome: Outcome[tuple[str, ...]]) -> None:
         if isinstance(outcome, Ok):

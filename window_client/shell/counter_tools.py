@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from devices.manager import DeviceManager
+from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
 from qt_edge.background_jobs import BackgroundJobs
 from window_client.settings import Settings
@@ -13,7 +14,6 @@ from window_client.shell.hand_ins import HandIns
 from window_client.shell.means import Means
 from window_client.shell.paper_desk import PaperDesk
 from window_client.shell.paper_sources import PaperSources
-from window_client.shell.shop import ShopShelf
 
 
 @dataclass(frozen=True, slots=True)

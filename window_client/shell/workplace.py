@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from devices.events import CodeScanned, DeviceEvent
+from domain.case.clerk_powers import POWERS
 from domain.contract.clerk import CaseFile
 from domain.flow.machine import Machine
 from domain.text import text
@@ -161,6 +162,8 @@ class Workplace:
         inside = isinstance(state, session.LoggedIn)
         self._means.token.value = state.session.token if isinstance(state, session.LoggedIn) else ""
         self._window.show_clerk(state.session if isinstance(state, session.LoggedIn) else None)
+        if isinstance(state, session.LoggedIn):
+            self._screens.worklist.offer_receiving(offered="receive" in POWERS[state.session.role])
         self._runners.lease.work_under(_lease_of(state))
         self._runners.calls.serve(state.session if isinstance(state, session.LoggedIn) else None)
         (self._edges.idle.start if inside else self._edges.idle.stop)()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from scanner_benches import BENCHES, Airscan, Bench, bench_of
+from scanner_benches import BENCHES, Bench, bench_of
 
 from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.scan_failures import Trouble, failure
@@ -131,17 +131,7 @@ def test_pages_before_the_trouble_are_kept_and_the_rest_comes_next(bench: Bench,
     assert told.code is failure(Trouble(fault)).code
     assert [page.number for page in pages] == [1, 2]
     expected = bench.load(2)
-    assert len(_scanned_after_trouble(driver, bench)) == expected
-
-
-def _scanned_after_trouble(driver: DocumentScanner, bench: Bench) -> list[ScannedPage]:
-    """sane-airscan 0.99.27 answers the first start after a failed job "out of documents" now and then, paper or not."""
-    try:
-        return list(driver.scan(bench.settings))
-    except DeviceTrouble as told:
-        if not isinstance(bench, Airscan) or told.code is not failure(Trouble.FEEDER_EMPTY).code:
-            raise
-    return list(driver.scan(bench.settings))
+    assert len(list(driver.scan(bench.settings))) == expected
 
 
 def _failing(make: Callable[[], DocumentScanner], bench: Bench) -> tuple[DeviceFailure, list[ScannedPage]]:

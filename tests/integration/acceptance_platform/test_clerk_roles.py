@@ -43,6 +43,10 @@ def test_who_receives_does_not_finish(kiosk: TestStation, window: TestStation, l
     assert "finish" not in file.actions
     assert decide(window, counter, case_id, action="finish", outcome="granted") == 403
     assert decide(window, officer, case_id, action="finish", outcome="granted") == 200
+    receipt = {"receipt": {"case_id": case_id, "token": hand_in.token}}
+    assert window.call("POST", "/v1/results", json=receipt, headers=of(officer)).status_code == 403
+    assert window.call("POST", "/v1/results", json=receipt, headers=of(counter)).status_code == 200
+    assert window.call("GET", "/v1/queue", headers=of(officer)).status_code == 403
     assert window.call("POST", "/v1/assistance-tickets", headers=of(officer)).status_code == 403
     assert window.call("POST", "/v1/assistance-tickets", headers=of(counter)).status_code == 201
 

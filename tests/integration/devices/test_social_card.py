@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.fuzz_cards import SOCIAL_CARD
 from benchmarks.pcsc_service import ServiceElsewhere, pcsc_service
 from devices.catalog import DeviceSpec
 from devices.errors import DeviceUnreachable, ReadFailed
@@ -21,20 +22,6 @@ from devices.smart_card.security_module import security_module, unlocked
 from devices.smart_card.simulator_chip import CRYPTOGRAM, FAULTS, Chip
 from devices.smart_card.social_card import read_social_card
 from domain.failures import FailureCode
-
-FIELDS = {
-    "id_code": "330200D15600000500000000000000AB",
-    "card_class": "1",
-    "version": "2.00",
-    "issued": "20200101",
-    "valid_to": "20300101",
-    "number": "A12345678",
-    "person_number": "330203190001010013",
-    "name": "张三",
-    "sex": "1",
-    "ethnicity": "01",
-    "birth": "19000101",
-}
 
 
 def _planned(fault: str) -> FaultPlan:
@@ -50,7 +37,7 @@ def _read(chip: Chip) -> Any:
 @pytest.mark.parametrize("fault", ["none", "more", "other_length"])
 @pytest.mark.parametrize("by_record", [False, True])
 def test_everything_a_free_card_tells(fault: str, by_record: bool) -> None:
-    chip = Chip(FIELDS, by_record, _planned(fault))
+    chip = Chip(SOCIAL_CARD, by_record, _planned(fault))
     card = _read(chip)
     assert (card.region, card.version, card.number) == ("330200", "2.00", "A12345678")
     assert (card.name, card.person_number, card.sex, card.ethnicity) == ("张三", "330203190001010013", "1", "01")
@@ -61,7 +48,7 @@ def test_everything_a_free_card_tells(fault: str, by_record: bool) -> None:
 
 
 def test_card_that_keeps_the_person_back() -> None:
-    chip = Chip(FIELDS | {"version": "3.00"})
+    chip = Chip(SOCIAL_CARD | {"version": "3.00"})
     card = _read(chip)
     assert (card.region, card.version, card.name, card.number, card.birth) == ("330200", "3.00", "", "", None)
     assert card.kept_back
@@ -69,11 +56,11 @@ def test_card_that_keeps_the_person_back() -> None:
 
 
 def test_security_module_frees_the_person() -> None:
-    chip = Chip(FIELDS | {"version": "3.00"})
+    chip = Chip(SOCIAL_CARD | {"version": "3.00"})
 
     class Module:
         def unlock(self, transmit: Any, id_code: bytes) -> None:
-            assert id_code.hex().upper() == FIELDS["id_code"]
+            assert id_code.hex().upper() == SOCIAL_CARD["id_code"]
             transmit(b"\x00\x82\x00\x0a\x08" + CRYPTOGRAM)
 
     card = read_social_card(lambda command: chip.answer(command) or b"", partial(unlocked, Module()))
@@ -81,12 +68,12 @@ def test_security_module_frees_the_person() -> None:
 
 
 def test_without_a_module_the_station_says_why_it_cannot() -> None:
-    assert _read(Chip(FIELDS | {"version": "3.00"})).refusal is FailureCode.SOCIAL_CARD_PROTECTED
+    assert _read(Chip(SOCIAL_CARD | {"version": "3.00"})).refusal is FailureCode.SOCIAL_CARD_PROTECTED
 
 
 @pytest.mark.parametrize("instruction", [0x20, 0x21, 0x24, 0x2C])
 def test_not_even_a_module_can_present_a_pin(instruction: int) -> None:
-    chip = Chip(FIELDS | {"version": "3.00"})
+    chip = Chip(SOCIAL_CARD | {"version": "3.00"})
 
     class Module:
         def unlock(self, transmit: Any, id_code: bytes) -> None:
@@ -103,11 +90,11 @@ def test_module_that_crashes_costs_one_card() -> None:
         def unlock(self, transmit: Any, id_code: bytes) -> None:
             raise KeyError(transmit, id_code)
 
-    chip = Chip(FIELDS | {"version": "3.00"})
+    chip = Chip(SOCIAL_CARD | {"version": "3.00"})
     with pytest.raises(ReadFailed) as caught:
         read_social_card(lambda command: chip.answer(command) or b"", partial(unlocked, Module()))
     assert caught.value.code is FailureCode.SECURITY_MODULE_FAILED
-    assert FIELDS["id_code"].lower() not in str(caught.value).lower()
+    assert SOCIAL_CARD["id_code"].lower() not in str(caught.value).lower()
 
 
 def test_module_that_is_not_installed() -> None:
@@ -118,7 +105,7 @@ def test_module_that_is_not_installed() -> None:
 
 
 def test_card_that_makes_no_sense() -> None:
-    for chip in (Chip(FIELDS, plan=_planned("nonsense")), Chip(FIELDS | {"birth": "19001399"})):
+    for chip in (Chip(SOCIAL_CARD, plan=_planned("nonsense")), Chip(SOCIAL_CARD | {"birth": "19001399"})):
         with pytest.raises(ReadFailed) as caught:
             _read(chip)
         assert caught.value.code is FailureCode.SOCIAL_CARD_INVALID
@@ -152,10 +139,10 @@ def test_card_in_a_reader(service: Path, station: Any, heard: Any) -> None:
     station(SPEC).watch_cards(True)
     heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.READY)
     for _ in range(2):
-        ask(service, "insert", fields=FIELDS)
-        assert heard.until(_is(SocialCardRead)).card.person_number == FIELDS["person_number"]
+        ask(service, "insert", fields=SOCIAL_CARD)
+        assert heard.until(_is(SocialCardRead)).card.person_number == SOCIAL_CARD["person_number"]
         ask(service, "eject")
-        ask(service, "insert", fields=FIELDS | {"version": "3.00"})
+        ask(service, "insert", fields=SOCIAL_CARD | {"version": "3.00"})
         assert heard.until(_is(SocialCardRead)).card.kept_back
     state = ask(service, "state")
     assert state["pins"] == 0
@@ -167,8 +154,8 @@ def test_card_in_a_reader(service: Path, station: Any, heard: Any) -> None:
 def test_ways_of_answering_over_the_real_service(service: Path, station: Any, heard: Any, fault: str) -> None:
     ask(service, "set_fault", fault=fault, times=2)
     station(SPEC).watch_cards(True)
-    ask(service, "insert", fields=FIELDS)
-    assert heard.until(_is(SocialCardRead)).card.name == FIELDS["name"]
+    ask(service, "insert", fields=SOCIAL_CARD)
+    assert heard.until(_is(SocialCardRead)).card.name == SOCIAL_CARD["name"]
     ask(service, "eject")
 
 
@@ -177,7 +164,7 @@ def test_service_that_starts_after_the_station(service: Path, station: Any, hear
     station(SPEC).watch_cards(True)
     heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.UNREACHABLE)
     ask(service, "start_service")
-    ask(service, "insert", fields=FIELDS)
+    ask(service, "insert", fields=SOCIAL_CARD)
     heard.until(_is(SocialCardRead))
     ask(service, "eject")
 
@@ -185,10 +172,10 @@ def test_service_that_starts_after_the_station(service: Path, station: Any, hear
 def test_card_pulled_out_while_it_is_read(service: Path, station: Any, heard: Any) -> None:
     station(SPEC).watch_cards(True)
     ask(service, "set_fault", fault="remove", at=7, times=1)
-    ask(service, "insert", fields=FIELDS)
+    ask(service, "insert", fields=SOCIAL_CARD)
     failed = heard.until(_is(SocialCardReadFailed))
     assert failed.failure in (FailureCode.SMART_CARD_REMOVED, FailureCode.SMART_CARD_UNREADABLE)
-    ask(service, "insert", fields=FIELDS)
+    ask(service, "insert", fields=SOCIAL_CARD)
     heard.until(_is(SocialCardRead))
     ask(service, "eject")
 
@@ -199,7 +186,7 @@ def test_restart_of_the_service_is_survived(service: Path, station: Any, heard: 
     ask(service, "restart_service")
     gone = heard.until(lambda event: type(event) is DeviceStatus and event.condition is Condition.UNREACHABLE)
     assert gone.failure is FailureCode.SMART_READER_UNREACHABLE
-    ask(service, "insert", fields=FIELDS)
+    ask(service, "insert", fields=SOCIAL_CARD)
     heard.until(_is(SocialCardRead))
     ask(service, "eject")
 

@@ -41,7 +41,10 @@ class Clerk:
         return "", ""
 
     def sees(self, screen: str, state: str) -> None:
-        self._bot.waitUntil(lambda: self.screen() == (screen, state), timeout=SECONDS)
+        def seen() -> None:
+            assert self.screen() == (screen, state)
+
+        self._bot.waitUntil(seen, timeout=SECONDS)
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self._bot.waitUntil(condition, timeout=SECONDS)

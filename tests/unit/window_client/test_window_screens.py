@@ -126,6 +126,17 @@ class TestLogin:
 
 
 class TestWorklist:
+    def test_who_only_decides_is_not_asked_to_receive_or_to_call(self, desk: Desk) -> None:
+        desk.office.role = "officer"
+        desk.log_in()
+        desk.until("worklist", "Listing")
+        assert not desk.seen("worklist.begin")
+        assert not desk.seen("calls.strip")
+        desk.key(Qt.Key.Key_F2)
+        desk.key(Qt.Key.Key_F11)
+        assert desk.screen()[0] == "worklist"
+        assert "next" not in desk.office.asked
+
     def test_arrows_move_in_the_list_and_enter_opens(self, desk: Desk) -> None:
         desk.log_in()
         desk.until("worklist", "Listing")

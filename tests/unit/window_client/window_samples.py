@@ -20,6 +20,7 @@ from domain.contract.clerk import (
     MaterialFile,
     NoticeFacts,
     PageRef,
+    Role,
     WorkItem,
     Worklist,
 )
@@ -171,13 +172,13 @@ def case_file(
     )
 
 
-def session(username: str = "window1") -> ClerkSession:
+def session(username: str = "window1", role: Role = "station") -> ClerkSession:
     return ClerkSession(
         token=f"token-{username}",
         clerk_name="综窗 01 号",
         authority=AUTHORITY,
         node_name="海曙区政务服务中心综合窗口",
-        role="station",
+        role=role,
         expires_at=NOW + timedelta(hours=8),
     )
 
@@ -268,12 +269,13 @@ class Office:
     lost_answers: int = 0
     decisions: dict[str, DecisionReply] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    role: Role = "station"
 
     def login(self, username: str, password: str) -> ClerkSession:
         self._hear("login")
         if password != "right":
             raise Failure(_code("CLERK_REFUSED"))
-        return session(username)
+        return session(username, self.role)
 
     def resume(self, lease: str) -> ClerkSession:
         self._hear("resume")

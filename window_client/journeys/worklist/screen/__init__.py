@@ -74,6 +74,11 @@ class WorklistScreen(QWidget):
         self._stack.setCurrentIndex(1 if props.empty else 0)
         self._warning.say(self._say(props.warning) if props.warning else "", "warning")
 
+    def offer_receiving(self, *, offered: bool) -> None:
+        """Whether who is in may receive persons."""
+        self._begin.setEnabled(offered)
+        self._begin.setVisible(offered)
+
     def take_keys(self) -> None:
         """The filter has the keyboard; the arrows move in the list all the same."""
         self._filter.setFocus()
@@ -114,7 +119,7 @@ class WorklistScreen(QWidget):
         self._monitor.clicked.connect(self.monitor_asked)
         self._refresh.clicked.connect(self.refresh_asked)
         for keys, slot in (
-            ("F2", self.begin_asked.emit),
+            ("F2", self._begin.click),
             ("F3", self.monitor_asked.emit),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),

@@ -1,10 +1,9 @@
-"""The catalogue in hand: what can be applied for at this window, and the search over it."""
+"""The mirrored catalogue in hand: what can be asked for here, and the search over it."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from domain.catalogue.load import load_catalogue
-from domain.catalogue.model import Catalogue, Theme
+from domain.catalogue.model import Catalogue
 from domain.catalogue.search import CatalogueSearch
 from offline_queue.catalogue_mirror import read_mirror
 from offline_queue.station import Station
@@ -15,14 +14,6 @@ class Shop:
     catalogue: Catalogue
     version: str
     search: CatalogueSearch
-
-    def find(self, words: str) -> tuple[str, ...]:
-        """Codes of themes, then of items; the best first."""
-        wanted = "".join(unicodedata.normalize("NFKC", words).casefold().split())
-        if not wanted:
-            return ()
-        themes = (theme.code for theme in self.catalogue.whole_themes() if _is_meant(theme, wanted))
-        return (*themes, *(item.code for item in self.search.find(words)))
 
 
 class ShopShelf:
@@ -45,8 +36,3 @@ class ShopShelf:
                 return self._shop
             self._shop = Shop(catalogue, signed.version, CatalogueSearch(catalogue.items))
         return self._shop
-
-
-def _is_meant(theme: Theme, wanted: str) -> bool:
-    syllables = theme.pinyin.replace(" ", "")
-    return wanted in theme.name or theme.initials.startswith(wanted) or syllables.startswith(wanted)
