@@ -1,5 +1,6 @@
 """The simulated devices whose plugs ``benchmarks.plugs`` pulls. A new device is a row of :data:`SUBJECTS`."""
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -8,9 +9,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+from unittest.mock import patch
 
 from benchmarks.pcsc_service import installed, pcsc_service
 from devices.catalog import DeviceSpec, Options
+from devices.id_card_reader.simulator import Reader
+from devices.id_card_reader.usb_driver import DEFAULT_ADDRESS
 from devices.simulator_control import ask
 
 
@@ -84,35 +88,55 @@ def _stick(folder: Path) -> Iterator[Subject]:
     )
 
 
-@contextmanager
-def _serial_printer(folder: Path) -> Iterator[Subject]:
-    """socat is the adapter: it makes the port and takes it away again."""
-    link, held = folder / "line", list[subprocess.Popen[str]]()
+class _Adapter:
+    """socat, from a port of TCP to a terminal: putting it in makes the device file, pulling takes it away again."""
 
-    def put() -> None:
-        command = ["socat", "-d", "-d", f"pty,raw,echo=0,link={link}", f"tcp:127.0.0.1:{port}"]
-        adapter = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-        if adapter.stderr is None:
+    def __init__(self, link: Path, port: str) -> None:
+        self._command = ["socat", "-d", "-d", f"pty,raw,echo=0,link={link}", f"tcp:127.0.0.1:{port}"]
+        self._running: subprocess.Popen[str] | None = None
+
+    def put(self) -> None:
+        self._running = subprocess.Popen(self._command, stderr=subprocess.PIPE, text=True)
+        if self._running.stderr is None:
             raise RuntimeError("no output")
-        while "starting data transfer loop" not in adapter.stderr.readline():
-            if adapter.poll() is not None:
+        while "starting data transfer loop" not in self._running.stderr.readline():
+            if self._running.poll() is not None:
                 raise RuntimeError("socat does not start")
-        held.append(adapter)
 
-    def pull() -> None:
-        while held:
-            adapter = held.pop()
-            adapter.terminate()
-            adapter.wait(10)
-            if adapter.stderr is not None:
-                adapter.stderr.close()
+    def pull(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            running.terminate()
+            running.wait(10)
+            if running.stderr is not None:
+                running.stderr.close()
 
-    options = ("--port", "0", "--control", str(folder / "simulator"), "--out", str(folder / "receipts"))
-    with process("devices.receipt_printer.simulator", *options) as (port,):
-        try:
-            yield Subject(DeviceSpec("device", "escpos-serial", str(link), {"answer_timeout": 1.0}), put, pull)
-        finally:
-            pull()
+
+def _printer_on_a_line(driver: str) -> Plugged:
+    @contextmanager
+    def plugged(folder: Path) -> Iterator[Subject]:
+        link = folder / "line"
+        options = ("--port", "0", "--control", str(folder / "simulator"), "--out", str(folder / "receipts"))
+        with process("devices.receipt_printer.simulator", *options) as (port,):
+            adapter, patience = _Adapter(link, port), {"answer_timeout": 1.0}
+            try:
+                yield Subject(DeviceSpec("device", driver, str(link), patience), adapter.put, adapter.pull)
+            finally:
+                adapter.pull()
+
+    return plugged
+
+
+@contextmanager
+def _usb_reader(_: Path) -> Iterator[Subject]:
+    """pyusb takes the invented bus for that of libusb: this kernel has no virtual USB."""
+    from usb.backend import libusb1
+
+    from benchmarks.invented_usb_bus import Bus
+
+    bus = Bus(Reader())
+    with patch.object(libusb1, "get_backend", lambda: bus):
+        yield Subject(DeviceSpec("device", "sdt-usb", DEFAULT_ADDRESS), bus.plug, bus.unplug)
 
 
 @contextmanager
@@ -128,11 +152,14 @@ def _rows() -> Iterator[tuple[str, Plugged]]:
     receipts = ("--out", "{folder}/receipts")
     yield "escpos-network", _on_tcp("escpos-network", "receipt_printer.simulator", "127.0.0.1:{port}", {}, *receipts)
     if shutil.which("socat") is not None:
-        yield "escpos-serial", _serial_printer
+        yield "escpos-serial", _printer_on_a_line("escpos-serial")
+        yield "escpos-usb", _printer_on_a_line("escpos-usb")
     yield "ipp", _on_tcp("ipp", "page_printer.simulator", "ipp://127.0.0.1:{port}/ipp/print", {})
     yield "folder", _stick
     yield "sdt-serial", _on_a_line("sdt-serial", "id_card_reader.simulator")
     yield "sdt-hid", _on_a_line("sdt-hid", "id_card_reader.simulator", "--hid", "--baud", "640000")
+    if importlib.util.find_spec("usb") is not None:
+        yield "sdt-usb", _usb_reader
     yield "qr-serial", _on_a_line("qr-serial", "qr_scanner.simulator")
     yield "qr-hid-pos", _on_a_line("qr-hid-pos", "qr_scanner.simulator", "--hid-pos")
     yield (
@@ -145,5 +172,5 @@ def _rows() -> Iterator[tuple[str, Plugged]]:
 
 
 SUBJECTS: Mapping[str, Plugged] = dict(_rows())
-SLOW = frozenset({"camera", "qr-camera", "qr-serial", "qr-hid-pos"})
+SLOW = frozenset({"camera", "qr-camera", "qr-serial", "qr-hid-pos", "escpos-serial", "escpos-usb"})
 """Each opening starts a process, or waits until a line was silent for a while: a quarter of a second and more."""

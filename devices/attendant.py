@@ -114,13 +114,13 @@ class Attendant(Generic[D]):
         return self._driver
 
     def _failed(self, failure: Failure) -> None:
-        if isinstance(failure, DeviceUnreachable):
+        if isinstance(failure, DeviceTrouble):
+            self._due_in(TROUBLE_SECONDS)
+            self._lifecycle.note(Signal.TROUBLE, Facts(failure.code))
+        elif isinstance(failure, DeviceUnreachable) or self._driver is None:
             self._let_go()
             self._back_off()
             self._lifecycle.note(Signal.LOST, Facts(failure.code))
-        elif isinstance(failure, DeviceTrouble):
-            self._due_in(TROUBLE_SECONDS)
-            self._lifecycle.note(Signal.TROUBLE, Facts(failure.code))
 
     def _let_go(self) -> None:
         driver, self._driver = self._driver, None

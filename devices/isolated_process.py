@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from devices.pipe_frames import Frame, FrameBroken, FrameReader, encode_frame
+from devices.processor_queue import seconds_queued
 
 _READ = 1 << 20
 _END_SECONDS = 5.0
@@ -55,10 +56,14 @@ class IsolatedProcess:
             raise self._death() from None
 
     def receive(self, patience: float) -> Frame:
-        """The next frame. Raises :class:`ChildHung` after ``patience`` seconds without one, :class:`ChildDied`."""
-        deadline = time.monotonic() + patience
+        """The next frame. Raises :class:`ChildHung` after ``patience`` seconds without one, :class:`ChildDied`.
+
+        Seconds in which the child waited for a processor do not count: a crowded machine is slow, not hung."""
+        end = time.monotonic() + patience - seconds_queued(self.pid)
         while not self._received:
-            self._fetch(max(0.0, deadline - time.monotonic()))
+            left = end + seconds_queued(self.pid) - time.monotonic()
+            if not self._fetch(max(0.0, left)) and left <= 0:
+                raise ChildHung(f"nothing in {patience:.1f} s")
         return self._received.popleft()
 
     def kill(self) -> None:
@@ -77,18 +82,20 @@ class IsolatedProcess:
             self._process.kill()
             self._process.wait(_END_SECONDS)
 
-    def _fetch(self, seconds: float) -> None:
+    def _fetch(self, seconds: float) -> bool:
+        """Whether anything came."""
         assert self._process.stdout is not None
         try:
             readable, _, _ = select.select([self._process.stdout], [], [], seconds)
             if not readable:
-                raise ChildHung(f"nothing in {seconds:.1f} s")
+                return False
             data = os.read(self._process.stdout.fileno(), _READ)
             self._received.extend(self._reader.feed(data))
         except (OSError, ValueError, FrameBroken):
             raise self._death() from None
         if not data:
             raise self._death()
+        return True
 
     def _death(self) -> ChildDied:
         self._process.kill()

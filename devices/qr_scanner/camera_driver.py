@@ -35,7 +35,8 @@ class CameraCodeScanner:
         self._sightings = Sightings(int(options.get("sightings", 2)), now)
         self._gate = CodeGate(rules_of(options, "width", "height", "sightings", "frame_timeout"), now)
         self._now = now
-        self._last_frame = now()
+        self._silent = 0.0
+        """Seconds since the last frame."""
         self._child: IsolatedProcess | None = None
         self._interrupted = False
 
@@ -48,7 +49,7 @@ class CameraCodeScanner:
             self._child.kill()
         if self._answer(_START_SECONDS) is None:
             raise unreachable("no first frame")
-        self._last_frame = self._now()
+        self._silent = 0.0
 
     def close(self) -> None:
         child, self._child = self._child, None
@@ -67,10 +68,11 @@ class CameraCodeScanner:
         while (left := end - self._now()) > 0:
             frame = self._answer(left)
             if frame is None:
-                if self._now() - self._last_frame > self._patience:
+                self._silent += left
+                if self._silent > self._patience:
                     raise unreachable("no frame")
                 return None
-            self._last_frame = self._now()
+            self._silent = 0.0
             if (words := self._words(frame)) is not None:
                 return words
         return None

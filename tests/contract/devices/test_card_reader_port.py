@@ -92,7 +92,7 @@ class OnALine:
 class OnUsb:
     def __init__(self, now: Any) -> None:
         pytest.importorskip("usb", reason="pyusb is not installed (requirements-native.lock)")
-        from tests.integration.devices.invented_usb_bus import Bus
+        from benchmarks.invented_usb_bus import Bus
 
         self._reader = Reader()
         self._bus = Bus(self._reader)
@@ -112,10 +112,10 @@ class OnUsb:
         return dict(self._reader.commands)
 
     def unplug(self) -> None:
-        self._bus.plugged = False
+        self._bus.unplug()
 
     def plug(self) -> None:
-        self._bus.plugged = True
+        self._bus.plug()
 
 
 QUICK = ("--read-delay", "0")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 from devices.isolated_child import ChildLine
 from devices.pipe_frames import Frame
@@ -19,6 +20,11 @@ def main() -> None:
                 os.kill(os.getpid(), signal.SIGSEGV)
             case "babble":
                 os.write(line._out, b"\xff" * 64)
+            case "work":
+                end = time.process_time() + 0.1
+                while time.process_time() < end:
+                    continue
+                line.tell(Frame({"worked": True}))
             case "silence":
                 signal.pause()
 

@@ -48,7 +48,7 @@ def on_usb(laid: Reader) -> Callable[[], tuple[SdtReader, Any]]:
     pytest.importorskip("usb", reason="pyusb is not installed (requirements-native.lock)")
 
     def make() -> tuple[SdtReader, Any]:
-        from invented_usb_bus import Bus
+        from benchmarks.invented_usb_bus import Bus
 
         bus = Bus(laid)
         return usb_reader("0400:c35a", {}, backend=bus), bus

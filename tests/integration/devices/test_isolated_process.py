@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,14 @@ import pytest
 
 from devices.isolated_process import ChildDied, ChildHung, IsolatedProcess
 from devices.pipe_frames import Frame
+from devices.processor_queue import seconds_queued
+
+BUSY = """
+import os
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+while True:
+    pass
+"""
 
 
 @pytest.fixture
@@ -43,6 +53,23 @@ def test_silence_is_noticed(child: IsolatedProcess) -> None:
     child.send(Frame({"do": "silence"}))
     with pytest.raises(ChildHung):
         child.receive(0.05)
+
+
+def test_a_crowded_machine_is_no_silence(child: IsolatedProcess) -> None:
+    """Ten programs want the processor of a child whose work of 0.1 s is given 0.3 s."""
+    os.sched_setaffinity(child.pid, {min(os.sched_getaffinity(0))})
+    crowd = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(10)]
+    try:
+        child.send(Frame({"do": "work"}))
+        assert child.receive(0.3).head == {"worked": True}
+        assert seconds_queued(child.pid) > 0.1
+        child.send(Frame({"do": "silence"}))
+        with pytest.raises(ChildHung):
+            child.receive(0.05)
+    finally:
+        for program in crowd:
+            program.kill()
+            program.wait()
 
 
 def test_stopped_child_can_be_killed_from_another_thread(child: IsolatedProcess) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from devices.attendant import FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS, TROUBLE_SECONDS, Attendant
 from devices.commands import Print, Refresh, Scan
-from devices.errors import DeviceTrouble, DeviceUnreachable
+from devices.errors import DeviceTrouble, DeviceUnreachable, ReadFailed
 from devices.events import Condition, DeviceEvent, DeviceStatus, PageScanned, ScanFailed, ScanFinished, ScannedPage
 from devices.job_routines import STATUS_SECONDS, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
@@ -112,6 +112,14 @@ def test_reopening_backs_off_and_starts_anew_after_success(bench: Bench) -> None
     bench.scanner.trouble = DeviceUnreachable(FailureCode.SCANNER_UNREACHABLE)
     assert bench.attendant.turn() == FIRST_RETRY_SECONDS
     assert not bench.scanner.open_now
+
+
+def test_a_device_that_only_failed_to_open_is_not_tried_without_end(bench: Bench) -> None:
+    bench.scanner.opens = [ReadFailed(FailureCode.SCANNER_SILENT) for _ in range(2)]
+    assert [bench.attendant.turn(), bench.clock.monotonic()] == [FIRST_RETRY_SECONDS, 100.0]
+    assert bench.conditions()[-1] == (Condition.UNREACHABLE, FailureCode.SCANNER_SILENT)
+    bench.clock.seconds += FIRST_RETRY_SECONDS
+    assert bench.attendant.turn() == 2 * FIRST_RETRY_SECONDS
 
 
 def test_nothing_is_done_before_it_is_due(bench: Bench) -> None:

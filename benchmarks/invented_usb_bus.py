@@ -1,4 +1,5 @@
-"""An USB bus below pyusb (its ``IBackend``) with one SDT reader: one interface, two bulk endpoints."""
+"""A USB bus below pyusb (its ``IBackend``) with one SDT reader, for tests and benchmarks: one interface, two bulk
+endpoints."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -76,6 +77,12 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
     @property
     def claimed(self) -> bool:
         return self._owner is not None
+
+    def plug(self) -> None:
+        self.plugged = True
+
+    def unplug(self) -> None:
+        self.plugged = False
 
     def enumerate_devices(self) -> Iterator[str]:
         yield from ("reader",) if self.plugged else ()
