@@ -103,6 +103,10 @@ class Outbox:
     def discard(self, case_id: str) -> None:
         """The unfinished draft of a case, here and on the platform; what was handed in stays."""
         self.drafts.give_up(case_id)
+        self.drop_pages(case_id)
+
+    def drop_pages(self, case_id: str) -> None:
+        """Every page kept for a case that is not handed in; the unfinished application itself stays open."""
         with self._store.transaction() as transaction:
             digests = drafts.drop_case(transaction, case_id)
         self._pages.previews.drop(digests)

@@ -31,6 +31,7 @@ def counters(say: Say) -> Iterator[tuple[str, QWidget]]:
         "": flow.Reception(replace(states.EMPTY, drafts=(states.HEAD,))),
         "-search": flow.Reception(states.PERSON, words="gl", found=("THEME-05", "DEMO-042", "DEMO-010", "DEMO-016")),
         "-question": flow.Reception(states.QUESTION),
+        "-continuing": flow.Continuing(states.PERSON),
         "-problem": flow.Reception(states.EMPTY, problem=text("counter.name_missing")),
         "-form": flow.Form(states.desk(ItemAdded(states.ITEM), of=states.QUESTION)),
         "-form-problems": flow.Form(states.CHOSEN, states.CHOSEN.form_problems()),

@@ -67,6 +67,7 @@ class CounterKeys:
         return {
             "next": self._next,
             "back": lambda: feed(on.BackAsked()),
+            "continue_code": self._take_code,
             "park": lambda: feed(on.ParkAsked()),
             "discard": lambda: feed(on.DiscardAsked()),
             "scan_pile": lambda: feed(on.ScanAsked(self._new_id())),
@@ -109,6 +110,10 @@ class CounterKeys:
         """The same key goes on, and hands in at the last step."""
         commits = isinstance(self._counter.state, flow.Check)
         self._counter.feed(on.CommitAsked() if commits else on.NextAsked())
+
+    def _take_code(self) -> None:
+        self._counter.feed(on.StageAsked("reception"))
+        self._screen.reception.take_code()
 
     def _on_line(self, number: int) -> None:
         state = self._counter.state
@@ -221,6 +226,7 @@ class CounterKeys:
         reception.item_dropped.connect(lambda code: feed(on.ItemDropped(code)))
         reception.answered.connect(lambda code, scenario: feed(on.Answered(code, scenario)))
         reception.draft_taken.connect(lambda draft_id: feed(on.DraftTaken(draft_id)))
+        reception.continue_asked.connect(lambda code: feed(on.ContinueAsked(code)))
         screen.form.filled.connect(lambda key, value: feed(on.Filled(key, value)))
         paper.checklist.chosen.connect(self._on_line_chosen)
         paper.checklist.dropped.connect(self._on_dropped_on_line)

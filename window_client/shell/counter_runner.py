@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from devices.events import CardRead, DeviceEvent
+from devices.events import CardRead, CodeScanned, DeviceEvent
 from domain.clock import CHINA
 from domain.failures import text_key
 from domain.flow.machine import Machine
@@ -14,6 +14,7 @@ from qt_edge.flow_driver import FlowDriver
 from window_client.draft.application import ChosenItem, Slip
 from window_client.draft.pages import Page
 from window_client.draft.steps import Composed
+from window_client.draft.taking_up import TakenUp
 from window_client.journeys.counter import flow
 from window_client.journeys.counter.flow import events as on
 from window_client.journeys.counter.flow.desk import Desk, DraftHead
@@ -63,6 +64,8 @@ class CounterRunner:
         match event:
             case CardRead(card=card):
                 self.feed(on.CardSeen(card))
+            case CodeScanned(text=words):
+                self.feed(on.ContinueAsked(words))
             case _:
                 self._receipts.device_said(event)
                 self._tools.sources.device_said(event)
@@ -165,6 +168,10 @@ class CounterRunner:
                 self._save(state.desk)
             case on.PrintReceipts() if state is not None:
                 self._receipts.print(state.desk)
+            case on.TakeUp():
+                self._take_up(effect)
+            case on.PutBack(case_ids):
+                self._put_back(case_ids)
             case on.Recall(draft_id):
                 self._lay_aside()
                 self.open(draft_id)
@@ -209,6 +216,27 @@ class CounterRunner:
         self.feed(on.ItemSaved(outcome.value))
         if isinstance(self.state, flow.Saving):
             self._save(self.state.desk)
+
+    def _take_up(self, wanted: on.TakeUp) -> None:
+        taking = self._tools.taking_up
+        self._tools.jobs.run(
+            lambda: taking.take_up(wanted.draft_id, wanted.code, wanted.person),
+            lambda outcome: self._on_taken_up(wanted.draft_id, outcome),
+        )
+
+    def _on_taken_up(self, draft_id: str, outcome: Outcome[TakenUp]) -> None:
+        """Whoever left meanwhile leaves it to be continued elsewhere."""
+        state = self.state
+        waits = isinstance(state, flow.Continuing) and state.desk.application.draft_id == draft_id
+        if isinstance(outcome, Err):
+            self.feed(on.ContinueFailed(outcome.failure))
+        elif waits:
+            self.feed(on.ContinueCame(outcome.value))
+        else:
+            self._put_back((outcome.value.item.case_id,))
+
+    def _put_back(self, case_ids: tuple[str, ...]) -> None:
+        self._tools.jobs.run(lambda: self._tools.taking_up.put_back(case_ids), lambda _outcome: None)
 
     def _compose(self, wanted: on.Compose) -> None:
         purpose = self._means.say(text("counter.purpose", items=wanted.purpose))

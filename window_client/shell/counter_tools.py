@@ -14,6 +14,7 @@ from window_client.shell.hand_ins import HandIns
 from window_client.shell.means import Means
 from window_client.shell.paper_desk import PaperDesk
 from window_client.shell.paper_sources import PaperSources
+from window_client.shell.taking_up import TakingUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class CounterTools:
     papers: PaperDesk
     sources: PaperSources
     hand_ins: HandIns
+    taking_up: TakingUp
     shelf: ShopShelf
     devices: DeviceManager
     jobs: BackgroundJobs
@@ -48,12 +50,14 @@ def counter_tools(settings: Settings, station: Station, keeper: DraftKeeper, dev
                   means: Means) -> CounterTools:  # fmt: skip
     vault = DraftVault(station)
     papers = PaperDesk(vault, means.ids)
+    hand_ins = HandIns(station, vault, means.clock, means.ids)
     return CounterTools(
         vault=vault,
         keeper=keeper,
         papers=papers,
         sources=PaperSources(devices, settings.devices, papers),
-        hand_ins=HandIns(station, vault, means.clock, means.ids),
+        hand_ins=hand_ins,
+        taking_up=TakingUp(station, hand_ins, vault, means.ids),
         shelf=ShopShelf(station),
         devices=devices,
         jobs=BackgroundJobs("counter"),

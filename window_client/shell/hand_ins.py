@@ -30,20 +30,20 @@ class HandIns:
 
     def admission(self) -> None:
         """Before a person is received. Raises ``Failure``: the disk may not hold another case."""
-        self._open().admission()
+        self.queue().admission()
 
     def save(self, desk: Desk, chosen: ChosenItem) -> Slip:
         """The same item again answers what was saved the first time, also after a crash in between.
 
         Raises ``Failure``; then nothing was promised.
         """
-        outbox, item = self._open(), desk.catalogue.item(chosen.code)
-        outbox.discard(chosen.case_id)
+        outbox, item = self.queue(), desk.catalogue.item(chosen.code)
+        outbox.drop_pages(chosen.case_id)
         committed = outbox.commit(self._draft(desk, chosen, item, self._pages(outbox, desk, chosen)))
         return _slip(chosen, committed)
 
     def receipt_given(self, submission_id: str) -> None:
-        self._open().receipt_given(submission_id)
+        self.queue().receipt_given(submission_id)
 
     def enrolment(self) -> StationEnrolment:
         """Raises ``Failure(DEVICE_NOT_ENROLLED)``."""
@@ -54,7 +54,8 @@ class HandIns:
             self._outbox.close()
             self._outbox = None
 
-    def _open(self) -> Outbox:
+    def queue(self) -> Outbox:
+        """Opened when it is first asked for. Raises ``Failure``."""
         if self._outbox is None:
             self._outbox = Outbox.open(self._station, self._clock, self._ids)
         return self._outbox

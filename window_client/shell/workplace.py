@@ -103,6 +103,8 @@ class Workplace:
         if isinstance(event, CodeScanned):
             if self._is_in and isinstance(self._map.state, journey_map.AtWorklist):
                 self._find(event.text)
+            elif self._is_in and isinstance(self._map.state, journey_map.AtCounter):
+                self._runners.counter.device_said(event)
         else:
             self._runners.notice.device_said(event)
             if self._is_in:

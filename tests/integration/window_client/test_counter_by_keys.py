@@ -177,3 +177,44 @@ def test_one_item_in_the_order_of_the_list(town: Town, qtbot: QtBot, scanner: Sc
         clerk.press(Key.Key_Return)
         clerk.sees("worklist", "Listing")
         assert (clerk.pressed, clerk.typed) == (16, 74)
+
+
+def continue_by(clerk: CounterClerk, code: str) -> None:
+    clerk.press(Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    clerk.wait(lambda: clerk.focus() == "counter.continue")
+    clerk.type(code)
+    clerk.press(Key.Key_Return)
+
+
+def scan(clerk: CounterClerk, scanner: Scanner, *fronts: bytes) -> None:
+    pages = len(clerk.pages()) + 2 * len(fronts)
+    scanner.load(*fronts)
+    clerk.press(Key.Key_F5)
+    clerk.wait(lambda: len(clerk.pages()) == pages and not clerk.words("counter.scanning"))
+
+
+def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
+    case_id, code = town.begin()
+    with window(town, qtbot, (scanner.spec,), agent=True) as clerk:
+        clerk.log_in()
+        identify(clerk)
+        continue_by(clerk, code.lower())
+        clerk.wait(lambda: clerk.screen() == ("counter", "Reception") and "1" in clerk.words("counter.items"))
+        answer(clerk)
+        clerk.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+        clerk.sees("counter", "Paper")
+        assert sorted(clerk.pages()) == [("2", ""), ("3", "")], "the kiosk's pages, each on its line"
+        scan(clerk, scanner, paper("bill"), paper("bank card"))
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Check")
+        assert clerk.words("counter.hindrance") == "", "the kiosk's form is complete"
+        clerk.press(Key.Key_F9)
+        clerk.sees("counter", "Saved")
+        clerk.press(Key.Key_Return)
+        clerk.sees("worklist", "Listing")
+        projection = Projection.open(town.window)
+        clerk.wait(lambda: {one.submission_id: one.state for one in projection.entries()}[case_id] == "confirmed")
+        projection.close()
+        identify(clerk)
+        continue_by(clerk, code)
+        clerk.wait(lambda: "没有找到" in clerk.words("counter.problem"))

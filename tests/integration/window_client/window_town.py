@@ -22,7 +22,7 @@ from domain.contract.submission import Applicant
 from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.enrolment import enrol
 from offline_queue.http_transport import Transport
-from offline_queue.outbox import CaseDraft, CommittedCase, NewPage, Outbox
+from offline_queue.outbox import CaseDraft, CommittedCase, NewPage, Outbox, UnfinishedCase
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 from offline_queue.station import Station
@@ -111,6 +111,28 @@ class Town:
         case_id, token = ids.new_id(), ids.new_token()
         pages = [NewPage(f"m{n}", 1, "image/jpeg", "C", sheet(n)) for n in (1, 2, 3)]
         return self._commit(case_id, case_id, token, pages), token
+
+    def begin(self) -> tuple[str, str]:
+        """A citizen fills in a form at the kiosk, captures two pages and goes away; case and continue code."""
+        ids = SystemIds(SystemClock())
+        with self._outbox() as outbox:
+            case_id = ids.new_id()
+            pages = tuple(outbox.keep_page(case_id, NewPage(f"m{n}", 1, "image/jpeg", "C", sheet(n))) for n in (2, 3))
+            applicant = Applicant(name="张三", id_kind="31", id_number="330203190001010013")
+            case = UnfinishedCase(case_id, "DEMO-016", "demo", "f1", applicant, "330203", (), FIELDS,
+                                  dict.fromkeys(FIELDS, "user"), pages, "materials")  # fmt: skip
+            code = outbox.drafts.save(case)
+            for _ in range(300):
+                travel = outbox.drafts.travel(case_id)
+                if travel is not None and travel.complete:
+                    break
+                threading.Event().wait(0.05)
+            outbox.drafts.rest(case_id)
+            for _ in range(300):
+                if outbox.drafts.travel(case_id) is None:
+                    return case_id, code
+                threading.Event().wait(0.05)
+        raise AssertionError("the unfinished application did not reach the platform")
 
     def correct(self, committed: CommittedCase, token: str, correction: Correction) -> None:
         pages = [NewPage("m5", 1, "image/jpeg", "C", sheet(5))]

@@ -25,6 +25,7 @@ from window_client.draft.application import (
 )
 from window_client.draft.pages import Page
 from window_client.draft.steps import Arrived, Assigned
+from window_client.draft.taking_up import TakenUp
 from window_client.journeys.counter import flow
 from window_client.journeys.counter.flow import events as on
 from window_client.journeys.counter.flow.desk import Desk, DraftHead
@@ -63,12 +64,17 @@ PAGES = desk(*(PaperHandled(Arrived(Page(f"p{n}", f"picture{n}", batch="b", side
 FILED = desk(*(PaperHandled(Assigned((f"p{n}",), line.id)) for n, line in enumerate(PAGES.paper_lines, 1)), of=PAGES)
 HANDED_IN = desk(ItemHandedIn(SLIP), of=FILED)
 QUESTION = desk(ItemAdded(ChosenItem("DEMO-016", samples.case_id(42), "B" * 26)), of=PERSON)
+TAKEN = TakenUp(
+    ChosenItem("DEMO-042", samples.case_id(44), "C" * 26, ("s1",)), {"mobile": "13712349050"}, {"mobile": "user"},
+    (("m2", Page("k1", "picture-k1")), ("gone", Page("k2", "picture-k2"))), 2,
+)  # fmt: skip
 HEAD = DraftHead(samples.case_id(43), "李四", ("高龄津贴申请",), 3, 1.0)
 
 STATES: tuple[flow.State, ...] = (
     flow.Reception(EMPTY),
     flow.Reception(replace(QUESTION, drafts=(HEAD,)), words="42", found=("DEMO-042", "THEME-05")),
     flow.Reception(PERSON, "agent", problem=text("counter.name_missing")),
+    flow.Continuing(PERSON),
     flow.Form(CHOSEN),
     flow.Form(CHOSEN, CHOSEN.form_problems()),
     flow.Paper(PAGES),
@@ -93,6 +99,9 @@ EVENTS: tuple[on.Event, ...] = (
     on.Answered("DEMO-016", "s1"),
     on.DraftsSeen((HEAD,)),
     on.DraftTaken(HEAD.draft_id),
+    on.ContinueAsked("ABCDE-FGHJK"),
+    on.ContinueCame(TAKEN),
+    on.ContinueFailed(FULL),
     on.Filled("k", "13712349050"),
     on.StageAsked("paper"),
     on.NextAsked(),

@@ -6,11 +6,11 @@ from typing import TypeGuard
 from domain.flow.machine import Step, Table
 from domain.text import text
 from window_client.draft.application import STAGES, Stage, StageReached
-from window_client.journeys.counter.flow import check, events, form, paper, reception
+from window_client.journeys.counter.flow import check, events, form, paper, reception, taking_up
 from window_client.journeys.counter.flow.desk import Desk
-from window_client.journeys.counter.flow.states import Check, Form, Paper, Reception, Saved, Saving, State
+from window_client.journeys.counter.flow.states import Check, Continuing, Form, Paper, Reception, Saved, Saving, State
 
-__all__ = ["TABLE", "Check", "Desk", "Form", "Paper", "Reception", "Saved", "Saving", "State", "at_stage"]
+__all__ = ["TABLE", "Check", "Continuing", "Desk", "Form", "Paper", "Reception", "Saved", "Saving", "State", "at_stage"]
 
 Next = Step[State, events.Effect]
 _Open = Reception | Form | Paper | Check
@@ -65,8 +65,9 @@ def _park(state: _Open, _event: events.ParkAsked) -> Next:
 
 
 def _discard(state: _Open, _event: events.DiscardAsked) -> Next:
-    """What is handed in already is not given up by it."""
-    return Step(state, (events.StopScan(), events.Erase()))
+    """What is handed in already is not given up by it; what was begun elsewhere can be continued there."""
+    mine = tuple(item.case_id for item in state.desk.application.items)
+    return Step(state, (events.StopScan(), events.PutBack(mine), events.Erase()))
 
 
 def _drafts_seen(state: Form | Paper | Check, event: events.DraftsSeen) -> Next:
@@ -86,6 +87,9 @@ TABLE: Table[State, events.Effect] = {
     (Reception, events.Answered): reception.answered,
     (Reception, events.DraftsSeen): reception.drafts_seen,
     (Reception, events.DraftTaken): reception.draft_taken,
+    (Reception, events.ContinueAsked): taking_up.continue_asked,
+    (Continuing, events.ContinueCame): taking_up.continue_came,
+    (Continuing, events.ContinueFailed): taking_up.continue_failed,
     (Form, events.Filled): form.filled,
     (Paper, events.ScanAsked): paper.scan_asked,
     (Paper, events.StopAsked): paper.stop_asked,

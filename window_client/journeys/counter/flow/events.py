@@ -5,9 +5,10 @@ from typing import Literal, TypeAlias
 
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
-from window_client.draft.application import Application, Change, ChosenItem, Role, Slip, Stage
+from window_client.draft.application import Application, Change, ChosenItem, Person, Role, Slip, Stage
 from window_client.draft.pages import Page
 from window_client.draft.steps import Ids, PileStep
+from window_client.draft.taking_up import TakenUp
 from window_client.journeys.counter.flow.desk import DraftHead
 
 PaperSource = Literal["feeder", "camera", "files"]
@@ -76,6 +77,23 @@ class DraftsSeen:
 @dataclass(frozen=True, slots=True)
 class DraftTaken:
     draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueAsked:
+    """A continue code (续办码) was typed or held before the scanner."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueCame:
+    taken: TakenUp
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueFailed:
+    failure: FailureCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +238,7 @@ Event: TypeAlias = (
     | DraftsSeen | DraftTaken | Filled | StageAsked | NextAsked | BackAsked | ParkAsked | DiscardAsked | ScanAsked
     | StopAsked | PageReady | PageLost | ScanEnded | ScanBroke | Stepped | UndoAsked | RedoAsked | TargetAsked
     | ComposeAsked | CommitAsked | ItemSaved | SaveFailed | ReceiptOut | PrinterFailed | PrintAsked | DoneAsked
+    | ContinueAsked | ContinueCame | ContinueFailed
 )  # fmt: skip
 
 
@@ -279,6 +298,22 @@ class Park:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUp:
+    """Fetch what was begun elsewhere, its pages beside this draft."""
+
+    draft_id: str
+    code: str = field(repr=False)
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """These unfinished applications may be continued at any other station again."""
+
+    case_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Handed in or given up: nothing of the draft stays."""
 
@@ -290,4 +325,5 @@ class ShowField:
 
 Effect: TypeAlias = (
     Note | Search | StartScan | StopScan | Compose | Save | PrintReceipts | Recall | Park | Erase | ShowField
-)
+    | TakeUp | PutBack
+)  # fmt: skip

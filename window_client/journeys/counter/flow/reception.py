@@ -102,7 +102,9 @@ def items_taken(state: Reception, event: on.ItemsTaken) -> Next:
 
 
 def item_dropped(state: Reception, event: on.ItemDropped) -> Next:
-    return noted(state, ItemRemoved(event.code))
+    cases = tuple(item.case_id for item in state.desk.application.items if item.code == event.code)
+    step = noted(state, ItemRemoved(event.code))
+    return Step(step.state, (*step.effects, on.PutBack(cases)))
 
 
 def answered(state: Reception, event: on.Answered) -> Next:

@@ -21,6 +21,13 @@ class Reception:
 
 
 @dataclass(frozen=True, slots=True)
+class Continuing:
+    """What was begun elsewhere is being fetched; nothing else is done meanwhile."""
+
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     desk: Desk
     problems: Mapping[str, Text] = field(default_factory=dict, repr=False)
@@ -70,4 +77,4 @@ class Saved:
     trouble: FailureCode | None = None
 
 
-State: TypeAlias = Reception | Form | Paper | Check | Saving | Saved
+State: TypeAlias = Reception | Continuing | Form | Paper | Check | Saving | Saved

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from domain.identity.masking import mask_name
 from domain.text import Text, text
 from window_client.draft.application import STAGES, Stage
-from window_client.journeys.counter.flow.states import Check, Form, Paper, Reception, Saved, Saving, State
+from window_client.journeys.counter.flow.states import Check, Continuing, Form, Paper, Reception, Saved, Saving, State
 from window_client.journeys.counter.presenter.check import CheckProps, present_check
 from window_client.journeys.counter.presenter.form import FormProps, present_form
 from window_client.journeys.counter.presenter.paper import PaperProps, present_paper
@@ -32,6 +32,8 @@ def present(state: State) -> CounterProps:
     application = state.desk.application
     applicant = application.applicant
     problem = state.problem if isinstance(state, Reception | Paper | Check) else None
+    if isinstance(state, Continuing):
+        problem = text("counter_continue.fetching")
     return CounterProps(
         stage=_stage(state),
         marks=_marks(state),
@@ -39,13 +41,13 @@ def present(state: State) -> CounterProps:
         items=text("counter.items", n=len(application.items)),
         problem=problem,
         step=_step(state),
-        locked=bool(application.slips) or isinstance(state, Saving),
+        locked=bool(application.slips) or isinstance(state, Saving | Continuing),
     )
 
 
 def _step(state: State) -> Step:
     match state:
-        case Reception():
+        case Reception() | Continuing():
             return present_reception(state)
         case Form():
             return present_form(state)
@@ -57,6 +59,7 @@ def _step(state: State) -> Step:
 
 def _stage(state: State) -> Stage:
     kinds: dict[type, Stage] = dict(zip((Reception, Form, Paper), STAGES, strict=False))
+    kinds[Continuing] = "reception"
     return kinds.get(type(state), "check")
 
 

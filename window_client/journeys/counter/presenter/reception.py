@@ -8,7 +8,7 @@ from domain.identity.masking import mask_id, mask_name
 from domain.text import Text, text
 from window_client.draft.application import Person
 from window_client.journeys.counter.flow.desk import Desk
-from window_client.journeys.counter.flow.states import Reception
+from window_client.journeys.counter.flow.states import Continuing, Reception
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,20 @@ class ReceptionProps:
     drafts: tuple[DraftRow, ...]
 
 
-def present_reception(state: Reception) -> ReceptionProps:
+def present_reception(state: Reception | Continuing) -> ReceptionProps:
     desk = state.desk
+    searching = state if isinstance(state, Reception) else Reception(desk)
     application = desk.application
     organisation = application.organisation
     return ReceptionProps(
-        role=state.role,
+        role=searching.role,
         applicant=_person("counter.applicant", application.applicant) or text("counter.nobody_yet"),
         agent=_person("counter.agent", application.agent),
         organisation=text("counter.organisation", name=organisation.name, code=organisation.credit_code)
         if organisation
         else None,
-        words=state.words,
-        hits=tuple(row for code in state.found if (row := _hit(desk, code)) is not None),
+        words=searching.words,
+        hits=tuple(row for code in searching.found if (row := _hit(desk, code)) is not None),
         items=tuple(_item(desk, item) for item in desk.items),
         drafts=tuple(_draft(head.draft_id, head.applicant_name, head.items, head.pages) for head in desk.drafts),
     )

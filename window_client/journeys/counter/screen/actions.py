@@ -20,6 +20,7 @@ ACTIONS = (
     Action("form", "step", "Alt+2"),
     Action("paper", "step", "Alt+3"),
     Action("check", "step", "Alt+4"),
+    Action("continue_code", "step", "Ctrl+J"),
     Action("next", "step", "F9"),
     Action("back", "step", "Esc"),
     Action("park", "step", "F12"),

@@ -27,7 +27,7 @@ _CODE = Qt.ItemDataRole.UserRole
 class ReceptionPanel(QWidget):
     """``person_typed(str, str)`` name, number; ``organisation_typed(str, str)`` name, credit code;
     ``role_chosen(str)``; ``searched(str)``; ``hit_taken(str)`` code of an item or theme; ``item_dropped(str)``;
-    ``answered(str, str)`` item, scenario; ``draft_taken(str)``."""
+    ``answered(str, str)`` item, scenario; ``draft_taken(str)``; ``continue_asked(str)`` a continue code."""
 
     person_typed = Signal(str, str)
     organisation_typed = Signal(str, str)
@@ -37,6 +37,7 @@ class ReceptionPanel(QWidget):
     item_dropped = Signal(str)
     answered = Signal(str, str)
     draft_taken = Signal(str)
+    continue_asked = Signal(str)
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class ReceptionPanel(QWidget):
         self._number = _line("counter.number", say(text("counter.number")))
         self._body = _line("counter.organisation_name", say(text("counter.organisation_name")))
         self._code = _line("counter.credit_code", say(text("counter.credit_code")))
+        self._continue = _line("counter.continue", say(text("counter_continue.code")))
         self._find = SearchBox("counter.find", say(text("counter.find")))
         self._hits = QListWidget()
         self._drafts = QListWidget()
@@ -75,6 +77,7 @@ class ReceptionPanel(QWidget):
         self._show_hits(props)
         if props.items != self._shown:
             self._shown = props.items
+            self._continue.clear()
             self._show_items(props.items)
         self._drafts.clear()
         for row in props.drafts:
@@ -87,9 +90,13 @@ class ReceptionPanel(QWidget):
         """The card fills the person in; what follows is typed into the search."""
         (self._find if somebody else self._name).setFocus()
 
+    def take_code(self) -> None:
+        self._continue.setFocus()
+        self._continue.selectAll()
+
     def forget(self) -> None:
         self._people = None
-        for line in (self._name, self._number, self._body, self._code, self._find):
+        for line in (self._name, self._number, self._body, self._code, self._continue, self._find):
             line.clear()
 
     def _person_taken(self, *, somebody: bool) -> None:
@@ -153,6 +160,7 @@ class ReceptionPanel(QWidget):
         self._name.returnPressed.connect(self._number.setFocus)
         self._code.returnPressed.connect(lambda: self.organisation_typed.emit(self._body.text(), self._code.text()))
         self._body.returnPressed.connect(self._code.setFocus)
+        self._continue.returnPressed.connect(lambda: self.continue_asked.emit(self._continue.text()))
         self._for_agent.clicked.connect(lambda on: self.role_chosen.emit("agent" if on else "applicant"))
         self._find.textEdited.connect(self.searched)
         self._find.returnPressed.connect(self._on_hit)
@@ -194,7 +202,7 @@ class ReceptionPanel(QWidget):
         enter.clicked.connect(self._on_person)
         person = Card(margin=16)
         person.add(self._applicant, self._agent, self._organisation, self._for_agent, self._name, self._number, enter)
-        person.add(self._body, self._code, self._drafts_title, self._drafts)
+        person.add(self._body, self._code, self._continue, self._drafts_title, self._drafts)
         chosen = QWidget()
         chosen.setLayout(self._items)
         scroll = QScrollArea()
