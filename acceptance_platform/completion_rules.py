@@ -22,6 +22,7 @@ def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, to
         (len(set(places)) == len(places), "two pages in one place"),
         (not isinstance(_identity(form.applicant, today), Reject), "the applicant's number"),
         (form.agent is None or not isinstance(_identity(form.agent, today), Reject), "the agent's number"),
+        (form.signature is None or form.signature.by == "applicant" or form.agent is not None, "whose signature"),
     )
     return next((words for holds, words in rules if not holds), "")
 

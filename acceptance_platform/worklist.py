@@ -78,6 +78,7 @@ class CaseDesk:
                 correction=cases.open_correction(connection, case_id),
                 actions=actions,
                 supply_by_latest=self.supply_by_latest(row) if "tolerate" in actions else None,
+                signature=next((form.signature for form in reversed(forms) if form.signature), None),
             )
 
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from domain.case.receipt_code import token_digest
+from domain.contract.signature import Signature
 from domain.contract.submission import (
     Applicant,
     ClockConfidence,
@@ -68,6 +69,7 @@ class CaseDraft:
     organisation: OrganisationApplicant | None = None
     group_id: str = ""
     """See :class:`SealedForm`."""
+    signature: Signature | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "agent": draft.agent.model_dump() if draft.agent else None,
         "organisation": draft.organisation.model_dump() if draft.organisation else None,
         "group_id": draft.group_id,
+        "signature": draft.signature.model_dump(mode="json") if draft.signature else None,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

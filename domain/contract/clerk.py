@@ -16,6 +16,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
+from domain.contract.signature import Signature
 from domain.contract.submission import Applicant, TrustGrade
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
@@ -136,6 +137,8 @@ class CaseFile(Wire):
     """What its state and its papers allow now."""
     supply_by_latest: date | None = None
     """The last day a tolerated paper may follow, when ``tolerate`` is allowed."""
+    signature: Signature | None = None
+    """Under the newest form that has one."""
 
 
 class Decision(Wire):

@@ -8,13 +8,13 @@ clerk's session with the power to hand over.
 
 from typing import Literal
 
-from pydantic import Base64Bytes, Field, model_validator
+from pydantic import Field, model_validator
 
 from domain.contract.clerk import Outcome
 from domain.contract.progress import ProgressQuery
+from domain.contract.signature import SignaturePicture
 from domain.contract.wire import Identifier, LongText, Moment, ShortText, Wire
 
-SIGNATURE_BYTES = 200_000
 Way = Literal["counter", "courier"]
 Recipient = Literal["applicant", "agent"]
 
@@ -63,14 +63,14 @@ class Handover(Wire):
     recipient: Recipient = "applicant"
     recipient_name: ShortText = Field(default="", repr=False)
     """For an agent: as on the document that was shown."""
-    signature: Base64Bytes = Field(default=b"", max_length=SIGNATURE_BYTES, repr=False)
-    """PNG, for the counter."""
+    signature: SignaturePicture = b""
+    """For the counter."""
     tracking_no: ShortText = ""
 
     @model_validator(mode="after")
     def _whole(self) -> "Handover":
-        if self.way == "counter" and not self.signature.startswith(b"\x89PNG\r\n\x1a\n"):
-            message = "signature: a PNG, at the counter"
+        if self.way == "counter" and not self.signature:
+            message = "signature: at the counter"
             raise ValueError(message)
         if self.way == "courier" and not self.tracking_no.strip():
             message = "tracking_no: for the courier"

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.contract.signature import Signature
 from domain.contract.wire import Digest, Identifier, LongText, Moment, RegionCode, ShortText, SuiteName, Wire
 
 SubmissionKind = Literal["new", "correction"]
@@ -109,6 +110,8 @@ class SealedForm(Wire):
     organisation: OrganisationApplicant | None = None
     group_id: ShortText = ""
     """Common to the cases one person handed in together at a window (联办); empty: handed in alone."""
+    signature: Signature | None = None
+    """By hand, over what the screen showed; devices without a pad give none."""
 
 
 class UploadState(Wire):

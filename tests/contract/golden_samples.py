@@ -23,6 +23,7 @@ MODULES = (
     "payment",
     "presence",
     "progress",
+    "signature",
     "queue_calls",
     "submission",
 )

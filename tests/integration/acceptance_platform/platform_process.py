@@ -90,6 +90,9 @@ class PlatformProcess:
         return EnrolmentTicket.decode(self.command("ticket", "--kind", kind, "--node", node, "--url", self.url))
 
 
+SIGNED = b"\x89PNG\r\n\x1a\n" + b"strokes of a signature"
+
+
 @dataclass
 class HandIn:
     """A sealed submission with the bytes of its objects."""

@@ -2,13 +2,15 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from platform_process import IDS, HandIn, PlatformProcess, TestStation, jpeg, sha256
+from platform_process import IDS, SIGNED, HandIn, PlatformProcess, TestStation, jpeg, sha256
 
 from domain.contract.clerk import CaseFile, DecisionReply, Worklist
 from domain.contract.progress import CaseProgress, ChangePage
+from domain.contract.signature import Signature
 from domain.contract.submission import AcknowledgementClaims
 
 
@@ -103,6 +105,16 @@ def test_the_whole_way(
     assert [change.state for change in mine] == ["RECEIVED", "CORRECTION", "RECEIVED", "ACCEPTED"]
     assert mine[1].material_ids == ("m2",)
     assert feed.next == feed.changes[-1].cursor
+
+
+def test_the_department_sees_the_signature_under_the_form(
+    kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    plain = kiosk.hand_in([])
+    signature = Signature.of(SIGNED, "applicant", datetime.now(UTC))
+    hand_in = kiosk.package(plain.form.model_copy(update={"signature": signature}), [], plain.token)
+    kiosk.deliver(hand_in)
+    assert case_file(window, clerk, hand_in.manifest.case_id).signature == signature
 
 
 def test_the_citizens_answers_say_which_materials_are_needed(

@@ -1,10 +1,12 @@
 """What the platform does not take: manifests that contradict, forms that do not fit, pages of others."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
-from platform_process import IDS, HandIn, PlatformProcess, TestStation, jpeg, sha256
+from platform_process import IDS, SIGNED, HandIn, PlatformProcess, TestStation, jpeg, sha256
 
+from domain.contract.signature import Signature
 from domain.contract.submission import SealedObject, SubmissionManifest
 
 
@@ -107,6 +109,11 @@ def _wrong_number(station: TestStation, hand_in: HandIn) -> HandIn:
     return reformed(station, hand_in, applicant=applicant)
 
 
+def _signed_by_nobody(station: TestStation, hand_in: HandIn) -> HandIn:
+    """By an agent the form does not name."""
+    return reformed(station, hand_in, signature=Signature.of(SIGNED, "agent", datetime.now(UTC)))
+
+
 def _not_a_picture(station: TestStation, hand_in: HandIn) -> HandIn:
     return reformed(station, hand_in, pages=(hand_in.form.pages[0].model_copy(update={"media_type": "image/png"}),))
 
@@ -128,6 +135,7 @@ def _unknown_region(station: TestStation, hand_in: HandIn) -> HandIn:
         (_page_left_out, "X110"),
         (_other_case, "X110"),
         (_wrong_number, "X110"),
+        (_signed_by_nobody, "X110"),
         (_not_a_picture, "X110"),
         (_unknown_material, "X110"),
         (_unknown_region, "X117"),
