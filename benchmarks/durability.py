@@ -14,16 +14,18 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Report
 from tests.durability.call_filter import CAN_STRIKE
-from tests.durability.campaign import PARTS, Part, some_disk_faults
+from tests.durability.call_warden import KILL
+from tests.durability.campaign import PARTS, SIDES, Part
 from tests.durability.power_cuts.system_image import why_no_machine
 from tests.durability.tally import KINDS, Tally, add_to_file
 from tests.durability.teeth import BITES
-from tests.durability.town import found_town
+from tests.durability.town import Town, found_town
 from tests.durability.traced import HAS_STRACE, runner
 
 COUNTED = (
@@ -31,31 +33,62 @@ COUNTED = (
     "power_cuts", *KINDS, "planted_caught", "planted",
 )  # fmt: skip
 TALLY = "tally.json"
+STRUCK = {"disk_faults": ("EIO", "ENOSPC"), "kills": (KILL,)}
+"""Every call of enqueue, agent and platform."""
 
 
-def run() -> Report:
-    """On all cores: each part with processes of its own."""
-    tally, started = Tally(), time.monotonic()
-    work: list[Callable[[], Tally]] = [partial(_whole, part) for part in _possible() if part.bench]
-    work += [_two_kinds, _teeth] if CAN_STRIKE else [_teeth]
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one process does: a part, or a slice of it."""
+
+    part: str
+    do: Callable[[], Tally]
+
+
+def run(only: str | None = None) -> Report:
+    """On all cores, each task in a process with children of its own; the parts that take longest first.
+    ``only``: one part, by the name its seconds have in the table."""
+    tally, seconds, started = Tally(), Counter[str](), time.monotonic()
     with ProcessPoolExecutor(os.cpu_count()) as hands:
-        for done in [hands.submit(one) for one in work]:
-            tally.add(done.result())
-    return _report(tally, time.monotonic() - started)
+        under_way = [(task.part, hands.submit(_timed, task)) for task in _tasks() if only in (None, task.part)]
+        for part, one in under_way:
+            done, taken = one.result()
+            tally.add(done)
+            seconds[f"{part}_core_s"] += taken
+    report = _report(tally, time.monotonic() - started)
+    return replace(report, figures=report.figures | seconds)
 
 
-def _whole(part: Part) -> Tally:
+def _tasks() -> list[Task]:
+    """The longest first, so that all cores end together."""
+    sides = SIDES if CAN_STRIKE else ()
+    struck = [Task(part, partial(_struck, side, kinds)) for part, kinds in STRUCK.items() for side in reversed(sides)]
+    whole = [Task(part.figure, partial(_whole, part, size)) for part in _possible() for size in _slices(part)]
+    return [*struck, *whole, Task("planted", _teeth)]
+
+
+def _slices(part: Part) -> list[int]:
+    whole, rest = divmod(part.bench, part.slice)
+    return [part.slice] * whole + [rest] * bool(rest)
+
+
+def _timed(task: Task) -> tuple[Tally, float]:
+    started = time.monotonic()
+    return task.do(), time.monotonic() - started
+
+
+def _whole(part: Part, wanted: int) -> Tally:
     tally, chance = Tally(), random.Random()
     with runner() as (server, folder):
         town = found_town(server, folder)
-        while tally.figures[part.figure] < part.bench:
-            tally.add(part.run(town, part.bench - tally.figures[part.figure], chance))
+        while tally.figures[part.figure] < wanted:
+            tally.add(part.run(town, wanted - tally.figures[part.figure], chance))
     return tally
 
 
-def _two_kinds() -> Tally:
+def _struck(side: Callable[[Town, tuple[str, ...], random.Random], Tally], kinds: tuple[str, ...]) -> Tally:
     with runner() as (server, folder):
-        return some_disk_faults(found_town(server, folder), 1, random.Random())
+        return side(found_town(server, folder), kinds, random.Random())
 
 
 def _teeth() -> Tally:

@@ -19,6 +19,7 @@ from benchmarks.draft import draft_of
 from domain.clock import SystemClock, SystemIds
 from domain.contract.enrolment import Node, Recipient
 from offline_queue import entries
+from offline_queue.current_keys import CurrentKeys
 from offline_queue.delivery import Confirmed
 from offline_queue.outbox import NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -168,7 +169,9 @@ def opened(root: Path) -> tuple[Outbox, SystemIds]:
     ids = SystemIds(clock)
     files = PageFiles(station.pages, station.quarantine)
     files.prepare()
-    return Outbox(_enrolment(ids.new_id()), Store.open(station.database), files, clock, ids), ids
+    station.identity.mkdir()
+    station.enrolment_file.write_text(_enrolment(ids.new_id()).model_dump_json())
+    return Outbox(CurrentKeys(station), Store.open(station.database), files, clock, ids), ids
 
 
 def recipient() -> Recipient:

@@ -12,8 +12,8 @@ class TookTooLong(Exception):
     """The condition did not come true in time."""
 
 
-def until(what: str, look: Callable[[], T | None], seconds: float) -> T:
-    """The first value of ``look`` that is not ``None`` and not ``False``."""
+def until(what: str, look: Callable[[], T | None], seconds: float, every: float = 0.03) -> T:
+    """The first value of ``look`` that is not ``None`` and not ``False``; it looks ``every`` so many seconds."""
     never = threading.Event()
     deadline = time.monotonic() + seconds
     while True:
@@ -22,4 +22,4 @@ def until(what: str, look: Callable[[], T | None], seconds: float) -> T:
             return found
         if time.monotonic() > deadline:
             raise TookTooLong(f"{what}: not within {seconds:g} s")
-        never.wait(0.03)
+        never.wait(every)

@@ -10,9 +10,9 @@ from domain.clock import Clock, IdSource
 from domain.contract.draft import DraftManifest, SealedDraft
 from domain.contract.submission import Applicant, SealedObject
 from offline_queue import draft_rows
+from offline_queue.current_keys import SealerNow
 from offline_queue.draft_rows import DraftState
 from offline_queue.hand_in import KeptPage, page_facts
-from offline_queue.sealing import Sealer
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
@@ -51,9 +51,9 @@ class DraftKeeper:
     The continue code is known to this process and inside the sealed draft only, never to the disk of this station.
     """
 
-    def __init__(self, store: Store, sealer: Sealer, clock: Clock, ids: IdSource) -> None:
+    def __init__(self, store: Store, sealer_now: SealerNow, clock: Clock, ids: IdSource) -> None:
         self._store = store
-        self._sealer = sealer
+        self._sealer_now = sealer_now
         self._clock = clock
         self._time = StationTime(clock)
         self._ids = ids
@@ -105,12 +105,13 @@ class DraftKeeper:
 
     def _put(self, case: UnfinishedCase, after: int) -> None:
         self.continue_code(case.case_id)
-        sealed = self._sealer.seal(self._plain(case))
+        sealer = self._sealer_now()
+        sealed = sealer.seal(self._plain(case))
         manifest = DraftManifest(
             case_id=case.case_id,
             revision=1,
-            suite=self._sealer.suite,
-            key_ids=self._sealer.key_ids,
+            suite=sealer.suite,
+            key_ids=sealer.key_ids,
             sealed=base64.b64encode(sealed).decode("ascii"),
             pages=tuple(SealedObject(digest=page.sealed_digest, size=page.size, role="page") for page in case.pages),
         )

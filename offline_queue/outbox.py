@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.case.numbering import temporary_number
@@ -10,6 +11,7 @@ from domain.clock import CHINA, Clock, IdSource
 from domain.contract.submission import ClockConfidence
 from offline_queue import asked_again, draft_rows, drafts, entries, owed_receipts, sealed_forms
 from offline_queue.clock_check import ClockCheck, without_platform
+from offline_queue.current_keys import CurrentKeys
 from offline_queue.draft_keeper import DraftKeeper, Travel, UnfinishedCase
 from offline_queue.entry_states import EntryState
 from offline_queue.hand_in import (
@@ -29,7 +31,7 @@ from offline_queue.owed_receipts import OwedReceipt
 from offline_queue.page_files import PageFiles
 from offline_queue.page_keeping import PageKeeper
 from offline_queue.sealing import Sealer
-from offline_queue.station import Station, StationEnrolment
+from offline_queue.station import Station
 from offline_queue.station_time import boot_id
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
@@ -47,36 +49,46 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """What a hand-in adds to its pages, all by one sealer."""
+
+    by: Sealer
+    form: bytes
+    previews: bytes
+    """Empty for none."""
+
+
 class Outbox:
     """Every method that returns has made its work durable; every method that raises ``Failure`` has
     promised nothing. One process may use it from several threads."""
 
     def __init__(
-        self, enrolment: StationEnrolment, store: Store, files: PageFiles, clock: Clock, ids: IdSource,
+        self, keys: CurrentKeys, store: Store, files: PageFiles, clock: Clock, ids: IdSource,
         confidence: Callable[[datetime], ClockConfidence] = without_platform,
     ) -> None:  # fmt: skip
         """``confidence``: how far a moment of ``clock`` can be believed."""
-        self._enrolment = enrolment
+        self._keys = keys
         self._store = store
         self._files = files
         self._clock = clock
         self._ids = ids
         self._confidence = confidence
         self._boot_id = boot_id()
-        self._sealer = Sealer(enrolment.recipients)
         self._reserve = Reserve(files.reserve)
-        self.drafts = DraftKeeper(store, self._sealer, clock, ids)
+        self.drafts = DraftKeeper(store, keys.sealer, clock, ids)
         """What is not finished yet, so that it can be continued at another station."""
-        self._pages = PageKeeper(self._sealer, files, store, self._reserve, clock)
+        self._pages = PageKeeper(keys.sealer, files, store, self._reserve, clock)
 
     @classmethod
     def open(cls, station: Station, clock: Clock, ids: IdSource) -> "Outbox":
         """Raises DEVICE_NOT_ENROLLED, STORE_UNSAFE_SETTINGS, STORE_TOO_NEW, STORE_DAMAGED …"""
         files = PageFiles(station.pages, station.quarantine)
-        enrolment = station.enrolment()
+        keys = CurrentKeys(station)
         store = Store.open(station.database)
         files.prepare()
-        return cls(enrolment, store, files, clock, ids, ClockCheck(station.clock_file, clock).confidence)
+        confidence = ClockCheck(station.clock_file, clock).confidence
+        return cls(keys, store, files, clock, ids, confidence)
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
         """Durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
@@ -122,43 +134,41 @@ class Outbox:
     def commit(self, draft: CaseDraft) -> CommittedCase:
         """Hand in. Case, objects, entry and number in one transaction; the same submission again answers
         what was committed the first time. Raises STORE_PAGE_MISSING besides the others."""
-        sealed_form = self._sealer.seal(plain_form(draft, salt=self._ids.new_token()))
-        sealed_previews = self._sealed_previews(draft)
+        sealer = self._keys.sealer()
+        sealed = _Sealed(
+            sealer, sealer.seal(plain_form(draft, salt=self._ids.new_token())), self._sealed_previews(draft, sealer)
+        )
         committed = self._reserve.spend_on(
-            lambda: self._store.together(
-                lambda transaction: self._add(transaction, draft, sealed_form, sealed_previews)
-            )
+            lambda: self._store.together(lambda transaction: self._add(transaction, draft, sealed))
         )
         self._pages.previews.drop(page.sealed_digest for page in draft.pages)
         return committed
 
-    def _sealed_previews(self, draft: CaseDraft) -> bytes:
+    def _sealed_previews(self, draft: CaseDraft, sealer: Sealer) -> bytes:
         """Empty for a hand-in that travels at once, for a correction (its case is being looked at already) and for one
         whose pages another process captured."""
         if draft.kind == "correction" or sum(page.size for page in draft.pages) <= SMALL_BYTES:
             return b""
         plain = self._pages.previews.set_of(page.sealed_digest for page in draft.pages)
-        return self._sealer.seal(plain) if plain else b""
+        return sealer.seal(plain) if plain else b""
 
-    def _add(
-        self, transaction: Transaction, draft: CaseDraft, sealed_form: bytes, sealed_previews: bytes
-    ) -> CommittedCase:
+    def _add(self, transaction: Transaction, draft: CaseDraft, sealed: "_Sealed") -> CommittedCase:
         if known := entries.find_entry(transaction, draft.submission_id):
             return _as_committed(known)
         # Inside the transaction, as the sweep of old drafts deletes inside one: neither sees half of the other.
         for page in draft.pages:
             self._files.require(page.sealed_digest, page.size)
-        form_digest = hashlib.sha256(sealed_form).hexdigest()
-        previews = ((hashlib.sha256(sealed_previews).hexdigest(), len(sealed_previews)),) if sealed_previews else ()
+        form_digest = hashlib.sha256(sealed.form).hexdigest()
+        previews = ((hashlib.sha256(sealed.previews).hexdigest(), len(sealed.previews)),) if sealed.previews else ()
         objects = as_sealed_objects(
-            ((form_digest, len(sealed_form)), *((page.sealed_digest, page.size) for page in draft.pages)), previews
+            ((form_digest, len(sealed.form)), *((page.sealed_digest, page.size) for page in draft.pages)), previews
         )
         moment = self._moment(transaction, draft)
-        manifest = manifest_for(draft, objects, self._sealer, moment)
+        manifest = manifest_for(draft, objects, sealed.by, moment)
         entries.add_entry(transaction, manifest, self._boot_id)
-        sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed_form)
+        sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed.form)
         for digest, _ in previews:
-            sealed_forms.add_form(transaction, draft.submission_id, digest, sealed_previews, "sealed_previews")
+            sealed_forms.add_form(transaction, draft.submission_id, digest, sealed.previews, "sealed_previews")
         draft_rows.drop(transaction, draft.case_id)
         owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
         return CommittedCase(
@@ -188,11 +198,11 @@ class Outbox:
         now = self._clock.now()
         confidence = self._confidence(now)
         if draft.kind == "correction":
-            return HandInMoment(self._enrolment, now, "", confidence)
+            return HandInMoment(self._keys.enrolment, now, "", confidence)
         day = now.astimezone(CHINA).date()
         sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
-        number = temporary_number(self._enrolment.node.region, self._enrolment.device_no, day, sequence)
-        return HandInMoment(self._enrolment, now, number, confidence)
+        number = temporary_number(self._keys.enrolment.node.region, self._keys.enrolment.device_no, day, sequence)
+        return HandInMoment(self._keys.enrolment, now, number, confidence)
 
 
 def _as_committed(entry: entries.Entry) -> CommittedCase:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.clock import Clock
 from offline_queue import drafts
+from offline_queue.current_keys import SealerNow
 from offline_queue.hand_in import KeptPage, NewPage
 from offline_queue.limits import Reserve
 from offline_queue.page_files import PageFiles, SealedFile
@@ -16,8 +17,8 @@ from offline_queue.store import Store
 
 
 class PageKeeper:
-    def __init__(self, sealer: Sealer, files: PageFiles, store: Store, reserve: Reserve, clock: Clock) -> None:
-        self._sealer = sealer
+    def __init__(self, sealer_now: SealerNow, files: PageFiles, store: Store, reserve: Reserve, clock: Clock) -> None:
+        self._sealer_now = sealer_now
         self._files = files
         self._store = store
         self._reserve = reserve
@@ -28,7 +29,8 @@ class PageKeeper:
     def keep(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
         """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
         captured_at = self._clock.now()
-        works = [_Sealing(self._sealer, page) for page in pages]
+        sealer = self._sealer_now()
+        works = [_Sealing(sealer, page) for page in pages]
         files = self._reserve.spend_on(lambda: self._files.keep_all(works))
         kept = tuple(work.kept(file, captured_at) for work, file in zip(works, files, strict=True))
         self._reserve.spend_on(lambda: self._note(case_id, kept))

@@ -7,7 +7,7 @@ import sqlite3
 from demo.waiting import TookTooLong, until
 from offline_queue.station import Station
 from tests.durability.town import Town
-from tests.durability.traced import Child
+from tests.durability.traced import LOOK_SECONDS, Child
 
 
 def deliver(
@@ -23,7 +23,7 @@ def deliver(
     """Ended by SIGTERM when all is done or the time is over; whether it is done, :func:`states` tells."""
     child = town.runner.start("agent", station.root, url, bug, way, trace=trace)
     with contextlib.suppress(TookTooLong):
-        until("everything is delivered", lambda: is_done(station), seconds)
+        until("everything is delivered", lambda: is_done(station), seconds, LOOK_SECONDS)
     child.signal(signal.SIGTERM)
     child.wait()
     return child

@@ -14,7 +14,7 @@ from tests.durability.delivering import is_done, states
 from tests.durability.station_checks import promises
 from tests.durability.tally import Tally
 from tests.durability.town import Town, port_of
-from tests.durability.traced import Child
+from tests.durability.traced import LOOK_SECONDS, Child
 
 VICTIMS = {"visit": 5, "agent": 4, "platform": 1}
 """How often each is chosen: about as often as it starts in the time another needs."""
@@ -86,7 +86,7 @@ class UnderLoad:
             self._end("agent", signal.SIGTERM)
         self._peace = True
         self._raise_all_but_visit()
-        until("everything is delivered", lambda: is_done(self._crossing.station), _SECONDS)
+        until("everything is delivered", lambda: is_done(self._crossing.station), _SECONDS, LOOK_SECONDS)
         for name in tuple(self._running):
             self._end(name, signal.SIGTERM)
         self._crossing.promised = list(promises(self._crossing.said).cases)

@@ -14,7 +14,7 @@ from tests.durability.delivering import is_done, states, troubles
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.town import Town, port_of
-from tests.durability.traced import Child
+from tests.durability.traced import LOOK_SECONDS, Child
 
 _CASES = 2
 _STRUCK_SECONDS, _SECONDS = 20.0, 120.0
@@ -81,7 +81,7 @@ class _Struck:
             return True
         agent = self._agent(station, NEVER, "patient")
         with contextlib.suppress(TookTooLong):
-            until("everything is delivered", lambda: is_done(station), _SECONDS)
+            until("everything is delivered", lambda: is_done(station), _SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         return is_done(station)
@@ -100,7 +100,7 @@ class StruckAgent(_Struck):
         self._line.up()
         station, _ = self._cases()
         agent = self._agent(station, NEVER)
-        until("everything is delivered", lambda: is_done(station), _SECONDS)
+        until("everything is delivered", lambda: is_done(station), _SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         shutil.rmtree(station.root)
@@ -114,7 +114,7 @@ class StruckAgent(_Struck):
         station, said = self._cases()
         agent = self._agent(station, strike)
         with contextlib.suppress(TookTooLong):
-            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _STRUCK_SECONDS)
+            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _STRUCK_SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         faults = station_faults(station, said, self._town.keys)
@@ -140,12 +140,14 @@ class StruckPlatform(_Struck):
         platform.warden.arm(strike)
         agent = self._agent(station, NEVER)
         with contextlib.suppress(TookTooLong):
-            until("struck dead, or done", lambda: not platform.runs() or is_done(station), _STRUCK_SECONDS)
+            until(
+                "struck dead, or done", lambda: not platform.runs() or is_done(station), _STRUCK_SECONDS, LOOK_SECONDS
+            )
         if strike.kind == KILL and platform.warden.struck:
             self._line.fell()
             self._line.up()
         with contextlib.suppress(TookTooLong):
-            until("everything is delivered", lambda: is_done(station), _STRUCK_SECONDS)
+            until("everything is delivered", lambda: is_done(station), _STRUCK_SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         self._delivered(station)

@@ -16,7 +16,7 @@ from offline_queue.enrolment import enrol
 from offline_queue.http_transport import Transport
 from offline_queue.station import Station
 from tests.durability.tasks import ITEM, VERSIONS
-from tests.durability.traced import Child, Runner
+from tests.durability.traced import LOOK_SECONDS, Child, Runner
 
 
 @dataclass(frozen=True)
@@ -80,4 +80,4 @@ def port_of(platform: Child) -> str:
     def said() -> str | None:
         return next((words for words in platform.said() if words.startswith("ready")), None)
 
-    return until("the platform is up", said, 30).split()[1]
+    return until("the platform is up", said, 30, LOOK_SECONDS).split()[1]

@@ -22,6 +22,8 @@ from tests.durability.disk_operations import TRACED, DiskReader
 ROOT = Path(__file__).parents[2]
 HAS_STRACE = shutil.which("strace") is not None
 WHY_NOT = "strace is not installed"
+LOOK_SECONDS = 0.01
+"""Between two looks at what children did."""
 
 
 def memory_folder() -> Path:

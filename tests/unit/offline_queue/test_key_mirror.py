@@ -1,10 +1,13 @@
 """The platform's list of keys at a station: newer ones only, and only from whom it believes."""
 
+import uuid
+
 import pytest
-from queue_kit import make_keys
+from queue_kit import hand_in, make_keys, manifest_in, saved_draft, unfinished
 
 from domain.contract.keys import KeyList, SignedKeys
 from domain.failures import Failure, FailureCode
+from offline_queue.current_keys import CurrentKeys
 from offline_queue.key_mirror import refresh_keys
 from offline_queue.outcome import Answer
 
@@ -51,3 +54,23 @@ def test_a_list_signed_by_strangers_or_another_statement_of_the_platform_is_none
 
 def test_one_signature_that_is_believed_is_enough(station, keys, listed):
     assert refresh_keys(Told(make_keys().sign(listed(2)), keys.sign(listed(2))), station)
+
+
+def test_an_outbox_that_is_open_seals_to_the_newer_list_at_once(station, keys, listed, outbox, store):
+    """Pages, drafts and hand-ins: a window runs for days."""
+    before = hand_in(outbox)
+    assert refresh_keys(Told(keys.sign(listed(3))), station)
+    case_id = str(uuid.uuid4())
+    outbox.drafts.save(unfinished(case_id))
+    after = hand_in(outbox)
+    assert saved_draft(store, keys, case_id)[0].key_ids == ("of 3",)
+    assert [manifest_in(store, one).key_ids for one in (before, after)] == [("age-1",), ("of 3",)]
+
+
+def test_a_list_that_cannot_be_read_changes_nothing(station):
+    held = CurrentKeys(station)
+    before = held.sealer().key_ids
+    station.enrolment_file.write_bytes(b"{")
+    assert held.sealer().key_ids == before
+    station.enrolment_file.unlink()
+    assert held.sealer().key_ids == before
