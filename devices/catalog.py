@@ -35,6 +35,8 @@ class _Entry:
     make: Callable[[str, Options], Driver]
     preview: bool = False
     """Shows what it sees before it takes a page."""
+    camera: bool = False
+    """Its address is a camera, which it takes for itself."""
 
 
 def _sdt_serial(address: str, options: Options) -> Driver:
@@ -140,12 +142,12 @@ _DRIVERS: Mapping[str, _Entry] = {
     "social-card-pcsc": _Entry("smart_card_reader", _social_card),
     "qr-serial": _Entry("qr_scanner", _qr_serial),
     "qr-hid-pos": _Entry("qr_scanner", _qr_hid_pos),
-    "qr-camera": _Entry("qr_scanner", _qr_camera),
+    "qr-camera": _Entry("qr_scanner", _qr_camera, camera=True),
     KEYBOARD_SCANNER: _Entry("qr_scanner", _qr_keyboard),
     "escl": _Entry("document_scanner", _escl),
     "sane": _Entry("document_scanner", _sane),
     "folder": _Entry("document_scanner", _folder),
-    "camera": _Entry("document_scanner", _camera, preview=True),
+    "camera": _Entry("document_scanner", _camera, preview=True, camera=True),
     "ipp": _Entry("page_printer", _ipp),
     "escpos-network": _Entry("receipt_printer", _escpos_network),
     "escpos-serial": _Entry("receipt_printer", _escpos_serial),
@@ -168,17 +170,25 @@ def has_preview(driver: str) -> bool:
     return _entry(driver).preview
 
 
+def takes_camera(driver: str) -> bool:
+    """Whether the driver's address is a camera. Raises as :func:`kind_of`."""
+    return _entry(driver).camera
+
+
 def make_driver(spec: DeviceSpec) -> Driver:
     """A driver that is not open yet. Raises :class:`Failure` as :func:`kind_of`, and for options it cannot use."""
     try:
-        return _entry(spec.driver).make(spec.address, spec.options)
+        driver = _entry(spec.driver).make(spec.address, spec.options)
+        if kind_of(spec.driver) == "receipt_printer":
+            encoder_of(spec)
+        return driver
     except ValueError as error:
         raise DeviceUnreachable(FailureCode.DEVICE_OPTION_WRONG, str(error)) from error
 
 
 def encoder_of(spec: DeviceSpec) -> Callable[[Document], bytes]:
     """What turns a document into the bytes of this printer; options ``profile`` (``generic-80``) and ``logo``, a
-    picture for the top of every receipt. Raises ``KeyError`` for a profile, ``ValueError`` for a picture that is none.
+    picture for the top of every receipt. Raises ``ValueError`` for a profile nobody knows and a picture that is none.
     """
     from devices.receipt_printer.escpos_encoder import encode
     from devices.receipt_printer.logo import logo

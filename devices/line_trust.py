@@ -3,6 +3,9 @@
 import ssl
 from collections.abc import Mapping
 
+TRUST_OPTIONS: Mapping[bool, tuple[str, ...]] = {True: ("ca",), False: ()}
+"""Options of a line that is encrypted, and of one that is not: there ``ca`` would promise what nobody keeps."""
+
 
 def line_trust(options: Mapping[str, object]) -> ssl.SSLContext:
     """For lines with TLS. Option ``ca``: a PEM file with the certificates of the authority, or of the device itself if

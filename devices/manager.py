@@ -1,6 +1,7 @@
 """The devices of one station: commands in, events out."""
 
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any
 
 from devices.attendant import Attendant, Routine
@@ -38,11 +39,12 @@ from devices.health import Health, health_after
 from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
 from devices.ports import ScanSettings
+from devices.station_check import refuse_contradictions
 from devices.watch_routines import CodeRoutine, KeyboardCodeRoutine, card_routine, social_card_routine
 from devices.worker_thread import CancelFlag, Newest, WorkerThread
 from domain.clock import Clock
 from domain.documents.document import Document
-from domain.failures import Failure, FailureCode
+from domain.failures import FailureCode
 
 STOP_SECONDS = 1.0
 
@@ -52,7 +54,8 @@ class DeviceManager:
     or on the caller's for a command whose device is not configured. After :meth:`stop` nothing is emitted.
 
     Jobs go to the first device of their kind unless they name one, cards and codes are taken from all.
-    Raises :class:`domain.failures.Failure` for a driver the catalogue does not know and for a name given twice.
+    Raises :class:`domain.failures.Failure` for a driver the catalogue does not know, and as
+    :func:`devices.station_check.refuse_contradictions`.
     """
 
     def __init__(self, specs: Sequence[DeviceSpec], emit: Callable[[DeviceEvent], None], clock: Clock) -> None:
@@ -60,7 +63,7 @@ class DeviceManager:
         self._clock = clock
         self._stopped = False
         self._scan_cancelled = CancelFlag()
-        _refuse_doubles(specs)
+        refuse_contradictions(specs)
         self._kinds = {spec.id: kind_of(spec.driver) for spec in specs}
         self._statuses = {name: DeviceStatus(name, kind, Condition.CLOSED) for name, kind in self._kinds.items()}
         self._health = {name: Health(Condition.CLOSED, clock.now()) for name in self._kinds}
@@ -166,12 +169,6 @@ class DeviceManager:
         return WorkerThread(f"device-{spec.id}", attendant)
 
 
-def _refuse_doubles(specs: Sequence[DeviceSpec]) -> None:
-    names = [spec.id for spec in specs]
-    if doubles := sorted({name for name in names if names.count(name) > 1}):
-        raise Failure(FailureCode.DEVICE_NAMED_TWICE, " ".join(doubles))
-
-
 def _routine(
     spec: DeviceSpec, lifecycle: Lifecycle, tell: Callable[[DeviceEvent], None], frames: Newest[PreviewFrame]
 ) -> Routine[Any]:
@@ -186,6 +183,16 @@ def _routine(
         case "document_scanner":
             return ScanRoutine(spec.id, lifecycle, tell, blank_rule(), frames)
         case "receipt_printer":
-            return PrintRoutine(spec.id, lifecycle, tell, encoder_of(spec))
+            return PrintRoutine(spec.id, lifecycle, tell, _encoder(spec))
         case "page_printer":
             return PagePrintRoutine(spec.id, lifecycle, tell)
+
+
+def _encoder(spec: DeviceSpec) -> Callable[[Document], bytes]:
+    """Made when the first receipt comes: settings it cannot use have kept the driver from opening by then."""
+    made = cache(partial(encoder_of, spec))
+
+    def encoded(document: Document) -> bytes:
+        return made()(document)
+
+    return encoded

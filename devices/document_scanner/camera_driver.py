@@ -10,6 +10,7 @@ from typing import Any
 from devices.document_scanner.child_link import ChildLink
 from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.scan_failures import Trouble, failure
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceFailure
 from devices.events import PageFault, PreviewFrame, ScannedPage
 from devices.isolated_process import ChildDied
@@ -20,6 +21,8 @@ _CHILD = "devices.document_scanner.camera_child"
 _QUIET = {"OPENCV_LOG_LEVEL": "SILENT", "OPENCV_VIDEOIO_DEBUG": "0", "OPENCV_FFMPEG_LOGLEVEL": "-8"}
 _A4_LONG_INCHES = 297 / 25.4
 _START_SECONDS = 20.0
+_SIZES = {"width": 3264, "height": 2448, "least": 1500}
+_CHOICES = {"frames": 5, "warm_up": 10, "quality": 92}
 _log = logging.getLogger(__name__)
 
 
@@ -39,13 +42,10 @@ class DocumentCamera:
     """
 
     def __init__(self, address: str, options: Mapping[str, Any]) -> None:
+        refuse_unknown(options, *_SIZES, *_CHOICES, "dpi", "frame_timeout", "preview")
         self._address = address
-        self._size = {
-            name: int(options.get(name, usual)) for name, usual in (("width", 3264), ("height", 2448), ("least", 1500))
-        }
-        self._choice = {
-            name: int(options.get(name, usual)) for name, usual in (("frames", 5), ("warm_up", 10), ("quality", 92))
-        }
+        self._size = {name: int(options.get(name, usual)) for name, usual in _SIZES.items()}
+        self._choice = {name: int(options.get(name, usual)) for name, usual in _CHOICES.items()}
         self._dpi = int(options.get("dpi", 0))
         self._preview_side = int(options.get("preview", 960))
         self._previewing = False

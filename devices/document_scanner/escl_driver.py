@@ -14,9 +14,10 @@ from devices.document_scanner.escl_quirks import Quirks, quirks_of
 from devices.document_scanner.escl_rules import Next, Progress, is_completed, judge_no_job, judge_no_page, trouble_of
 from devices.document_scanner.escl_xml import AdfState, Capabilities, DeviceState
 from devices.document_scanner.scan_failures import Trouble, failure
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
-from devices.line_trust import line_trust
+from devices.line_trust import TRUST_OPTIONS, line_trust
 from devices.ports import ScannerStatus, ScanSettings
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class EsclScanner:
         self, address: str, options: Mapping[str, object], *, wait: Callable[[float], None] = time.sleep
     ) -> None:
         base = Base.parse(address)
+        refuse_unknown(options, "timeout", "page_timeout", "retry_pause", "exclusive", *TRUST_OPTIONS[base.secure])
         trust = line_trust(options) if base.secure else None
         self._line = EsclLine(base, _seconds(options, "timeout", 10.0), trust)
         self._page_timeout = _seconds(options, "page_timeout", 60.0)

@@ -11,6 +11,7 @@ from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.folder_listing import Settling, list_files, read_file
 from devices.document_scanner.pdf_pages import PAGE_SECONDS, PdfPages
 from devices.document_scanner.scan_failures import Trouble, failure
+from devices.driver_options import refuse_unknown
 from devices.events import ScannedPage
 from devices.ports import ScannerStatus, ScanSettings
 
@@ -37,6 +38,7 @@ class FolderImport:
         wait: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
+        refuse_unknown(options, "settle", "patience", "page_timeout", "delete")
         self._folder = Path(address)
         self._settling = Settling(float(options.get("settle", 1.0)))
         self._patience = float(options.get("patience", 30.0))

@@ -11,6 +11,7 @@ from typing import Any
 from devices.document_scanner.child_link import ChildLink
 from devices.document_scanner.delivered_page import page_of
 from devices.document_scanner.scan_failures import Trouble, failure
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceFailure
 from devices.events import ScannedPage
 from devices.isolated_process import ChildDied
@@ -52,13 +53,14 @@ class SaneScanner:
     """
 
     def __init__(self, address: str, options: Mapping[str, Any]) -> None:
+        self._more = {
+            name.removeprefix(_SETTING): value for name, value in options.items() if name.startswith(_SETTING)
+        }
+        refuse_unknown(options, "open_timeout", "page_timeout", "config", *(_SETTING + name for name in self._more))
         self._address = address
         self._open_timeout = float(options.get("open_timeout", 30.0))
         self._page_timeout = float(options.get("page_timeout", 60.0))
         self._config = str(options.get("config", ""))
-        self._more = {
-            name.removeprefix(_SETTING): value for name, value in options.items() if name.startswith(_SETTING)
-        }
         self._private: Path | None = None
         self._link = ChildLink(_CHILD, trouble_of_words)
         self._is_spent = False

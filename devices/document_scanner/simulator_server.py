@@ -15,6 +15,7 @@ from devices.document_scanner import simulator_xml
 from devices.document_scanner.simulator_feeder import Fault, Feeder, Job
 from devices.document_scanner.simulator_habits import HABITS, host_is_welcome
 from devices.document_scanner.simulator_pages import Look, Sheet, Side, scan_side
+from devices.driver_options import refuse_unknown
 from devices.simulator_control import Action
 
 _CHUNK = 1 << 16
@@ -53,6 +54,8 @@ class Simulator:
         }
 
     async def load_sheets(self, sheets: list[dict[str, str | None]]) -> dict[str, Any]:
+        for sheet in sheets:
+            refuse_unknown(sheet, "front", "back")
         loaded = [
             Sheet(Path(str(sheet["front"])), Path(back) if (back := sheet.get("back")) else None) for sheet in sheets
         ]

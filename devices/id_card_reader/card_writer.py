@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
+from devices.driver_options import refuse_unknown
 from devices.id_card_reader.text_block import FLAG_OFFSET, FLAGS, LAYOUTS, PHOTO_LENGTH, TEXT_LENGTH
 from domain.identity.id_card import CardKind
 
 _ENGLISH_NAME_CHARACTERS = 35
 """Of the 2023 form, whose English name is split over two fields."""
+_FIELDS = frozenset({"kind", "appended_address"}).union(*LAYOUTS.values())
 
 
 def read_data(card: Mapping[str, str]) -> bytes:
     """``card``: the fields of the layouts as text, dates ``YYYYMMDD`` or ``长期``, and ``kind`` (default resident).
-    Raises ``ValueError`` for a kind that does not exist or a field that is too long."""
+    Raises ``ValueError`` for a kind or field that does not exist or a field that is too long."""
+    refuse_unknown(card, *_FIELDS)
     kind = _kind(card.get("kind", "resident"))
     fields = dict(card)
     if kind == "foreigner_2023":

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from devices.line_trust import line_trust
+from devices.driver_options import refuse_unknown
+from devices.line_trust import TRUST_OPTIONS, line_trust
 from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_codec import Attribute, Message
 from devices.page_printer.ipp_rules import IDLE, JobState, Trouble, failure, near_end, trouble_of
@@ -37,6 +38,7 @@ class IppPrinter:
         if parts.scheme not in ("ipp", "ipps", "http", "https") or not parts.hostname:
             raise ValueError("not the address of an IPP printer")
         self._secure = parts.scheme in ("ipps", "https")
+        refuse_unknown(options, "timeout", "print_timeout", *TRUST_OPTIONS[self._secure])
         self._host, self._port = parts.hostname, parts.port or 631
         self._path = parts.path or "/ipp/print"
         self._trust = line_trust(options) if self._secure else None

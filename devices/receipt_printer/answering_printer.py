@@ -7,11 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
+from devices.driver_options import refuse_unknown
 from devices.errors import DeviceTrouble, DeviceUnreachable
 from devices.ports import PrinterStatus
 from devices.receipt_printer import status_codec
 from devices.receipt_printer.status_codec import EndOfJob, RealTime, Reply, ReplyReader
 from domain.failures import FailureCode
+
+_OPTIONS = ("answer_timeout", "print_timeout", "poll", "profile", "logo")
 
 
 class Connection(Protocol):
@@ -36,10 +39,11 @@ class AnsweringPrinter:
 
     ``connect`` makes one, or raises ``OSError``. Options, all optional: ``answer_timeout`` to a status question (3),
     ``print_timeout`` from the last byte to the confirmed end (30), ``poll`` between two looks while it prints (1);
-    all in seconds.
+    all in seconds; ``profile`` and ``logo`` belong to what encodes its receipts. ``of_the_line``: those of ``connect``.
     """
 
-    def __init__(self, connect: Callable[[], Connection], options: Mapping[str, object]) -> None:
+    def __init__(self, connect: Callable[[], Connection], options: Mapping[str, object], *of_the_line: str) -> None:
+        refuse_unknown(options, *_OPTIONS, *of_the_line)
         self._connect = connect
         self._answer_timeout = seconds_option(options, "answer_timeout", 3.0)
         self._print_timeout = seconds_option(options, "print_timeout", 30.0)

@@ -72,7 +72,7 @@ def serial_printer(address: str, options: Mapping[str, object]) -> AnsweringPrin
             raise ConnectionError("not a serial line") from error
         return FileConnection(port.fileno(), port.close)
 
-    return AnsweringPrinter(connect, options)
+    return AnsweringPrinter(connect, options, "baud", "dsrdtr")
 
 
 def usb_printer(address: str, options: Mapping[str, object]) -> AnsweringPrinter:

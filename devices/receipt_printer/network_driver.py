@@ -13,4 +13,4 @@ def network_printer(address: str, options: Mapping[str, object]) -> AnsweringPri
     host, colon, port = address.rpartition(":")
     where = (host, int(port)) if colon else (address, _DEFAULT_PORT)
     patience = seconds_option(options, "connect_timeout", 5.0)
-    return AnsweringPrinter(lambda: socket.create_connection(where, timeout=patience), options)
+    return AnsweringPrinter(lambda: socket.create_connection(where, timeout=patience), options, "connect_timeout")

@@ -50,5 +50,8 @@ NAMES = tuple(profile.name for profile in _PROFILES)
 
 
 def profile_named(name: str) -> PrinterProfile:
-    """Raises ``KeyError``."""
-    return {profile.name: profile for profile in _PROFILES}[name]
+    """Raises ``ValueError`` with the names there are."""
+    for profile in _PROFILES:
+        if profile.name == name:
+            return profile
+    raise ValueError(f"profile {name}; there are {' '.join(NAMES)}")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from devices.driver_options import refuse_unknown
 from devices.simulator_faults import FaultPlan
-from devices.smart_card.social_card import AID, FILES
+from devices.smart_card.social_card import AID, CARD_FILE, FILES, PERSON_FILE
 
 ATR = bytes.fromhex("3B6D0000") + b"OneWindow sim"
 _OK, _NO_FILE, _NO_RECORD, _KEPT_BACK = b"\x90\x00", b"\x6a\x82", b"\x6a\x83", b"\x69\x82"
@@ -39,6 +40,10 @@ class Chip:
     """Commands that would have presented a PIN: must stay 0."""
     _file: int = 0
     _waiting: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises ``ValueError`` for a field no card has."""
+        refuse_unknown(self.fields, *CARD_FILE, *PERSON_FILE)
 
     def answer(self, command: bytes) -> bytes | None:
         """``None``: the card has been pulled out."""

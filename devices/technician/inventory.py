@@ -10,6 +10,7 @@ from devices.discovery.card_slots import card_slots
 from devices.discovery.found import Found, as_settings
 from devices.discovery.plugged import plugged
 from devices.ports import DocumentScanner, Driver, ReceiptPrinter
+from devices.station_check import refuse_contradictions
 from devices.technician.line import Line
 from devices.technician.opened import opened
 from domain.failures import Failure
@@ -35,6 +36,10 @@ def find(_: list[DeviceSpec], __: argparse.Namespace) -> Iterator[Line]:
 
 def probe(specs: list[DeviceSpec], _: argparse.Namespace) -> Iterator[Line]:
     """Open every device, say how it is, let it go."""
+    try:
+        refuse_contradictions(specs)
+    except Failure as failure:
+        yield Line(str(failure), {"failure": failure.code.value}, well=False)
     for spec in specs:
         try:
             with opened(spec) as driver:

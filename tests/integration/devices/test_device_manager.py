@@ -27,6 +27,7 @@ from devices.manager import DeviceManager
 from devices.ports import ScanSettings
 from domain.clock import SystemClock
 from domain.documents.document import Document, Paragraph, Title
+from domain.documents.printer_test import PRINTER_TEST
 from domain.failures import Failure, FailureCode
 
 RECEIPT = Document("receipt", (Title("收件凭证"), Paragraph("已保存，尚未送达")))
@@ -266,6 +267,20 @@ def test_name_given_twice_is_refused(heard: Any) -> None:
     with pytest.raises(Failure) as refused:
         DeviceManager([DeviceSpec("a", "folder", "/x"), DeviceSpec("a", "folder", "/y")], heard, SystemClock())
     assert refused.value.code is FailureCode.DEVICE_NAMED_TWICE
+
+
+def test_one_camera_for_two_drivers_is_refused(heard: Any, tmp_path: Path) -> None:
+    (link := tmp_path / "by-id").symlink_to("/dev/video7")
+    for one, other in ((str(link), "/dev/video7"), ("http://h/camera.mjpg", "http://h/camera.mjpg")):
+        with pytest.raises(Failure) as refused:
+            DeviceManager([DeviceSpec("a", "camera", one), DeviceSpec("b", "qr-camera", other)], heard, SystemClock())
+        assert refused.value.code is FailureCode.DEVICE_CAMERA_TWICE
+
+
+def test_receipts_of_an_unknown_profile_fail_in_words(station: Any, heard: Any) -> None:
+    manager = station(DeviceSpec("p", "escpos-network", "127.0.0.1:9", {"profile": "generic-81"}))
+    manager.print("job", PRINTER_TEST)
+    assert heard.until(_is(PrintFailed)).failure is FailureCode.DEVICE_OPTION_WRONG
 
 
 def test_commands_return_at_once_while_a_device_hangs(station: Any, heard: Any, reader: Any) -> None:

@@ -117,3 +117,15 @@ def test_faults_are_named_and_each_can_be_set(plugged_in: Any, kind: str) -> Non
     for wrong in ({"fault": "flood"}, {"fault": "none", "at": 0}, {"fault": "none", "times": -1}):
         with pytest.raises(RuntimeError):
             simulated.do("set_fault", **wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "do", "arguments"),
+    [
+        ("id_card_reader", "lay_card", {"card": {"nmae": "张三"}}),
+        ("document_scanner", "load_sheets", {"sheets": [{"front": __file__, "bakc": None}]}),
+    ],
+)
+def test_what_a_simulator_does_not_know_is_named(plugged_in: Any, kind: str, do: str, arguments: Any) -> None:
+    with pytest.raises(RuntimeError, match=r"nmae|bakc"):
+        plugged_in(kind).do(do, **arguments)

@@ -13,7 +13,6 @@ from kiosk.settings import load_settings as kiosk_settings
 from window_client.settings import load_settings as window_settings
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "devices.toml"
-OF_CARDS_AND_CODES = ("id_card_reader", "smart_card_reader", "qr_scanner")
 
 
 def _kiosk(file: Path) -> Sequence[DeviceSpec]:
@@ -38,9 +37,16 @@ def test_every_driver_is_shown_and_takes_the_options_shown(specs: Sequence[Devic
         make_driver(spec)
 
 
-def test_misspelt_options_of_readers_are_named(specs: Sequence[DeviceSpec]) -> None:
+def test_misspelt_options_are_named(specs: Sequence[DeviceSpec]) -> None:
     for spec in specs:
-        if drivers()[spec.driver] in OF_CARDS_AND_CODES:
-            with pytest.raises(DeviceUnreachable, match="boud") as refused:
-                make_driver(replace(spec, options={**spec.options, "boud": 1}))
-            assert refused.value.code is FailureCode.DEVICE_OPTION_WRONG
+        with pytest.raises(DeviceUnreachable, match="boud") as refused:
+            make_driver(replace(spec, options={**spec.options, "boud": 1}))
+        assert refused.value.code is FailureCode.DEVICE_OPTION_WRONG
+
+
+def test_values_no_printer_can_use_are_named(specs: Sequence[DeviceSpec], tmp_path: Path) -> None:
+    receipt = next(spec for spec in specs if spec.driver == "escpos-network")
+    for wrong in ({"profile": "generic-81"}, {"logo": str(tmp_path / "no.png")}, {"poll": "often"}):
+        with pytest.raises(DeviceUnreachable) as refused:
+            make_driver(replace(receipt, options=wrong))
+        assert refused.value.code is FailureCode.DEVICE_OPTION_WRONG
