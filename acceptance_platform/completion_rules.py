@@ -2,16 +2,18 @@
 
 from datetime import date
 
+from acceptance_platform.form_values import wrong_value
 from domain.catalogue.model import Item
 from domain.contract.submission import Applicant, SealedForm, SubmissionManifest
 from domain.identity.card_check import check_number
 from domain.identity.person import kind_of_number
+from domain.identity.places import Places
 from domain.identity.verdict import Reject, Verdict
 
 _MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
 
 
-def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date) -> str:
+def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date, places: Places) -> str:
     """What does not fit together, in words without personal data; empty when all does."""
     materials = {material.id for material in item.materials}
     places = [(page.material_id, page.page_no) for page in form.pages]
@@ -24,7 +26,8 @@ def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, to
         (form.agent is None or not isinstance(_identity(form.agent, today), Reject), "the agent's number"),
         (form.signature is None or form.signature.by == "applicant" or form.agent is not None, "whose signature"),
     )
-    return next((words for holds, words in rules if not holds), "")
+    wrong = wrong_value(form, item, today, places)
+    return next((words for holds, words in rules if not holds), f"the value of {wrong}" if wrong else "")
 
 
 def looks_like(data: bytes, media_type: str) -> bool:

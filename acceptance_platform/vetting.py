@@ -9,6 +9,7 @@ from acceptance_platform.intake_rules import receipt_day
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
+from assets.places import load_places
 from domain.calendar.deadlines import acceptance_due
 from domain.case.routing import Authority, implementing_authority
 from domain.contract.submission import SealedForm, SubmissionManifest
@@ -72,7 +73,7 @@ class Vetting:
             return "the item has left the catalogue"
         if (first.applicant.id_kind, first.applicant.id_number) != (form.applicant.id_kind, form.applicant.id_number):
             return "another applicant than the case's"
-        return inconsistency(manifest, form, item, self._sources.today())
+        return inconsistency(manifest, form, item, self._sources.today(), load_places())
 
     def _page_sizes(self, form: SealedForm) -> tuple[int, ...] | None:
         sizes = []

@@ -180,7 +180,7 @@ def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> It
     regions = {region.code: region.name for region in catalogue.regions}
     for key, value in values.items():
         name, kind = (fields[key].name, fields[key].kind) if key in fields else (key, "text")
-        said = regions.get(value, value) if kind == "region" else value
+        said = regions.get(value, value) if kind == "region" else place_words(value) if kind == "place" else value
         yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
 
 

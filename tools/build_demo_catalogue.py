@@ -20,19 +20,22 @@ from tools.demo_fields import fields_of
 from tools.demo_nodes import seed_nodes
 from tools.demo_pinyin import initials_of, pinyin_of
 from tools.demo_scenarios import branches_of
+from tools.demo_themes import demo_themes
 
-VERSION = "demo-2026.2"
+VERSION = "demo-2026.3"
 
 _SOURCES: dict[str, MaterialSource] = {
     "卡": "card", "证": "licence", "备": "applicant", "表": "form", "核": "department",
 }  # fmt: skip
+_CARD_COPIES = {(20, 3), (23, 2), (24, 4), (46, 1)}
+"""Item and material: the card is another person's, who is not here."""
 _NECESSITIES: dict[str, Necessity] = {"必": "required", "容": "tolerable", "非": "optional"}
 
 
 def build(rows: list[dict[str, Any]], regions: dict[str, Any]) -> Catalogue:
     counties = tuple(Region(entry["code"], entry["name"]) for entry in regions["counties"])
     nodes: tuple[Node, ...] = seed_nodes({region.code: region.name for region in counties})
-    return Catalogue(VERSION, True, tuple(_item(row) for row in rows), counties, nodes)
+    return Catalogue(VERSION, True, tuple(_item(row) for row in rows), counties, nodes, demo_themes())
 
 
 def _item(row: dict[str, Any]) -> Item:
@@ -57,7 +60,7 @@ def _item(row: dict[str, Any]) -> Item:
         fee=row["fee"],
         kiosk_class=row["kiosk_class"],
         materials=(
-            *(_material(number, entry) for number, entry in enumerate(row["materials"], 1)),
+            *(_material(row["no"], number, entry) for number, entry in enumerate(row["materials"], 1)),
             *branches.materials,
         ),
         fields=fields,
@@ -71,8 +74,9 @@ def _item(row: dict[str, Any]) -> Item:
     )
 
 
-def _material(number: int, entry: dict[str, str]) -> Material:
-    return Material(f"m{number}", entry["name"], _SOURCES[entry["source"]], _NECESSITIES[entry["necessity"]])
+def _material(item_no: int, number: int, entry: dict[str, str]) -> Material:
+    copy = (item_no, number) in _CARD_COPIES
+    return Material(f"m{number}", entry["name"], _SOURCES[entry["source"]], _NECESSITIES[entry["necessity"]], copy)
 
 
 def _period(days: int | str) -> str:

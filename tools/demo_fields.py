@@ -25,6 +25,24 @@ _REIMBURSEMENT = (
     FormField("f5", "开户银行", "choice", choices=_BANKS),
     FormField("f6", "银行账号", "bank_account", hint="16 至 19 位数字"),
 )
+_HOUSEHOLD = FormField(
+    "", "家庭成员", "table", hint="每位成员一行，含申请人", max_rows=8,
+    columns=(
+        FormField("name", "姓名", "text", max_length=30),
+        FormField("relation", "与申请人关系", "choice", choices=("本人", "配偶", "子女", "父母", "其他")),
+        FormField("number", "身份证号", "resident_id", required=False),
+        FormField("income", "月收入（元）", "money", required=False),
+    ),
+)  # fmt: skip
+_SHAREHOLDERS = FormField(
+    "", "股东出资信息", "table", hint="每位股东一行",
+    columns=(
+        FormField("name", "股东姓名或名称", "text", max_length=60),
+        FormField("amount", "认缴出资额（元）", "money"),
+        FormField("due", "出资日期", "date"),
+    ),
+)  # fmt: skip
+_TABLES = {field.name: field for field in (_HOUSEHOLD, _SHAREHOLDERS)}
 _BY_HAND: dict[int, tuple[FormField, ...]] = {16: _REIMBURSEMENT}
 
 _CHOICES = {
@@ -53,6 +71,7 @@ _KINDS: tuple[tuple[str, FieldKind], ...] = (
     (r"金额$|^成交价$|^合同价$|^人均收入$|^注册资本$|^资金数额$", "money"),
     (r"面积$|人数$|员数$|数$|^胎次$|排水量$|距离$|^年度$|年度$", "number"),
     (r"区县$", "region"),
+    (r"^户籍地$|^现居住地$", "place"),
     (r"经过$|^诉求$|^家庭成员$|经营范围|信息$|列表$|情况$|情形$|主体$|^经营项目$|^收入来源$|原因$", "long_text"),
 )
 _PAST = re.compile(r"^(失业|丢失|分娩|受伤|就医)")
@@ -78,6 +97,8 @@ def _guess(name: str) -> Iterator[FormField]:
     plain, aside = parts.groups() if parts else (name, "")
     if "/" in aside:
         yield FormField("", plain, "choice", choices=tuple(aside.split("/")))
+    elif plain in _TABLES:
+        yield _TABLES[plain]
     elif plain in _CHOICES:
         yield FormField("", plain, "choice", choices=_CHOICES[plain])
     else:

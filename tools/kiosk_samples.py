@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from assets.places import load_places
 from assets.texts import Texts
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.load import load_catalogue
@@ -277,6 +278,7 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
     ):
         yield Sample(name, lambda say: FormScreen(say, lambda: TODAY), filled, form_presenter.present, back=True)
 
+    yield from _kinds(catalogue)
     pages = (kept_page("m1", 1), kept_page("m1", 2), kept_page("m1", 3), kept_page("m2", 4))
     empty = materials.Pile(item.materials)
     pile = materials.Pile(item.materials, pages, blanks=3)
@@ -305,6 +307,23 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
     ):
         yield Sample(name, ReviewScreen, reviewed, review_presenter.present, back=True)
+
+
+def _kinds(catalogue: Catalogue) -> Iterator[Sample]:
+    """Table and place, on forms that begin with them."""
+    household = catalogue.item("DEMO-061")
+    rows = "张三 | 本人 | 330203190001010013 | 3200.00\n李四 | 配偶 | 33020319000101003 | "
+    wrong = {"f1": text("form_kinds.cell", field="家庭成员", row=2, column="身份证号")}
+    native = catalogue.item("DEMO-042")
+    places = load_places()
+    street = {"f1": places.value("330203005")}
+    for name, state in (
+        ("form-table", form.Filling(form.Sheet(household, catalogue.regions, {}))),
+        ("form-table-wrong", form.Incomplete(form.Sheet(household, catalogue.regions, {"f1": rows}), wrong)),
+        ("form-place", form.Filling(form.Sheet(native, catalogue.regions, {}, places=places))),
+        ("form-place-village", form.Filling(form.Sheet(native, catalogue.regions, street, places=places))),
+    ):
+        yield Sample(name, lambda say: FormScreen(say, lambda: TODAY), state, form_presenter.present, back=True)
 
 
 def _make_materials(say: Say) -> MaterialsScreen:

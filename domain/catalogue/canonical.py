@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.catalogue.model import FormField
+from domain.catalogue.table_text import rows_of, text_of
 from domain.identity.other_documents import normalise_mobile
+from domain.identity.places import EVERYWHERE
 from domain.identity.resident_id import normalise_id
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -25,6 +27,10 @@ def canonical(field: FormField, value: str) -> str:
     """
     if field.kind in ("text", "long_text", "choice"):
         return unicodedata.normalize("NFKC", value).strip() if field.only_digits else value.strip()
+    if field.kind == "place":
+        return " ".join(value.split()) if value != EVERYWHERE else ""
+    if field.kind == "table":
+        return _canonical_table(field, value)
     plain = normalise_id(value)
     match field.kind:
         case "phone":
@@ -66,6 +72,16 @@ def parse_number(kind: Literal["number", "money"], value: str) -> Decimal | None
     """Not negative; money with at most two decimals."""
     shape = _MONEY if kind == "money" else _NUMBER
     return Decimal(value) if value.isascii() and shape.fullmatch(value) else None
+
+
+def _canonical_table(field: FormField, value: str) -> str:
+    """Without empty rows; a cell too many stays, for the check to refuse."""
+    rows = []
+    for cells in rows_of(value, len(field.columns)):
+        if any(cells):
+            known = [canonical(column, cell) for column, cell in zip(field.columns, cells, strict=False)]
+            rows.append((*known, *cells[len(known) :]))
+    return text_of(rows)
 
 
 def _canonical_number(kind: Literal["number", "money"], value: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.catalogue.canonical import canonical
 from domain.catalogue.model import FormField, Item, Material, MaterialSource, Necessity
 
 _STRENGTH: tuple[Necessity, ...] = ("required", "tolerable", "optional")
@@ -58,7 +59,7 @@ def joint_fields(items: Sequence[Item]) -> tuple[JointField, ...]:
     groups: dict[tuple[object, ...], list[tuple[FormField, Use]]] = {}
     for item in items:
         for field in item.fields:
-            alike = (field.name, field.kind, field.choices)
+            alike = (field.name, field.kind, field.choices, field.columns)
             groups.setdefault(alike, []).append((field, Use(item.code, field.id)))
     ordered = sorted(groups.values(), key=lambda group: len({use.item_code for _, use in group}) == 1)
     return tuple(_joint_field(group) for group in ordered)
@@ -74,9 +75,9 @@ def checklist(wanted: Mapping[str, Sequence[Material]]) -> tuple[ChecklistLine, 
 
 
 def values_of(fields: Iterable[JointField], values: Mapping[str, str], item_code: str) -> dict[str, str]:
-    """What was filled in once, by the ids of one item's own form; empty values are left out."""
+    """What was filled in once, by the ids of one item's own form, in canonical text; empty values are left out."""
     return {
-        use.id: values[joint.key]
+        use.id: canonical(joint.field, values[joint.key])
         for joint in fields
         for use in joint.uses
         if use.item_code == item_code and values.get(joint.key)
@@ -89,7 +90,7 @@ def _key(*what: object) -> str:
 
 def _joint_field(group: list[tuple[FormField, Use]]) -> JointField:
     first = group[0][0]
-    key = _key(first.name, first.kind, first.choices)
+    key = _key(first.name, first.kind, first.choices, *first.columns)
     asked = replace(
         first,
         id=key if first.id.startswith("f") else first.id,

@@ -53,6 +53,14 @@ def _choices(item: Item) -> Iterator[str]:
             yield f"field {field.id}: a choice needs options, and nothing else has them"
 
 
+def _tables(item: Item) -> Iterator[str]:
+    for field in item.fields:
+        if (field.kind == "table") != bool(field.columns):
+            yield f"field {field.id}: a table needs columns, and nothing else has them"
+        if any(column.kind in ("table", "region", "place", "long_text") for column in field.columns):
+            yield f"field {field.id}: a column holds one line"
+
+
 def _materials(item: Item) -> Iterator[str]:
     if item.kiosk_class == "S" and not any(material.to_scan for material in item.materials):
         yield "an item with materials to hand in (class S) lists none the applicant brings"
@@ -75,6 +83,7 @@ _RULES: tuple[tuple[str, Callable[[Item], Iterator[str]]], ...] = (
     ("promise", _promise),
     ("named", _named),
     ("choices", _choices),
+    ("tables", _tables),
     ("materials", _materials),
     ("scenarios", _scenarios),
 )

@@ -4,11 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from domain.catalogue.model import Catalogue, FormField, Item
 from domain.catalogue.scenario_faults import scenario_faults
+
+_OF_TABLES = ("columns", "max_rows")
 
 
 def load_catalogue(body: str) -> Catalogue:
@@ -37,14 +40,24 @@ def load_catalogue(body: str) -> Catalogue:
 def dump_catalogue(catalogue: Catalogue) -> str:
     """JSON that :func:`load_catalogue` reads; equal catalogues give equal text."""
     nodes = [node.model_dump(mode="json") for node in catalogue.nodes]
-    plain = asdict(catalogue) | {"nodes": nodes}
+    items = [asdict(item) | {"fields": _plain(item.fields)} for item in catalogue.items]
+    plain = asdict(catalogue) | {"nodes": nodes, "items": items}
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def form_version(fields: Iterable[FormField]) -> str:
     """First 16 hexadecimal digits of the SHA-256 of the fields' canonical JSON."""
-    canonical = json.dumps([asdict(field) for field in fields], ensure_ascii=False, sort_keys=True)
+    canonical = json.dumps(_plain(fields), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _plain(fields: Iterable[FormField]) -> list[dict[str, Any]]:
+    """Only a table says something of tables: the version of every other form is what it was before there were any."""
+    plain = []
+    for field in fields:
+        entry = asdict(field) | {"columns": _plain(field.columns)}
+        plain.append(entry if field.kind == "table" else {k: v for k, v in entry.items() if k not in _OF_TABLES})
+    return plain
 
 
 def _refuse_broken_scenarios(item: Item) -> None:

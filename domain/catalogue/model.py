@@ -11,7 +11,8 @@ prepares and a window verifies, W window only."""
 Necessity = Literal["required", "optional", "tolerable"]
 MaterialSource = Literal["card", "licence", "applicant", "form", "department"]
 FieldKind = Literal["text", "long_text", "number", "money", "date", "month", "choice", "phone", "bank_account",
-                    "region", "credit_code", "resident_id", "yes_no"]  # fmt: skip
+                    "region", "place", "credit_code", "resident_id", "yes_no", "table"]  # fmt: skip
+"""``region``: a district of the city, which decides who is competent. ``place``: from province to village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class FormField:
     only_digits: bool = False
     max_length: int = 100
     """Characters, of ``text``; a ``long_text`` may have 2000."""
+    columns: tuple["FormField", ...] = ()
+    """Of a ``table``, and of nothing else; no column is a table or a region."""
+    max_rows: int = 10
+    """Of a ``table``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 
 STAR = "*"
+_LONG_NUMBER = re.compile(r"\d{6,}[\dXx]")
 
 _ADDRESS = re.compile(
     r"^(?:[^省市区县]{2,3}省|[^省市区县]{2,5}自治区|[^省市区县]{2}特别行政区)?"
@@ -57,11 +58,16 @@ def mask_address(address: str) -> str:
     return shown + STAR * 6 if len(address) > len(shown) else shown
 
 
+def mask_numbers(value: str) -> str:
+    """Of every run of seven digits or more the first three and the last two: phones, accounts, documents in a table."""
+    return _LONG_NUMBER.sub(lambda found: _keep(found.group(), 3, 2), value)
+
+
 def mask_field(field_id: str, kind: str, value: str) -> str:
     """The value of a form field as a screen shows it by default; ``kind`` as in ``domain.catalogue.model``."""
     if field_id == "address":
         return mask_address(value)
-    rules = {"phone": mask_mobile, "bank_account": mask_bank_card, "resident_id": mask_id}
+    rules = {"phone": mask_mobile, "bank_account": mask_bank_card, "resident_id": mask_id, "table": mask_numbers}
     return rules[kind](value) if kind in rules and value else value
 
 

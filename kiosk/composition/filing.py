@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from assets.places import load_places
 from devices.events import DeviceEvent, DeviceStatus, PageScanned, ScanFailed, ScanFinished
 from devices.ports import ScanSettings
 from domain.catalogue.prefill import prefill
@@ -39,7 +40,8 @@ class FormStage(Stage[form.State, form.Event, form.Effect]):
         known = prefill(task.item, person, regions)
         values = known if visit.values is None else visit.values
         from_card = frozenset(known) if visit.values is None else visit.from_card
-        sheet = form.Sheet(task.item, regions, values, from_card)
+        asks_place = any(field.kind == "place" for field in task.item.fields)
+        sheet = form.Sheet(task.item, regions, values, from_card, load_places() if asks_place else None)
         super().__init__(make_screen, form.TABLE, form.Filling(sheet), present_form, self._perform)
 
     def gathered(self) -> journey_map.Back:

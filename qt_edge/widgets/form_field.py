@@ -1,6 +1,8 @@
 """A label, an input of some kind, where its value came from, and what is wrong with it."""
 
-from typing import TypeAlias
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -8,15 +10,20 @@ from qt_edge.widgets.choice_grid import ChoiceGrid
 from qt_edge.widgets.date_steppers import DateSteppers
 from qt_edge.widgets.labels import Label
 from qt_edge.widgets.line_field import LineField
+from qt_edge.widgets.place_picker import PlacePicker
 from qt_edge.widgets.status_pill import StatusPill
 
-Input: TypeAlias = LineField | ChoiceGrid | DateSteppers
+if TYPE_CHECKING:
+    from qt_edge.widgets.table_rows import TableRows
+
+Input: TypeAlias = "LineField | ChoiceGrid | DateSteppers | PlacePicker | TableRows"
 
 
 class FormField(QWidget):
     """Labels are named ``<name>.error`` and ``<name>.source``."""
 
-    def __init__(self, label: str, hint: str, asked: Input, name: str) -> None:
+    def __init__(self, label: str, hint: str, asked: Input, name: str, *, words_above: bool = False) -> None:
+        """``words_above``: hint and error stand above an input that may be taller than the screen."""
         super().__init__()
         self._input = asked
         asked.setAccessibleName(label)
@@ -32,12 +39,11 @@ class FormField(QWidget):
         self._source.hide()
         head.addWidget(self._source)
         lines.addLayout(head)
-        lines.addWidget(asked)
-        self._below = Label(hint, role="caption").wrapped()
+        self._words = Label(hint, role="caption").wrapped()
         self._error = Label(role="error", name=f"{name}.error").wrapped()
-        lines.addWidget(self._below)
-        lines.addWidget(self._error)
-        self._below.setVisible(bool(hint))
+        for part in (self._words, self._error, asked) if words_above else (asked, self._words, self._error):
+            lines.addWidget(part)
+        self._words.setVisible(bool(hint))
         self._error.hide()
 
     def show_value(self, value: str, *, error: str, from_card: str) -> None:
@@ -53,4 +59,4 @@ class FormField(QWidget):
         self._source.setVisible(bool(from_card))
         self._error.setText(error)
         self._error.setVisible(bool(error))
-        self._below.setVisible(bool(self._hint) and not error)
+        self._words.setVisible(bool(self._hint) and not error)

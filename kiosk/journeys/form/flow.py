@@ -8,6 +8,7 @@ from typing import TypeAlias
 from domain.catalogue.form_validation import canonical, check_field, check_form
 from domain.catalogue.model import FormField, Item, Region
 from domain.flow.machine import Step, Table
+from domain.identity.places import Places
 from domain.text import Text
 
 
@@ -21,6 +22,8 @@ class Sheet:
     """By field id, as typed."""
     from_card: frozenset[str] = frozenset()
     """Fields that still hold what the card said."""
+    places: Places | None = field(repr=False, default=None)
+    """Only for a form that asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _left(state: State, event: LeftField) -> Step[State, Effect]:
 
 def _finished(state: State, event: Finished) -> Step[State, Effect]:
     sheet = state.sheet
-    errors = check_form(sheet.item, dict(sheet.values), event.today, sheet.regions)
+    errors = check_form(sheet.item, dict(sheet.values), event.today, sheet.regions, sheet.places)
     if errors:
         first = next((field.id for field in sheet.item.fields if field.id in errors), "")
         return Step(Incomplete(sheet, errors), (ShowField(first),))

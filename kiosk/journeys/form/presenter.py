@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from domain.catalogue.model import FormField
+from domain.identity.places import Places
 from domain.text import Text, text
 from kiosk.journeys.form.flow import Incomplete, Sheet, State
 
-Input = Literal["line", "choice", "date", "month"]
+Input = Literal["line", "choice", "date", "month", "place", "table"]
 Pad = Literal["", "digits", "money", "id", "letters"]
+Choices: TypeAlias = tuple[tuple[str, str | Text], ...]
 
+_INPUTS: Mapping[str, Input] = {
+    "choice": "choice",
+    "region": "choice",
+    "yes_no": "choice",
+    "date": "date",
+    "month": "month",
+    "place": "place",
+    "table": "table",
+}
+"""Everything else is a line to write in."""
 _PADS: Mapping[str, Pad] = {
     "phone": "digits",
     "bank_account": "digits",
@@ -24,6 +36,23 @@ _PADS: Mapping[str, Pad] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSteps:
+    """What a place picker shows for a value: the levels chosen so far, and the places of the next level."""
+
+    places: Places = field(repr=False)
+    home: str
+    """Where a citizen of this city begins: its code."""
+
+    def __call__(self, value: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+        path = self.places.path(value or self.home)
+        below = self.places.below(path[-1][0] if path else "")
+        return self._valued(path), self._valued(below)
+
+    def _valued(self, places: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((self.places.value(code), name) for code, name in places)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldProps:
     id: str
     label: str
@@ -33,13 +62,18 @@ class FieldProps:
     """Takes the whole width."""
     hint: str
     required: bool
-    choices: tuple[tuple[str, str | Text], ...]
+    choices: Choices
     """Value and words of each."""
     value: str = field(repr=False)
     shown: str = field(repr=False)
     """The chosen choice in words."""
     from_card: bool
     error: Text | None
+    steps: PlaceSteps | None = None
+    """Of a place."""
+    columns: tuple["FieldProps", ...] = ()
+    """Of a table: what each of its rows asks, empty."""
+    max_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +92,13 @@ def present(state: State) -> Props:
 def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
     choices = _choices(one, sheet)
     value = sheet.values.get(one.id, "")
+    kind = _INPUTS.get(one.kind, "line")
     return FieldProps(
         id=one.id,
         label=one.name,
-        input=_input(one),
+        input=kind,
         pad="digits" if one.only_digits else _PADS.get(one.kind, ""),
-        wide=_input(one) != "line" or (one.kind in ("text", "long_text") and not one.only_digits),
+        wide=kind != "line" or (one.kind in ("text", "long_text") and not one.only_digits),
         hint=one.hint,
         required=one.required,
         choices=choices,
@@ -71,22 +106,22 @@ def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
         shown=next((words for key, words in choices if key == value and isinstance(words, str)), ""),
         from_card=one.id in sheet.from_card,
         error=error,
+        steps=PlaceSteps(sheet.places, _home(sheet)) if one.kind == "place" and sheet.places else None,
+        columns=tuple(_column(column, sheet) for column in one.columns),
+        max_rows=one.max_rows,
     )
 
 
-def _input(one: FormField) -> Input:
-    match one.kind:
-        case "choice" | "region" | "yes_no":
-            return "choice"
-        case "date":
-            return "date"
-        case "month":
-            return "month"
-        case _:
-            return "line"
+def _column(column: FormField, sheet: Sheet) -> FieldProps:
+    return _field(column, Sheet(sheet.item, sheet.regions, {}), None)
 
 
-def _choices(one: FormField, sheet: Sheet) -> tuple[tuple[str, str | Text], ...]:
+def _home(sheet: Sheet) -> str:
+    """The city of the catalogue's districts."""
+    return sheet.regions[0].code[:4] if sheet.regions else ""
+
+
+def _choices(one: FormField, sheet: Sheet) -> Choices:
     match one.kind:
         case "choice":
             return tuple((choice, choice) for choice in one.choices)

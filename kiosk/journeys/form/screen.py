@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from domain.text import Say, text
 from kiosk.journeys.form.flow import Changed, Finished, LeftField
+from kiosk.journeys.form.inputs import Inputs
 from kiosk.journeys.form.presenter import FieldProps, Props
 from qt_edge.widgets import (
     Caption,
-    ChoiceGrid,
-    DateSteppers,
+    FormField,
     KeyPad,
     LineField,
     PrimaryButton,
     ScreenFrame,
     TouchScroll,
 )
-from qt_edge.widgets.form_field import FormField, Input
 from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW
 
 _PADS = {
@@ -35,7 +34,8 @@ _PAD_SHARE = {False: 0.25, True: 0.45}
 
 class FormScreen(ScreenFrame):
     """``intent(event of the flow)``. Inputs are named ``form.<field id>``, choices ``form.<field id>.<index>``,
-    date keys ``form.<field id>.year_up`` … and ``form.<field id>`` for today; keys ``pad.<char>``."""
+    date keys ``form.<field id>.year_up`` … and ``form.<field id>`` for today, cells of a table
+    ``form.<field id>.<row>.<column>``, levels of a place ``form.<field id>.next.<index>``; keys ``pad.<char>``."""
 
     intent = Signal(object)
 
@@ -45,6 +45,7 @@ class FormScreen(ScreenFrame):
         self._own_letters = own_letters
         self._say = say
         self._today = today
+        self._inputs = Inputs(say, today, own_letters, self._show_pad)
         self._fields: dict[str, FormField] = {}
         self._pad: KeyPad | None = None
         content = QWidget()
@@ -92,41 +93,18 @@ class FormScreen(ScreenFrame):
                 grid.addWidget(field, row, 0, 1, 2)
                 row, column = row + 1, 0
             else:
-                grid.addWidget(field, row, column)
+                grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
                 row, column = row + column, 1 - column
         self._scroll.add(grid)
         self._scroll.content.addStretch(1)
 
     def _field(self, one: FieldProps) -> FormField:
-        label = one.label if one.required else self._say(text("form_screen.optional", field=one.label))
-        return FormField(label, one.hint, self._input(one), f"form.{one.id}")
-
-    def _input(self, one: FieldProps) -> Input:
-        name = f"form.{one.id}"
-        match one.input:
-            case "choice":
-                choices = [
-                    (value, words if isinstance(words, str) else self._say(words)) for value, words in one.choices
-                ]
-                grid = ChoiceGrid(name, choices)
-                grid.chosen.connect(lambda value: self._changed(one.id, value))
-                return grid
-            case "date" | "month":
-                words = tuple(self._say(text(f"common.{word}")) for word in ("today", "year", "month", "day_of"))
-                steppers = DateSteppers(name, self._today(), (words[0], words[1], words[2], words[3]),
-                                        days=one.input == "date")  # fmt: skip
-                steppers.changed.connect(lambda value: self._changed(one.id, value))
-                return steppers
-            case "line":
-                return self._line(one, name)
-
-    def _line(self, one: FieldProps, name: str) -> LineField:
-        line = LineField(name)
-        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, one.pad == "letters" and not self._own_letters)
-        line.textEdited.connect(lambda value: self._changed(one.id, value))
-        line.entered.connect(lambda: self._show_pad(line, one))
-        line.left.connect(lambda: self.intent.emit(LeftField(one.id, self._today())))
-        return line
+        return self._inputs.field(
+            one,
+            f"form.{one.id}",
+            lambda value: self._changed(one.id, value),
+            lambda: self.intent.emit(LeftField(one.id, self._today())),
+        )
 
     def _changed(self, field_id: str, value: str) -> None:
         self.intent.emit(Changed(field_id, self._today(), value))
@@ -149,7 +127,7 @@ class FormScreen(ScreenFrame):
         if wide:
             pad.setMaximumSize(int(window.width() * _PAD_SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
         self._lines.activate()
-        self._scroll.ensureWidgetVisible(self._fields[one.id])
+        self._scroll.ensureWidgetVisible(line)
 
     def _hide_pad(self) -> None:
         if self._pad is not None:

@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.catalogue.model import FormField
+from domain.catalogue.table_text import rows_of
 from domain.failures import text_key
-from domain.identity.masking import mask_address, mask_bank_card, mask_id_strong, mask_mobile, mask_name
+from domain.identity.masking import (
+    mask_address,
+    mask_bank_card,
+    mask_field,
+    mask_id_strong,
+    mask_mobile,
+    mask_name,
+)
+from domain.identity.places import place_words
 from domain.text import Text, text
 from kiosk.journeys.review.flow import NotSaved, Saving, State, Summary
 
@@ -78,8 +87,22 @@ def _answer(field: FormField, summary: Summary) -> str | Text:
         case "date":
             day = date.fromisoformat(value)
             return text("common.day", year=day.year, month=day.month, day=day.day)
+        case "place":
+            return mask_address(place_words(value))
+        case "table":
+            return "\n".join(_row(field, cells) for cells in rows_of(value, len(field.columns)))
         case _:
             return _plain(field, value)
+
+
+def _row(field: FormField, cells: tuple[str, ...]) -> str:
+    """Names and numbers of people masked, what is empty left out."""
+    said = [
+        mask_name(cell) if column.id == "name" else mask_field(column.id, column.kind, cell)
+        for column, cell in zip(field.columns, cells, strict=False)
+        if cell
+    ]
+    return " · ".join(said)
 
 
 def _plain(field: FormField, value: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.catalogue.form_validation import check_field
+from assets.places import load_places
+from domain.catalogue.form_validation import check_field, check_place
 from domain.catalogue.joint import ChecklistLine, JointField, checklist, joint_fields
-from domain.catalogue.model import Catalogue, Item
+from domain.catalogue.model import Catalogue, FormField, Item
 from domain.catalogue.scenarios import is_complete, materials_for
 from domain.text import Text
 from window_client.draft.application import Application, Change, changed
@@ -58,8 +59,12 @@ class Desk:
     def form_problems(self) -> Mapping[str, Text]:
         """By key."""
         values = self.application.values
-        found = {joint.key: check_field(joint.field, values.get(joint.key, ""), self.today) for joint in self.fields}
+        found = {joint.key: self._problem(joint.field, values.get(joint.key, "")) for joint in self.fields}
         return {key: problem for key, problem in found.items() if problem is not None}
+
+    def _problem(self, asked: FormField, value: str) -> Text | None:
+        problem = check_field(asked, value, self.today)
+        return problem or (check_place(asked, value, load_places()) if asked.kind == "place" else None)
 
     def missing(self) -> tuple[ChecklistLine, ...]:
         """Lines that need paper and have none: required ones, and those that may follow (容缺)."""

@@ -1,14 +1,17 @@
 """The joint form, field by field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.catalogue.joint import JointField
+from domain.catalogue.model import FormField
 from domain.text import Text, text
 from window_client.journeys.counter.flow.desk import Desk
 from window_client.journeys.counter.flow.states import Form
 
-Input = Literal["line", "long", "choice"]
+Input = Literal["line", "long", "choice", "place"]
+_INPUTS: Mapping[str, Input] = {"long_text": "long", "table": "long", "place": "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,20 @@ def _row(state: Form, joint: JointField) -> FieldRow:
     return FieldRow(
         key=joint.key,
         label=asked.name,
-        input="choice" if choices else "long" if asked.kind == "long_text" else "line",
+        input="choice" if choices else _INPUTS.get(asked.kind, "line"),
         required=asked.required,
         shared=text("counter.shared_field", n=items) if items > 1 else None,
-        hint=asked.hint,
+        hint=_columns(asked) if asked.columns else asked.hint,
         choices=choices,
         value=application.values.get(joint.key, ""),
         from_card=application.sources.get(joint.key) == "card",
         problem=state.problems.get(joint.key),
     )
+
+
+def _columns(asked: FormField) -> str:
+    """A clerk types a table as text: what stands in a row, in its order."""
+    return " | ".join(column.name for column in asked.columns)
 
 
 def _choices(desk: Desk, joint: JointField) -> tuple[tuple[str, str | Text], ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -15,12 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assets.places import load_places
 from domain.text import Say, Text, text
 from qt_edge.widgets import Label, StatusPill
 from window_client.journeys.counter.presenter.form import FieldRow, FormProps
 
 _COLUMNS = 2
 _LONG_HEIGHT = 86
+_PLACES_IN_SIGHT = 12
 
 
 class FormPanel(QScrollArea):
@@ -91,7 +94,9 @@ class JointFieldView(QWidget):
         self._say = say
         self._values = [value for value, _ in row.choices]
         self._line, self._long, self._box = QLineEdit(), _LongText(), _ChoiceBox()
-        self._input: QWidget = {"line": self._line, "long": self._long, "choice": self._box}[row.input]
+        self._input: QWidget = {"long": self._long, "choice": self._box}.get(row.input, self._line)
+        if row.input == "place":
+            self._complete_places()
         self._input.setObjectName(f"counter.field.{row.label}")
         self._source = StatusPill(say(text("counter.from_card")), kind="success")
         self._problem = Label(role="error", name=f"counter.problem.{row.label}").wrapped()
@@ -130,6 +135,14 @@ class JointFieldView(QWidget):
         else:
             self._long.put(value)
 
+    def _complete_places(self) -> None:
+        """Any part of the name finds it; what is taken from the list is the whole value."""
+        completer = QCompleter(load_places().values(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(_PLACES_IN_SIGHT)
+        completer.activated.connect(self.changed)
+        self._line.setCompleter(completer)
+
     def _lay_out(self, row: FieldRow) -> None:
         head = QHBoxLayout()
         head.addWidget(Label(row.label, role="strong"))
@@ -142,6 +155,7 @@ class JointFieldView(QWidget):
         if row.hint:
             self._input.setToolTip(row.hint)
             self._line.setPlaceholderText(row.hint)
+            self._long.setPlaceholderText(row.hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
