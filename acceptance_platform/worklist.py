@@ -27,6 +27,7 @@ from domain.catalogue.model import Catalogue, Item
 from domain.catalogue.scenarios import allowed, materials_for
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
+from domain.identity.places import place_words
 
 T = TypeVar("T")
 ACTIONS: tuple[Action, ...] = get_args(Action)

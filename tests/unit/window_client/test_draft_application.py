@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from domain.catalogue.canonical import canonical
 from domain.catalogue.joint import checklist, joint_fields, values_of
 from domain.catalogue.load import load_catalogue
 from window_client.draft.application import (
@@ -111,7 +112,7 @@ def test_a_shared_field_is_asked_once_and_filled_into_each_item() -> None:
     assert shared == sorted(shared, reverse=True)
     for item in items:
         given = {joint.key: joint.field.name for joint in fields}
-        assert values_of(fields, given, item.code) == {field.id: field.name for field in item.fields}
+        assert values_of(fields, given, item.code) == {one.id: canonical(one, one.name) for one in item.fields}
 
 
 def test_a_shared_paper_is_brought_once() -> None:
