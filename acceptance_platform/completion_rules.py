@@ -16,12 +16,12 @@ _MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "app
 def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date, places: Places) -> str:
     """What does not fit together, in words without personal data; empty when all does."""
     materials = {material.id for material in item.materials}
-    places = [(page.material_id, page.page_no) for page in form.pages]
+    stands = [(page.material_id, page.page_no) for page in form.pages]
     rules = (
         (_ids(manifest) == (form.submission_id, form.case_id, form.item_code, form.form_version), "identifiers"),
         (_pages(manifest) == [page.sealed_digest for page in form.pages], "pages"),
         (materials.issuperset(page.material_id for page in form.pages), "a material the item does not have"),
-        (len(set(places)) == len(places), "two pages in one place"),
+        (len(set(stands)) == len(stands), "two pages in one place"),
         (not isinstance(_identity(form.applicant, today), Reject), "the applicant's number"),
         (form.agent is None or not isinstance(_identity(form.agent, today), Reject), "the agent's number"),
         (form.signature is None or form.signature.by == "applicant" or form.agent is not None, "whose signature"),

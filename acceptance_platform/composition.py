@@ -53,6 +53,7 @@ from acceptance_platform.upload_turns import UploadTurns
 from acceptance_platform.uploads_api import UploadsApi
 from acceptance_platform.vetting import Vetting
 from acceptance_platform.worklist import CaseDesk
+from assets.places import load_places
 from assets.texts import Texts
 from domain.clock import SystemClock, SystemIds
 
@@ -162,7 +163,7 @@ class Platform:
         return intake, Completion(self.database, intake, self._vetting(files), self.signer, self.personal.keys)
 
     def _vetting(self, files: UploadFiles) -> Vetting:
-        return Vetting(SealedReading(files, self.unsealer), self.directory, self.sources)
+        return Vetting(SealedReading(files, self.unsealer), self.directory, self.sources, load_places)
 
     def _clerk_desk(self, files: UploadFiles) -> ClerkApi:
         reading = SealedReading(files, self.unsealer)

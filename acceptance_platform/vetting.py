@@ -9,11 +9,11 @@ from acceptance_platform.intake_rules import receipt_day
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
-from assets.places import load_places
 from domain.calendar.deadlines import acceptance_due
 from domain.case.routing import Authority, implementing_authority
 from domain.contract.submission import SealedForm, SubmissionManifest
 from domain.failures import FailureCode
+from domain.identity.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,13 @@ SizesOf = Callable[[SealedForm], tuple[int, ...] | None]
 
 
 class Vetting:
-    def __init__(self, reading: SealedReading, directory: Directory, sources: Sources) -> None:
+    def __init__(
+        self, reading: SealedReading, directory: Directory, sources: Sources, places: Callable[[], Places]
+    ) -> None:
         self._reading = reading
         self._directory = directory
         self._sources = sources
+        self._places = places
 
     def vet(self, manifest: SubmissionManifest, first_form: str | None) -> Fit | Unfit:
         """``first_form``: digest of the case's first form when this one answers a correction.
@@ -73,7 +76,7 @@ class Vetting:
             return "the item has left the catalogue"
         if (first.applicant.id_kind, first.applicant.id_number) != (form.applicant.id_kind, form.applicant.id_number):
             return "another applicant than the case's"
-        return inconsistency(manifest, form, item, self._sources.today(), load_places())
+        return inconsistency(manifest, form, item, self._sources.today(), self._places())
 
     def _page_sizes(self, form: SealedForm) -> tuple[int, ...] | None:
         sizes = []

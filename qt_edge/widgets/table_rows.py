@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -90,7 +91,7 @@ class TableRows(QWidget):
         cells = []
         line = side = 0
         for at, column in enumerate(self._columns):
-            cell = column.make(f"{self._name}.{row}.{at}", lambda value, c=at: self._on_cell(row, c, value))
+            cell = column.make(f"{self._name}.{row}.{at}", partial(self._on_cell, row, at))
             cells.append(cell)
             if column.wide:
                 line += side

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from assets.places import load_places
 from devices.events import CardRead, CodeScanned, DeviceEvent
 from domain.clock import CHINA
 from domain.failures import text_key
@@ -107,12 +108,13 @@ class CounterRunner:
     def _desk_of_nobody(self) -> Desk:
         assert self._shop is not None
         application = self._tools.keeper.begin(self._means.ids.new_id(), self._shop.version)
-        return Desk(application, self._shop.catalogue, self._means.clock.now().astimezone(CHINA).date())
+        today = self._means.clock.now().astimezone(CHINA).date()
+        return Desk(application, self._shop.catalogue, today, places=load_places)
 
     def _resume(self, recalled: Recalled) -> None:
         assert self._shop is not None
         today = self._means.clock.now().astimezone(CHINA).date()
-        self._start(Desk(recalled.application, self._shop.catalogue, today))
+        self._start(Desk(recalled.application, self._shop.catalogue, today, places=load_places))
         if recalled.strays:
             self.feed(on.StageAsked("paper"))
             self._tools.papers.recover(recalled.strays)

@@ -1,14 +1,14 @@
 """What every step of the counter sees: the draft, and what the catalogue says of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assets.places import load_places
 from domain.catalogue.form_validation import check_field, check_place
 from domain.catalogue.joint import ChecklistLine, JointField, checklist, joint_fields
 from domain.catalogue.model import Catalogue, FormField, Item
 from domain.catalogue.scenarios import is_complete, materials_for
+from domain.identity.places import Places
 from domain.text import Text
 from window_client.draft.application import Application, Change, changed
 
@@ -33,6 +33,8 @@ class Desk:
     today: date
     drafts: tuple[DraftHead, ...] = ()
     """Others that wait."""
+    places: Callable[[], Places] | None = field(default=None, repr=False, compare=False)
+    """Read when a form asks for one."""
 
     def after(self, change: Change) -> "Desk":
         return replace(self, application=changed(self.application, change))
@@ -64,7 +66,9 @@ class Desk:
 
     def _problem(self, asked: FormField, value: str) -> Text | None:
         problem = check_field(asked, value, self.today)
-        return problem or (check_place(asked, value, load_places()) if asked.kind == "place" else None)
+        if problem is None and asked.kind == "place" and self.places is not None:
+            return check_place(asked, value, self.places())
+        return problem
 
     def missing(self) -> tuple[ChecklistLine, ...]:
         """Lines that need paper and have none: required ones, and those that may follow (容缺)."""

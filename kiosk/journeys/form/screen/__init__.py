@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from domain.text import Say, text
 from kiosk.journeys.form.flow import Changed, Finished, LeftField
-from kiosk.journeys.form.inputs import Inputs
 from kiosk.journeys.form.presenter import FieldProps, Props
+from kiosk.journeys.form.screen.inputs import Inputs
 from qt_edge.widgets import (
     Caption,
     FormField,
