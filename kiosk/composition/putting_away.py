@@ -1,7 +1,6 @@
 """An application put away, and taken up again."""
 
 from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
-from devices.page_imaging.preview import preview
 from domain.case.continue_code import shown
 from domain.documents.continue_slip import continue_slip
 from domain.failures import Failure
@@ -116,6 +115,9 @@ def _with_pictures(came: ContinuedCase) -> tuple[ContinuedCase, tuple[Page, ...]
 
 
 def _with_picture(page: ContinuedPage) -> Page:
+    # Here and not above: a visit that continues nothing does without the picture library.
+    from devices.page_imaging.preview import preview
+
     try:
         return Page(page.kept, preview(page.data, THUMB_WIDTH))
     except Failure:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,9 @@ from qt_edge.widgets.labels import Label
 from qt_edge.widgets.role import set_role
 
 COLUMNS = 4
+AT_ONCE = 8
+"""Pages that are there when the widget is; the others come a row a turn of the event loop, so that a touch never waits
+for a pile."""
 THUMB_WIDTH = 200
 ICON = 34
 
@@ -27,19 +30,38 @@ class PageThumbs(QWidget):
     ) -> None:
         """``pages``: key, words below, picture (JPEG). Without ``delete_words`` nothing can be deleted."""
         super().__init__()
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(20)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        for index, (key, words, picture) in enumerate(pages):
-            card = self._page(words, picture)
-            if delete_words:
-                card.add(self._delete(key, delete_words, f"{name}.{index + 1}"))
-            grid.addWidget(card, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
+        self._columns, self._name, self._delete_words = columns, name, delete_words
+        self._laid = 0
+        self._waiting = list(pages)
+        self._lay(AT_ONCE)
         lines = QVBoxLayout()
         lines.addStretch(1)
         grid.addLayout(lines, len(pages) // columns + 1, 0)
+        self._turns = QTimer(self)
+        self._turns.timeout.connect(self._lay_row)
+        if self._waiting:
+            self._turns.start(0)
+
+    @Slot()
+    def _lay_row(self) -> None:
+        self._lay(self._columns)
+        if not self._waiting:
+            self._turns.stop()
+
+    def _lay(self, count: int) -> None:
+        now, self._waiting = self._waiting[:count], self._waiting[count:]
+        for key, words, picture in now:
+            row, column = divmod(self._laid, self._columns)
+            self._laid += 1
+            card = self._page(words, picture)
+            if self._delete_words:
+                card.add(self._delete(key, self._delete_words, f"{self._name}.{self._laid}"))
+            self._grid.addWidget(card, row, column, Qt.AlignmentFlag.AlignTop)
 
     def _page(self, words: str, picture: bytes) -> Card:
         card = Card(margin=12)
