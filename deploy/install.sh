@@ -34,6 +34,8 @@ if [ "$kind" = kiosk ]; then
 fi
 
 [ -n "$root" ] && exit
+# The services may not write into the program, so that each start would compile it anew: half its time.
+/opt/onewindow/.venv/bin/python -m compileall -q -j 0 /opt/onewindow/{domain,devices,offline_queue,qt_edge,kiosk,window_client,acceptance_platform,assets}
 systemd-sysusers
 systemd-tmpfiles --create
 systemctl daemon-reload

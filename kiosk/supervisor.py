@@ -83,7 +83,8 @@ class Supervisor:
         if now < self._visit_due:
             return
         if self._current is None and self._standby is None:
-            self._current = self._start_visit()
+            # Nobody waits behind it: it need not be told.
+            self._current = self._start([*self._visit_command, "--in-sight"], self._environment())
         elif self._current is None:
             self._current, self._standby = self._standby, None
             self._raise_if_ready()

@@ -1,7 +1,7 @@
 """One citizen's process. Hidden and warm until told to rise; ends when the visit ends.
 
 Words on stdout: ``ready`` (warm), ``raised`` (in sight). Words on stdin: ``raise``; ``ping``, answered by ``pong`` from
-the event loop; end of file ends it.
+the event loop; end of file ends it. With ``--in-sight`` nobody waits behind another visit: it shows itself, at once.
 """
 
 import argparse
@@ -12,8 +12,12 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 CRASHED = 70
 _PDEATHSIG = 1
@@ -23,6 +27,7 @@ _LINE = 64
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="kiosk.visit", description=__doc__)
     parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--in-sight", action="store_true", help="show at once, not when told")
     parser.add_argument("--stand-alone", action="store_true", help="show at once, without a supervisor")
     arguments = parser.parse_args(argv)
     settings = load_settings(arguments.config)
@@ -30,50 +35,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments.stand_alone:
         _die_with_parent()
     _use_private_folder(settings)
-    return _run(settings, stand_alone=arguments.stand_alone)
+    in_sight = arguments.in_sight or arguments.stand_alone
+    return _run(settings, in_sight=in_sight, supervised=not arguments.stand_alone)
 
 
-def _run(settings: Settings, *, stand_alone: bool) -> int:
-    from PySide6.QtCore import QSocketNotifier, QTimer
+def _run(settings: Settings, *, in_sight: bool, supervised: bool) -> int:
+    from PySide6.QtCore import QSocketNotifier
+
+    from kiosk.composition.unfolding import Unfolding
+    from qt_edge.crash_guard import CrashGuard
+
+    app = _application()
+    guard = CrashGuard(lambda: app.exit(CRASHED))
+    guard.install()
+    visit = Unfolding(app, settings, _tell)
+    notifier = None
+    if supervised:
+        notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
+        notifier.activated.connect(_reader(visit.rise, app.quit))
+    else:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    visit.begin(in_sight=in_sight)
+    status: int = app.exec()
+    if notifier is not None:
+        notifier.setEnabled(False)
+    visit.close()
+    guard.remove()
+    return status
+
+
+def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
-    from domain.clock import SystemClock
-    from kiosk.composition.kiosk import Kiosk
-    from kiosk.composition.preload import Preload
-    from kiosk.composition.words import Tongue
-    from qt_edge.crash_guard import CrashGuard
     from qt_edge.lasting_constants import keep_constants
 
     keep_constants()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["onewindow-kiosk"])
     app.setQuitOnLastWindowClosed(False)
-    guard = CrashGuard(lambda: app.exit(CRASHED))
-    guard.install()
-    # A timer later: ending from inside a flow's own step would quit an event loop that has not begun.
-    kiosk = Kiosk(app, settings, Tongue(settings.language), SystemClock(), lambda: QTimer.singleShot(0, app.quit))
-
-    def rise() -> None:
-        kiosk.raise_window()
-        _tell("raised")
-
-    notifier = None
-    if stand_alone:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        QTimer.singleShot(0, rise)
-    else:
-        notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
-        notifier.activated.connect(_reader(rise, app.quit))
-        kiosk.warm()
-        _tell("ready")
-    preload = Preload()
-    status: int = app.exec()
-    preload.deleteLater()
-    if notifier is not None:
-        notifier.setEnabled(False)
-    kiosk.close()
-    guard.remove()
-    return status
+    return app
 
 
 def _reader(rise: Callable[[], None], quit_now: Callable[[], None]) -> Callable[[], None]:

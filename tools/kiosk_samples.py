@@ -23,6 +23,7 @@ from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person, person_of
 from domain.text import Say, text
+from kiosk.composition.offering import favourite
 from kiosk.journey_map import DONE_HERE
 from kiosk.journeys.behalf import flow as behalf
 from kiosk.journeys.behalf import presenter as behalf_presenter
@@ -250,7 +251,7 @@ def _scenarios(catalogue: Catalogue) -> Iterator[Sample]:
 def home_offer(catalogue: Catalogue) -> home.Offer:
     """A terminal that has everything and may everything."""
     doors = frozenset(tile.id for tile in TILES)
-    here = tuple(item for item in catalogue.items if item.kiosk_class in DONE_HERE)
+    here = tuple(favourite(item) for item in catalogue.items if item.kiosk_class in DONE_HERE)
     return home.Offer(doors=doors, popular=here, connected=True, devices=frozenset({"page_printer"}))
 
 

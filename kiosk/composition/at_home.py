@@ -39,7 +39,8 @@ class HomeStage(Stage[home.State, home.Event, home.Effect]):
                 self._ways.go(DOORS[tile]())
             case home.OpenSearch(audience):
                 self._ways.go(journey_map.Browse(audience))
-            case home.OpenItem(item) if self._bench is not None:
+            case home.OpenItem(code) if self._bench is not None:
+                item = self._bench.shop.catalogue.item(code)
                 self._ways.go(journey_map.TaskChosen(new_task(item, self._bench.ids)))
             case home.OpenIdentify(card):
                 self._ways.go(journey_map.Begin(card))

@@ -16,7 +16,9 @@ from kiosk import journey_map, session
 from kiosk.composition.at_home import HomeStage
 from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
+from kiosk.composition.edition import wear
 from kiosk.composition.keeping_up import keep_up
+from kiosk.composition.last_home import LastHome, keep_last_home
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
@@ -35,14 +37,12 @@ from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
 from qt_edge.background_jobs import Err, Outcome
 from qt_edge.flow_driver import FlowDriver
-from qt_edge.theme import Theme, apply_theme
 
 _log = logging.getLogger(__name__)
 
 TICK_MS = 1000
 REPAIR_MS = 2000
 """How often a terminal out of service looks whether it can serve again."""
-DESIGN_SHORT_SIDE = 1080
 
 _WITH_PAUSE = (journey_map.AtForm, journey_map.AtMaterials, journey_map.AtReview)
 _WITH_BACK = (
@@ -55,8 +55,10 @@ class Kiosk(QObject):
     once, when a visit that gave data is over and everything of it is closed."""
 
     def __init__(
-        self, app: QApplication, settings: Settings, tongue: Tongue, clock: Clock, end_process: Callable[[], None]
-    ) -> None:
+        self, app: QApplication, settings: Settings, tongue: Tongue, clock: Clock, end_process: Callable[[], None],
+        window: MainWindow | None = None,
+    ) -> None:  # fmt: skip
+        """``window``: one that is in sight already, styled (``kiosk.composition.first_look``)."""
         super().__init__()
         self._app = app
         self._settings = settings
@@ -74,9 +76,7 @@ class Kiosk(QObject):
         self._closed: Text | None = None
         self._belongings = Belongings()
         self._shelf = ShopShelf(Station(settings.state))
-        self._restyle(False)
-        self._window = MainWindow(tongue)
-        self._window.resize(*settings.size)
+        self._window = window or self._new_window()
         self._window.back_asked.connect(self._on_back)
         self._window.exit_confirmed.connect(self._on_exit)
         self._window.pause_asked.connect(self._on_pause)
@@ -102,6 +102,12 @@ class Kiosk(QObject):
         self._repair.setInterval(REPAIR_MS)
         self._repair.timeout.connect(self._open)
 
+    def _new_window(self) -> MainWindow:
+        self._restyle(False)
+        window = MainWindow(self._tongue)
+        window.resize(*self._settings.size)
+        return window
+
     @property
     def window(self) -> MainWindow:
         return self._window
@@ -120,11 +126,7 @@ class Kiosk(QObject):
         self._open()
         self._tick.start()
         self.tick()
-        if self._settings.full_screen:
-            self._window.showFullScreen()
-        else:
-            self._window.show()
-        self._window.watch()
+        self._window.rise(full_screen=self._settings.full_screen)
 
     def close(self) -> None:
         """Ends everything that runs. Safe when nothing was opened."""
@@ -156,7 +158,9 @@ class Kiosk(QObject):
         self._owed = OwedReceipts(opened.bench)
         self._self_test = DailySelfTest(opened, Station(self._settings.state), self._tongue)
         opened.queue_look.summary_changed.connect(self._on_summary)
-        self._window.show_node(opened.bench.enrolment.node.name)
+        node = opened.bench.enrolment.node.name
+        self._window.show_node(node)
+        keep_last_home(self._settings.state, LastHome(node, self._offering.offer))
         opened.start()
         self._owed.settle()
         self._look_at_disk()
@@ -264,10 +268,7 @@ class Kiosk(QObject):
         self._put_on_stage(self._stage, self._map.state)
 
     def _restyle(self, assist: bool) -> None:
-        size = self._app.primaryScreen().size() if self._settings.full_screen else None
-        width, height = (size.width(), size.height()) if size is not None else self._settings.size
-        factor = min(width, height) / DESIGN_SHORT_SIDE
-        apply_theme(self._app, Theme("kiosk", assist=assist, factor=factor))
+        wear(self._app, self._settings, assist=assist)
 
     # -- events -----------------------------------------------------------------------------------
 

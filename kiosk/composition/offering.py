@@ -9,7 +9,7 @@ from domain.text import Text
 from kiosk import journey_map
 from kiosk.composition.doors import DOORS
 from kiosk.composition.stage import GONE
-from kiosk.journeys.home.flow import Offer
+from kiosk.journeys.home.flow import Favourite, Offer
 from kiosk.journeys.home.presenter import AUDIENCES, POPULAR
 from kiosk.settings import Settings
 from offline_queue.shop import Shop
@@ -25,7 +25,7 @@ class Offering:
 
     def on_shop(self, shop: Shop) -> bool:
         popular = [item for audience in AUDIENCES for item in popular_items(shop, audience, POPULAR)]
-        return self._learn(replace(self.offer, popular=tuple(dict.fromkeys(popular))))
+        return self._learn(replace(self.offer, popular=tuple(dict.fromkeys(map(favourite, popular)))))
 
     def on_line(self, *, connected: bool | None) -> bool:
         return self._learn(replace(self.offer, connected=connected))
@@ -46,6 +46,10 @@ class Offering:
         changed = offer != self.offer
         self.offer = offer
         return changed
+
+
+def favourite(item: Item) -> Favourite:
+    return Favourite(item.code, item.name, item.applicants)
 
 
 def popular_items(shop: Shop, audience: journey_map.Audience, number: int) -> tuple[Item, ...]:

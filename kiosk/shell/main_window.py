@@ -73,7 +73,17 @@ class MainWindow(QWidget):
         self._may_pause = False
         self._attract = Attract(say, self)
 
-    def watch(self) -> None:
+    def rise(self, *, full_screen: bool) -> None:
+        """Into sight, watched; nothing for a window that is in sight."""
+        if self.isVisible():
+            return
+        if full_screen:
+            self.showFullScreen()
+        else:
+            self.show()
+        self._watch()
+
+    def _watch(self) -> None:
         """Tell every touch and key from now on, and let nothing else through. After the first show: it is the
         native window that is watched."""
         self.windowHandle().installEventFilter(self)

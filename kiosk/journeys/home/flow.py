@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from domain.catalogue.model import Item
 from domain.flow.machine import Step, Table
 from domain.identity.id_card import IdCard
 from domain.text import Text
@@ -14,12 +13,22 @@ APPLICATIONS = frozenset(tile.id for tile in TILES if tile.begins_application)
 
 
 @dataclass(frozen=True, slots=True)
+class Favourite:
+    """An item that is asked for often."""
+
+    code: str
+    name: str
+    applicants: tuple[str, ...]
+    """The audiences it is for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What this terminal can do, as far as it is known now."""
 
     doors: frozenset[str] = frozenset()
     """Ids of the tiles that lead somewhere and are allowed here."""
-    popular: tuple[Item, ...] = ()
+    popular: tuple[Favourite, ...] = ()
     """Most used first, of both audiences."""
     connected: bool | None = None
     """``None`` while it is not known."""
@@ -105,7 +114,7 @@ class OpenSearch:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    item: Item
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ def _search(state: Welcome, _event: SearchChosen) -> Step[State, Effect]:
 
 
 def _item(state: Welcome, event: ItemChosen) -> Step[State, Effect]:
-    return Step(state, tuple(OpenItem(item) for item in state.offer.popular if item.code == event.code))
+    return Step(state, tuple(OpenItem(item.code) for item in state.offer.popular if item.code == event.code))
 
 
 def _audience(state: Welcome, event: AudienceChosen) -> Step[State, Effect]:

@@ -8,12 +8,16 @@ from assets.texts import Texts
 from domain.flow.machine import Machine
 from domain.text import text
 from kiosk.composition.doors import DOORS
+from kiosk.composition.offering import favourite
 from kiosk.journeys.home import flow as home
 from kiosk.journeys.home.presenter import Open, TileProps, present
 from kiosk.journeys.home.tiles import TILES
 
 ALL = home.Offer(
-    doors=frozenset(tile.id for tile in TILES), popular=(ITEM,), connected=True, devices=frozenset({"page_printer"})
+    doors=frozenset(tile.id for tile in TILES),
+    popular=(favourite(ITEM),),
+    connected=True,
+    devices=frozenset({"page_printer"}),
 )
 
 
@@ -78,11 +82,11 @@ def test_the_elder_edition_shows_fewer_things() -> None:
 
 def test_items_are_those_of_the_chosen_audience() -> None:
     machine: Machine[home.State, home.Event, home.Effect] = Machine(home.TABLE, home.Welcome(ALL))
-    firm = replace(ITEM, code="DEMO-900", applicants=("legal_person",))
-    machine.feed(home.OfferChanged(replace(ALL, popular=(ITEM, firm))))
+    firm = home.Favourite("DEMO-900", "x", ("legal_person",))
+    machine.feed(home.OfferChanged(replace(ALL, popular=(favourite(ITEM), firm))))
     machine.feed(home.AudienceChosen("legal_person"))
     props = present(machine.state)
     assert isinstance(props, Open)
     assert [item.code for item in props.popular] == ["DEMO-900"]
     assert tuple(machine.feed(home.SearchChosen())) == (home.OpenSearch("legal_person"),)
-    assert tuple(machine.feed(home.ItemChosen("DEMO-900"))) == (home.OpenItem(firm),)
+    assert tuple(machine.feed(home.ItemChosen("DEMO-900"))) == (home.OpenItem(firm.code),)

@@ -37,8 +37,7 @@ class Listener(MainWindow):
         self.line = LineField("form.f1")
         frame.show_content(self.line)
         self.show_screen(frame, back=False, home=True)
-        self.show()
-        self.watch()
+        self.rise(full_screen=False)
         self.line.installEventFilter(self)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
