@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import counter_states as states
+import in_hand_states
 import monitor_states
 import window_samples as samples
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,8 @@ from window_client.journeys.counter.flow.desk import Desk
 from window_client.journeys.counter.flow.states import Scan
 from window_client.journeys.counter.presenter import present
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.in_hand.presenter import present as present_in_hand
+from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.monitor.presenter import present as present_monitor
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.shell.pages import decode
@@ -56,6 +59,14 @@ def monitors(say: Say) -> Iterator[tuple[str, QWidget]]:
         screen = MonitorScreen(say)
         screen.present(present_monitor(state, samples.NOW), type(state).__name__)
         yield f"monitor{name}", screen
+
+
+def in_hands(say: Say) -> Iterator[tuple[str, QWidget]]:
+    shown = {"": in_hand_states.STATES[2], "-nothing": in_hand_states.STATES[1], "-take-over": in_hand_states.STATES[6]}
+    for name, state in shown.items():
+        screen = InHandScreen(say)
+        screen.present(present_in_hand(state), type(state).__name__)
+        yield f"in-hand{name}", screen
 
 
 def fill_pile(screen: CounterScreen) -> None:

@@ -16,6 +16,7 @@ from window_client.journeys.calls.screen import CallStrip
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
@@ -30,6 +31,7 @@ from window_client.shell.counter_tools import counter_tools
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.draft_vault import DraftVault
 from window_client.shell.idle_lock import IdleLock
+from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
 from window_client.shell.lease_vault import LeaseVault
 from window_client.shell.login_runner import LoginRunner
@@ -42,6 +44,7 @@ from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
 from window_client.shell.queue_watch import QueueWatch
 from window_client.shell.work_keeper import WorkKeeper
+from window_client.shell.work_shelf import WorkShelf
 from window_client.shell.work_vault import WorkVault
 from window_client.shell.worklist_runner import WorklistRunner
 from window_client.shell.workplace import Edges, Runners, Screens, Workplace
@@ -108,6 +111,7 @@ class WindowApp:
         self._devices.stop()
         self._counter.stop()
         self._monitor.stop()
+        self._in_hand.stop()
         for desk in self._desks.all():
             desk.stop()
         self._keeper.stop()
@@ -123,11 +127,16 @@ class WindowApp:
 
         strip = CallStrip(means.say)
         self.window.add_strip(strip)
+        calls = CallsRunner(strip, self._desks.list, means, self._settings.refresh_seconds)
+        tools = self._counter
+        self._in_hand = InHandRunner(
+            screens.in_hand, WorkShelf(tools.vault, tools.shelf, means.clock), tools.keeper, calls.held
+        )
         case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
         return Runners(
             login=LoginRunner(screens.login, self._desks.work, leases, not_kept),
-            calls=CallsRunner(strip, self._desks.list, means, self._settings.refresh_seconds),
+            calls=calls,
             lease=LeaseRunner(self._desks.work, self._settings.refresh_seconds),
             worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
             case=case,
@@ -135,6 +144,7 @@ class WindowApp:
             notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
             counter=CounterRunner(screens.counter, self._counter, means),
             monitor=self._monitor,
+            in_hand=self._in_hand,
         )
 
 
@@ -147,6 +157,7 @@ def _screens(window: MainWindow, means: Means) -> Screens:
         notice=NoticeScreen(means.say),
         counter=CounterScreen(means.say),
         monitor=MonitorScreen(means.say),
+        in_hand=InHandScreen(means.say),
     )
     for screen in (getattr(screens, one.name) for one in fields(screens)):
         window.add(screen)

@@ -46,7 +46,12 @@ class AtMonitor:
     """Before the station's queue."""
 
 
-Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtMonitor | AtCase | AtCorrection | AtNotice
+@dataclass(frozen=True, slots=True)
+class AtInHand:
+    """Before everything that is begun and not handed in."""
+
+
+Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtMonitor | AtInHand | AtCase | AtCorrection | AtNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,16 @@ class MonitorLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class InHandOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class InHandLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionBegun:
     file: CaseFile = field(repr=False)
 
@@ -116,6 +131,8 @@ Event: TypeAlias = (
     | CounterLeft
     | MonitorOpened
     | MonitorLeft
+    | InHandOpened
+    | InHandLeft
     | CaseOpened
     | CaseLeft
     | CorrectionBegun
@@ -130,7 +147,7 @@ def _open(_place: AtWorklist, event: CaseOpened) -> Step[Place, None]:
     return Step(AtCase(event.case_id))
 
 
-def _receive(_place: AtWorklist, event: CounterBegun) -> Step[Place, None]:
+def _receive(_place: AtWorklist | AtInHand, event: CounterBegun) -> Step[Place, None]:
     return Step(AtCounter(event.draft_id))
 
 
@@ -152,6 +169,10 @@ TABLE: Table[Place, None] = {
     (AtWorklist, CaseOpened): _open,
     (AtWorklist, CounterBegun): _receive,
     (AtCounter, CounterLeft): AtWorklist(),
+    (AtWorklist, InHandOpened): AtInHand(),
+    (AtInHand, CounterBegun): _receive,
+    (AtInHand, InHandLeft): AtWorklist(),
+    (AtInHand, WorkWiped): AtLogin(),
     (AtWorklist, MonitorOpened): AtMonitor(),
     (AtMonitor, MonitorLeft): AtWorklist(),
     (AtMonitor, WorkWiped): AtLogin(),

@@ -13,6 +13,7 @@ from qt_edge.flow_driver import FlowDriver
 from window_client.journeys.calls import flow
 from window_client.journeys.calls.presenter import present
 from window_client.journeys.calls.screen import CallStrip
+from window_client.journeys.in_hand.flow import HeldNumber
 from window_client.shell.means import Means
 from window_client.shell.platform_desk import PlatformDesk
 
@@ -41,6 +42,18 @@ class CallsRunner:
             self._timer.stop()
             self._fetching = False
             self._driver.feed(flow.Closed())
+
+    def held(self) -> tuple[HeldNumber, ...]:
+        """Numbers this window put on hold, as far as the board was seen."""
+        state = self._driver.state
+        board = None if isinstance(state, flow.Unknown) else state.board
+        others = board.others if board else ()
+        mine = (one for one in others if board and one.state == "held" and one.place in ("", board.place))
+        return tuple(HeldNumber(one.number, one.taken_at) for one in mine)
+
+    def call(self, number: str) -> None:
+        """One that was held or passed, to this window."""
+        self._on_asked("call", number, "")
 
     def _on_asked(self, call: str, number: str, place: str) -> None:
         if isinstance(self._driver.state, flow.Shown | flow.Troubled):

@@ -6,7 +6,7 @@ A record is with the operating system when :meth:`DraftJournal.append` returns, 
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,11 +35,14 @@ class DraftJournal:
         """All records that are whole, the first first. Empty for another clerk's draft. Raises STORE_*."""
         return self._records(self._bytes())[0]
 
+    def sealed(self, records: Iterable[bytes]) -> bytes:
+        """A whole journal of these records, for this draft and clerk."""
+        return b"".join(_framed(self._seal.seal(one, self._about(at))) for at, one in enumerate(records))
+
     def append(self, record: bytes) -> None:
         """Raises STORE_DISK_FULL, STORE_WRITE_FAILED; then the record is not there."""
         sealed = self._seal.seal(record, self._about(self._opened()))
-        framed = len(sealed).to_bytes(_LENGTH, "big") + sealed
-        _guarded(lambda: self._write_whole(framed))
+        _guarded(lambda: self._write_whole(_framed(sealed)))
         self._next += 1
 
     def sync(self) -> None:
@@ -95,6 +98,10 @@ class DraftJournal:
 
     def _about(self, number: int) -> str:
         return f"{self._owner}#{number}"
+
+
+def _framed(sealed: bytes) -> bytes:
+    return len(sealed).to_bytes(_LENGTH, "big") + sealed
 
 
 def _guarded(work: Callable[[], T]) -> T:

@@ -9,6 +9,7 @@ from domain.failures import Failure
 from qt_edge.background_jobs import BackgroundJobs
 from window_client.draft.application import Application, Begun, Change, Parked
 from window_client.shell.draft_journal import DraftJournal
+from window_client.shell.draft_owners import Owner
 from window_client.shell.draft_vault import DraftVault, Recalled, write_change
 
 _SYNC_MS = 200
@@ -24,7 +25,7 @@ class DraftKeeper(QObject):
         self._vault = vault
         self._failed = failed
         self._jobs = BackgroundJobs("drafts")
-        self._clerk = ""
+        self._owner = Owner(username="", name="")
         self._journal: DraftJournal | None = None
         self._draft_id = ""
         self._timer = QTimer(self)
@@ -32,30 +33,37 @@ class DraftKeeper(QObject):
         self._timer.setInterval(_SYNC_MS)
         self._timer.timeout.connect(self._sync)
 
-    def enter(self, clerk: str) -> str:
+    def enter(self, clerk: str, name: str) -> str:
         """A clerk sits down. The draft they were at when the window ended; empty: none."""
-        self._clerk = clerk
+        self._owner = Owner(username=clerk, name=name)
         open_ = [one for one in self.drafts() if not one.application.parked]
         return open_[0].application.draft_id if open_ else ""
 
     def drafts(self) -> tuple[Recalled, ...]:
         """Of this clerk, the latest first; without the open one."""
         try:
-            found = self._vault.drafts(self._clerk)
+            found = self._vault.drafts(self._owner.username)
         except Failure:
             self._failed()
             return ()
         return tuple(one for one in found if one.application.draft_id != self._draft_id)
 
+    @property
+    def owner(self) -> Owner:
+        """Who sits here; without a username: nobody."""
+        return self._owner
+
     def begin(self, draft_id: str, catalogue_version: str) -> Application:
         self._open(draft_id)
         self.note(Begun(draft_id, catalogue_version))
+        owner = self._owner
+        self._jobs.run(lambda: self._vault.note_owner(draft_id, owner), lambda _outcome: None)
         return Application(draft_id, catalogue_version)
 
     def recall(self, draft_id: str) -> Recalled | None:
         """Open a draft where it was."""
         with contextlib.suppress(Failure):
-            recalled = self._vault.recall(self._clerk, draft_id)
+            recalled = self._vault.recall(self._owner.username, draft_id)
             if recalled is not None:
                 self._open(draft_id)
                 self.note(Parked(False))
@@ -93,7 +101,7 @@ class DraftKeeper(QObject):
 
     def leave(self) -> None:
         self.close()
-        self._clerk = ""
+        self._owner = Owner(username="", name="")
 
     def stop(self) -> None:
         """Part of the shutdown order."""
@@ -103,7 +111,7 @@ class DraftKeeper(QObject):
     def _open(self, draft_id: str) -> None:
         self.close()
         self._draft_id = draft_id
-        self._journal = self._vault.journal(self._clerk, draft_id)
+        self._journal = self._vault.journal(self._owner.username, draft_id)
 
     def _sync(self) -> None:
         journal = self._journal

@@ -1,6 +1,7 @@
 """The drafts of a window on its disk: journals and pictures, all sealed under the device's key.
 
-``desk/drafts/<draft id>/journal`` and ``…/pages/<picture id>``. What has been handed in or given up is erased.
+``desk/drafts/<draft id>/journal``, ``…/owner`` and ``…/pages/<picture id>``. What has been handed in or
+given up is erased.
 """
 
 import re
@@ -17,6 +18,7 @@ from window_client.draft.records import as_record, from_record
 from window_client.draft.steps import Arrived, Composed, Rescanned
 from window_client.shell.device_seal import DeviceSeal
 from window_client.shell.draft_journal import DraftJournal
+from window_client.shell.draft_owners import Owner, note_owner, read_owner
 
 _ID = re.compile(r"[0-9a-f-]{36}")
 
@@ -65,6 +67,42 @@ class DraftVault:
         known = {name for change in changes for name in _pictures(change)}
         at = (self._draft(draft_id) / "journal").stat().st_mtime
         return Recalled(application, tuple(sorted(self._kept(draft_id) - known)), at)
+
+    def note_owner(self, draft_id: str, owner: Owner) -> None:
+        """Raises STORE_*; before enrolment nothing is kept."""
+        if self.ready:
+            note_owner(self._draft(draft_id), self._seal, owner)
+
+    def of_everybody(self) -> tuple[tuple[Owner, Recalled], ...]:
+        """Drafts of this window whose owner is noted, the latest first. Raises STORE_*."""
+        if not self._folder.is_dir():
+            return ()
+        found: list[tuple[Owner, Recalled]] = []
+        for path in self._folder.iterdir():
+            owner = read_owner(path, self._seal) if _ID.fullmatch(path.name) else None
+            recalled = self.recall(owner.username, path.name) if owner else None
+            if owner and recalled is None and owner.before:
+                recalled = self.recall(owner.before, path.name)
+            if owner and recalled:
+                found.append((owner, recalled))
+        return tuple(sorted(found, key=lambda one: -one[1].changed_at))
+
+    def take_over(self, draft_id: str, by: Owner) -> bool:
+        """The draft is ``by``'s from here on, wherever a crash cuts in: first the note, then the journal sealed anew.
+        ``False``: it is not there any more. Raises STORE_*."""
+        folder = self._draft(draft_id)
+        had = read_owner(folder, self._seal)
+        if had is None:
+            return False
+        holders = [name for name in (had.username, had.before) if name]
+        opens = next((name for name in holders if self.journal(name, draft_id).read()), "")
+        if not opens:
+            return False
+        note_owner(folder, self._seal, by.model_copy(update={"before": "" if opens == by.username else opens}))
+        if opens != by.username:
+            records = self.journal(opens, draft_id).read()
+            write_durably(folder / "journal", self.journal(by.username, draft_id).sealed(records))
+        return True
 
     def keep_picture(self, draft_id: str, name: str, data: bytes) -> None:
         """Durable on return. Raises STORE_*; ``ValueError`` before enrolment."""

@@ -14,6 +14,7 @@ from window_client import journey_map, session
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
@@ -25,6 +26,7 @@ from window_client.shell.correction_runner import CorrectionExits, CorrectionRun
 from window_client.shell.counter_runner import CounterRunner
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.idle_lock import IdleLock
+from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
@@ -46,6 +48,7 @@ class Screens:
     notice: NoticeScreen
     counter: CounterScreen
     monitor: MonitorScreen
+    in_hand: InHandScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Runners:
     counter: CounterRunner
     lease: LeaseRunner
     monitor: MonitorRunner
+    in_hand: InHandRunner
     calls: CallsRunner
 
 
@@ -139,6 +143,12 @@ class Workplace:
             lambda: feed(journey_map.CounterLeft()), lambda words: self._window.tell(self._means.say(words))
         )
         runners.monitor.on_left(lambda: feed(journey_map.MonitorLeft()))
+        runners.in_hand.on_exits(
+            opened=lambda draft_id: feed(journey_map.CounterBegun(draft_id)),
+            call=runners.calls.call,
+            left=lambda: feed(journey_map.InHandLeft()),
+        )
+        self._screens.worklist.in_hand_asked.connect(lambda: feed(journey_map.InHandOpened()))
         self._screens.worklist.monitor_asked.connect(lambda: feed(journey_map.MonitorOpened()))
         self._screens.worklist.begin_asked.connect(lambda: feed(journey_map.CounterBegun()))
 
@@ -193,10 +203,12 @@ class Workplace:
     def _begin(self) -> None:
         """An empty desk, or the one a crash took away."""
         state = self._session.state
-        kept = self._edges.keeper.enter(state.username) if isinstance(state, session.LoggedIn) else None
+        if not isinstance(state, session.LoggedIn):
+            return
+        kept = self._edges.keeper.enter(state.username)
         self._runners.worklist.start()
         self._map.feed(journey_map.WorkBegun())
-        draft = self._edges.drafts.enter(state.username) if isinstance(state, session.LoggedIn) else ""
+        draft = self._edges.drafts.enter(state.username, state.session.clerk_name)
         if kept:
             self._map.feed(journey_map.CaseOpened(kept.case_id))
         elif draft:
@@ -223,6 +235,7 @@ class Workplace:
             self._runners.notice,
             self._runners.counter,
             self._runners.monitor,
+            self._runners.in_hand,
         ):
             runner.forget()
         self._map.feed(journey_map.WorkWiped())
@@ -250,6 +263,8 @@ class Workplace:
                 self._runners.counter.open(draft_id)
             case journey_map.AtMonitor():
                 self._runners.monitor.open()
+            case journey_map.AtInHand():
+                self._runners.in_hand.open()
             case journey_map.AtCase(case_id=case_id, note=note):
                 self._edges.keeper.reading(case_id)
                 self._runners.correction.forget()
@@ -268,6 +283,7 @@ class Workplace:
             journey_map.AtWorklist: screens.worklist,
             journey_map.AtCounter: screens.counter,
             journey_map.AtMonitor: screens.monitor,
+            journey_map.AtInHand: screens.in_hand,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
             journey_map.AtNotice: screens.notice,
@@ -277,6 +293,8 @@ class Workplace:
             screens.worklist.take_keys()
         elif isinstance(place, journey_map.AtMonitor):
             screens.monitor.take_keys()
+        elif isinstance(place, journey_map.AtInHand):
+            screens.in_hand.take_keys()
 
 
 def _lease_of(state: session.State) -> str:

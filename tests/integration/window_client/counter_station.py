@@ -95,9 +95,9 @@ class CounterClerk:
         assert grid is not None
         return [(row.line_key, row.page.aside) for row in grid._model.rows]
 
-    def log_in(self) -> None:
+    def log_in(self, username: str = CLERK) -> None:
         self.sees("login", "Entry")
-        self.type(CLERK)
+        self.type(username)
         self.press(Key.Key_Return)
         self.type(PASSWORD)
         self.press(Key.Key_Return)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
@@ -218,3 +219,32 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         identify(clerk)
         continue_by(clerk, code)
         clerk.wait(lambda: "没有找到" in clerk.words("counter.problem"))
+
+
+def test_a_colleague_takes_over_what_was_laid_aside(town: Town, qtbot: QtBot) -> None:
+    town.add_clerk("window2", "综窗02")
+    with window(town, qtbot) as clerk:
+        clerk.log_in()
+        identify(clerk)
+        choose(clerk, "42")
+        clerk.press(Key.Key_F12)
+        clerk.sees("worklist", "Listing")
+    with window(town, qtbot) as clerk:
+        clerk.log_in("window2")
+        clerk.sees("worklist", "Listing")
+        clerk.press(Key.Key_F4)
+        clerk.sees("in_hand", "Listing")
+        table = clerk.app.window.findChild(QTableWidget, "in_hand.table")
+        clerk.wait(lambda: table.rowCount() == 1)
+        assert [table.item(0, column).text() for column in (0, 2, 3)] == ["同事草稿", "*三", "综窗01"]
+        clerk.press(Key.Key_Return)
+        clerk.sees("in_hand", "Asking")
+        clerk.press(Key.Key_Return)
+        clerk.sees("counter", "Reception")
+        assert "三" in clerk.words("counter.person")
+        assert "1" in clerk.words("counter.items")
+        clerk.press(Key.Key_Delete, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        clerk.app.window.findChild(QMessageBox, "counter.question").buttons()[0].click()
+        clerk.sees("worklist", "Listing")
+        clerk.press(Key.Key_F4)
+        clerk.wait(lambda: "没有办到一半" in clerk.words("in_hand.empty"))

@@ -74,9 +74,7 @@ class Town:
         self.folder = folder
         self._data = folder / "platform"
         self._platform("init", "--demo")
-        clerk = ("--username", CLERK, "--name", "综窗01", "--authority", "海曙区医疗保障局", "--node", "330203-W01",
-                 "--role", "station")  # fmt: skip
-        self._platform("add-clerk", *clerk, line=PASSWORD + "\n")
+        self.add_clerk(CLERK, "综窗01")
         self.platform = Process("acceptance_platform", "--data", self._data, "run", "--port", "0")
         self.port = int(self.platform.ready[1])
         self.kiosk = self._enrolled("kiosk", "330281-K01")
@@ -87,6 +85,11 @@ class Town:
         self.printer = Process("devices.receipt_printer.simulator", "--port", "0", "--control", folder / "printer",
                                "--out", self.paper)  # fmt: skip
         self.printer_port = int(self.printer.ready[1])
+
+    def add_clerk(self, username: str, name: str) -> None:
+        clerk = ("--username", username, "--name", name, "--authority", "海曙区医疗保障局", "--node", "330203-W01",
+                 "--role", "station")  # fmt: skip
+        self._platform("add-clerk", *clerk, line=PASSWORD + "\n")
 
     def close(self) -> None:
         for process in (self.agent, self.printer, self.platform):

@@ -5,6 +5,7 @@ from typing import Any
 
 import window_samples as samples
 from counter_states import COUNTER
+from in_hand_states import IN_HAND
 from monitor_states import MONITOR
 
 from domain.case.decision_rules import Want
@@ -45,6 +46,7 @@ Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
 FLOWS: dict[str, Flow] = {
     "counter": COUNTER,
     "monitor": MONITOR,
+    "in_hand": IN_HAND,
     "login": (
         login.TABLE,
         (
@@ -194,6 +196,7 @@ FLOWS: dict[str, Flow] = {
             journey_map.AtWorklist(),
             journey_map.AtCounter(),
             journey_map.AtMonitor(),
+            journey_map.AtInHand(),
             journey_map.AtCase(samples.case_id(1)),
             journey_map.AtCorrection(FILE),
             journey_map.AtNotice(REPLY),
@@ -204,6 +207,8 @@ FLOWS: dict[str, Flow] = {
             journey_map.CounterLeft(),
             journey_map.MonitorOpened(),
             journey_map.MonitorLeft(),
+            journey_map.InHandOpened(),
+            journey_map.InHandLeft(),
             journey_map.CaseOpened(samples.case_id(1)),
             journey_map.CaseLeft(),
             journey_map.CorrectionBegun(FILE),

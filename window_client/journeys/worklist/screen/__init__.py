@@ -32,7 +32,7 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 class WorklistScreen(QWidget):
     """``typed(str)`` filter words, ``state_chosen(str)`` case state or empty, ``selected(str)`` case id,
     ``open_asked()``, ``refresh_asked()``, ``begin_asked()`` to receive a person, ``monitor_asked()``
-    to see what waits to be delivered."""
+    to see what waits to be delivered, ``in_hand_asked()`` to see what is begun."""
 
     typed = Signal(str)
     state_chosen = Signal(str)
@@ -41,6 +41,7 @@ class WorklistScreen(QWidget):
     refresh_asked = Signal()
     begin_asked = Signal()
     monitor_asked = Signal()
+    in_hand_asked = Signal()
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class WorklistScreen(QWidget):
         self._refresh = SecondaryButton(say(text("window_worklist.refresh")), "worklist.refresh")
         self._begin = PrimaryButton(say(text("counter.begin")), "worklist.begin")
         self._monitor = SecondaryButton(say(text("window_monitor.open")), "worklist.monitor")
+        self._in_hand = SecondaryButton(say(text("window_in_hand.open")), "worklist.in_hand")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -76,8 +78,9 @@ class WorklistScreen(QWidget):
 
     def offer_receiving(self, *, offered: bool) -> None:
         """Whether who is in may receive persons."""
-        self._begin.setEnabled(offered)
-        self._begin.setVisible(offered)
+        for button in (self._begin, self._in_hand):
+            button.setEnabled(offered)
+            button.setVisible(offered)
 
     def take_keys(self) -> None:
         """The filter has the keyboard; the arrows move in the list all the same."""
@@ -117,9 +120,11 @@ class WorklistScreen(QWidget):
         self._open.clicked.connect(self.open_asked)
         self._begin.clicked.connect(self.begin_asked)
         self._monitor.clicked.connect(self.monitor_asked)
+        self._in_hand.clicked.connect(self.in_hand_asked)
         self._refresh.clicked.connect(self.refresh_asked)
         for keys, slot in (
             ("F2", self._begin.click),
+            ("F4", self._in_hand.click),
             ("F3", self.monitor_asked.emit),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
@@ -154,6 +159,7 @@ class WorklistScreen(QWidget):
         bar.addWidget(self._filter, 1)
         bar.addWidget(self._states)
         bar.addWidget(self._refresh)
+        bar.addWidget(self._in_hand)
         bar.addWidget(self._monitor)
         bar.addWidget(self._begin)
         bottom = QHBoxLayout()

@@ -1,0 +1,132 @@
+"""One table of everything begun; Enter goes on with it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.text import Say, text
+from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
+from window_client.journeys.in_hand.presenter import InHandProps, Row
+
+_COLUMNS = ("kind", "what", "applicant", "whose", "since", "changed", "missing")
+_WIDTHS = {"kind": 112, "what": 300, "applicant": 96, "whose": 130, "since": 160, "changed": 140}
+_ROW_HEIGHT = 34
+
+
+class InHandScreen(QWidget):
+    """``selected(str)`` id; ``open_asked()``, ``look_asked()``, ``back_asked()``."""
+
+    selected = Signal(str)
+    open_asked = Signal()
+    look_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.setObjectName("screen.in_hand")
+        self._say = say
+        self._rows: tuple[Row, ...] = ()
+        self._empty = Label(role="soft", name="in_hand.empty")
+        self._question = Notice(name="in_hand.question")
+        self._trouble = Notice(name="in_hand.trouble")
+        self._table = self._made_table()
+        self._open = PrimaryButton("", "in_hand.open")
+        self._back = SecondaryButton(say(text("counter.back")), "in_hand.back")
+        self._lay_out()
+        self._connect()
+
+    def present(self, props: InHandProps, state: str) -> None:
+        self.setProperty("state", state)
+        self._empty.setText(self._say(props.empty) if props.empty else "")
+        self._question.say(self._say(props.question) if props.question else "", "warning")
+        self._trouble.say(self._say(props.trouble) if props.trouble else "", "error")
+        self._open.setText(self._say(props.open_words))
+        self._open.setEnabled(props.may_open)
+        self._table.blockSignals(True)
+        self._table.setEnabled(props.question is None)
+        if props.rows != self._rows:
+            self._rows = props.rows
+            self._show_rows()
+        at = next((n for n, row in enumerate(self._rows) if row.id == props.selected), -1)
+        if at >= 0 and self._table.currentRow() != at:
+            self._table.selectRow(at)
+        self._table.blockSignals(False)
+        if props.question:
+            self._open.setFocus()
+
+    def take_keys(self) -> None:
+        self._table.setFocus()
+
+    def _show_rows(self) -> None:
+        self._table.setRowCount(len(self._rows))
+        for at, row in enumerate(self._rows):
+            missing = "；".join(self._say(words) for words in row.missing)
+            words = (self._say(row.kind), row.what, row.applicant, row.whose, row.since, row.changed, missing)
+            for column, cell in enumerate(words):
+                item = QTableWidgetItem(cell)
+                item.setToolTip(cell)
+                self._table.setItem(at, column, item)
+
+    def _connect(self) -> None:
+        self._table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
+        self._open.clicked.connect(self.open_asked)
+        self._back.clicked.connect(self.back_asked)
+        for key, done in (("Return", self._open.click), ("F9", self._open.click), ("Esc", self._back.click),
+                          ("F5", self.look_asked.emit)):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(done)
+
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.selected.emit(self._rows[row].id)
+
+    def _made_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_COLUMNS))
+        table.setObjectName("in_hand.table")
+        table.setHorizontalHeaderLabels([self._say(text(f"window_in_hand.{column}")) for column in _COLUMNS])
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setStyleSheet("QTableView::item { padding-left: 6px; }")
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for at, column in enumerate(_COLUMNS):
+            if column == "missing":
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            else:
+                table.setColumnWidth(at, _WIDTHS[column])
+        return table
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(self._say(text("window_in_hand.title")), role="heading"))
+        head.addSpacing(16)
+        head.addWidget(self._empty, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._question)
+        column.addWidget(self._trouble)
+        column.addWidget(self._table, 1)
+        column.addLayout(foot)
