@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from domain.failures import FailureCode
 from domain.flow.machine import Machine
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
 from qt_edge.flow_driver import FlowDriver
@@ -80,7 +79,7 @@ class InHandRunner:
         elif outcome.value:
             self._feed(flow.Taken(draft_id))
         else:
-            self._feed(flow.Failed(FailureCode.DRAFT_CLOSED))
+            self._feed(flow.Gone())
 
     def _feed(self, event: flow.Event) -> None:
         """Keys and answers come when they come."""

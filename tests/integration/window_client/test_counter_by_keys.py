@@ -194,6 +194,14 @@ def scan(clerk: CounterClerk, scanner: Scanner, *fronts: bytes) -> None:
     clerk.wait(lambda: len(clerk.pages()) == pages and not clerk.words("counter.scanning"))
 
 
+def discard(clerk: CounterClerk) -> None:
+    clerk.press(Key.Key_Delete, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    question = clerk.app.window.findChild(QMessageBox, "counter.question")
+    assert question is not None
+    question.buttons()[0].click()
+    clerk.sees("worklist", "Listing")
+
+
 def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
     case_id, code = town.begin()
     with window(town, qtbot, (scanner.spec,), agent=True) as clerk:
@@ -219,6 +227,7 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         identify(clerk)
         continue_by(clerk, code)
         clerk.wait(lambda: "没有找到" in clerk.words("counter.problem"))
+        discard(clerk)
 
 
 def test_a_colleague_takes_over_what_was_laid_aside(town: Town, qtbot: QtBot) -> None:
@@ -243,8 +252,6 @@ def test_a_colleague_takes_over_what_was_laid_aside(town: Town, qtbot: QtBot) ->
         clerk.sees("counter", "Reception")
         assert "三" in clerk.words("counter.person")
         assert "1" in clerk.words("counter.items")
-        clerk.press(Key.Key_Delete, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        clerk.app.window.findChild(QMessageBox, "counter.question").buttons()[0].click()
-        clerk.sees("worklist", "Listing")
+        discard(clerk)
         clerk.press(Key.Key_F4)
         clerk.wait(lambda: "没有办到一半" in clerk.words("in_hand.empty"))

@@ -35,6 +35,6 @@ STATES: tuple[flow.State, ...] = (
 )
 EVENTS: tuple[flow.Event, ...] = (
     flow.LookAsked(), flow.Arrived((MINE,)), flow.Failed(FULL), flow.Selected(OTHER.id), flow.OpenAsked(),
-    flow.Taken(OTHER.id), flow.BackAsked(),
+    flow.Taken(OTHER.id), flow.Gone(), flow.BackAsked(),
 )  # fmt: skip
 IN_HAND = (flow.TABLE, STATES, EVENTS)

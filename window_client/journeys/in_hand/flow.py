@@ -105,11 +105,16 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """It was handed in or given up meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class BackAsked:
     pass
 
 
-Event: TypeAlias = LookAsked | Arrived | Failed | Selected | OpenAsked | Taken | BackAsked
+Event: TypeAlias = LookAsked | Arrived | Failed | Selected | OpenAsked | Taken | Gone | BackAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,10 @@ def _taken(state: Taking, event: Taken) -> Next:
     return Step(Listing(state.view), (Open(event.draft_id),))
 
 
+def _gone(state: Taking, _event: Gone) -> Next:
+    return Step(Listing(state.view), (Look(),))
+
+
 def _failed(state: Listing | Taking, event: Failed) -> Next:
     return Step(Listing(replace(state.view, trouble=event.failure)))
 
@@ -209,5 +218,6 @@ TABLE: Table[State, Effect] = {
     (Asking, BackAsked): _no,
     (Taking, Arrived): _late,
     (Taking, Taken): _taken,
+    (Taking, Gone): _gone,
     (Taking, Failed): _failed,
 }
