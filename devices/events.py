@@ -177,6 +177,18 @@ class PagesPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesPrinting:
+    """How far the A4 printer says it is with a job. Not every printer tells, and a quick one is done before."""
+
+    device_id: str
+    job_id: str
+    done: int
+    """Pages that came out, or sheets where the printer counts only those."""
+    total: int | None
+    """Of the same; ``None`` while nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintFailed:
     device_id: str
     job_id: str
@@ -211,6 +223,7 @@ DeviceEvent: TypeAlias = (
     | ScanFailed
     | ReceiptPrinted
     | PagesPrinted
+    | PagesPrinting
     | PrintFailed
     | CodeScanned
     | CodeScanFailed

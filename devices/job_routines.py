@@ -10,6 +10,7 @@ from devices.events import (
     DeviceEvent,
     PageScanned,
     PagesPrinted,
+    PagesPrinting,
     PreviewFrame,
     PreviewReady,
     ReceiptPrinted,
@@ -17,7 +18,7 @@ from devices.events import (
     ScanFinished,
 )
 from devices.lifecycle import Facts, Lifecycle, Signal
-from devices.ports import DocumentScanner, LivePreview, PagePrinter, ReceiptPrinter
+from devices.ports import DocumentScanner, LivePreview, PagePrinter, PrintProgress, ReceiptPrinter
 from devices.worker_thread import Newest
 from domain.documents.document import Document
 from domain.failures import FailureCode
@@ -135,7 +136,11 @@ class PagePrintRoutine:
     def work(self, driver: PagePrinter, job: Job) -> None:
         if not isinstance(job, PrintPages):
             raise TypeError(job)
-        driver.print(job.pdf)
+
+        def tell(progress: PrintProgress) -> None:
+            self._tell(PagesPrinting(self._device_id, job.job_id, progress.done, progress.total))
+
+        driver.print(job.pdf, tell)
         self._tell(PagesPrinted(self._device_id, job.job_id))
 
     def failed(self, job: Job, failure: FailureCode) -> None:

@@ -4,7 +4,7 @@ Every method raises :class:`devices.errors.DeviceFailure` and nothing else for w
 the line does; anything else is a bug.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -104,11 +104,20 @@ class ReceiptPrinter(Driver, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PrintProgress:
+    """As :class:`devices.events.PagesPrinting` tells it."""
+
+    done: int
+    total: int | None
+
+
 class PagePrinter(Driver, Protocol):
     def status(self) -> PrinterStatus: ...
 
-    def print(self, data: bytes) -> None:
-        """``data``: a PDF. Returns when the job was reported completed."""
+    def print(self, data: bytes, tell: Callable[[PrintProgress], None]) -> None:
+        """``data``: a PDF. Returns when the job was reported completed; before that ``tell`` is called with what the
+        printer says of it, each time it is something new."""
         ...
 
 

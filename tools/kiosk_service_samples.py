@@ -137,6 +137,7 @@ def _prints(catalogue: Catalogue, at: Any, down: FailureCode) -> Iterator[tuple[
         ("certificates-issuing", certificates.Issuing(items, items[0])),
         ("certificates-down", certificates.NotIssued(items, down)),
         ("certificates-printing", certificates.Printing(items, sheet(at))),
+        ("certificates-counted", certificates.Printing(items, sheet(at), 1, 3)),
         ("certificates-printed", certificates.Printed(items, sheet(at))),
         ("certificates-no-paper", certificates.NotPrinted(items, sheet(at), FailureCode.PAGE_PRINTER_PAPER_OUT)),
     ):

@@ -8,9 +8,19 @@ from urllib.parse import urlsplit
 from devices.driver_options import refuse_unknown
 from devices.line_trust import TRUST_OPTIONS, line_trust
 from devices.page_printer import ipp_codec as ipp
-from devices.page_printer.ipp_codec import Attribute, Message
-from devices.page_printer.ipp_rules import IDLE, JobState, Trouble, failure, near_end, trouble_of
-from devices.ports import PrinterStatus
+from devices.page_printer.ipp_codec import Attribute, Attributes, Message
+from devices.page_printer.ipp_rules import (
+    IDLE,
+    PROGRESS_ATTRIBUTES,
+    JobState,
+    Trouble,
+    failure,
+    near_end,
+    progress_of,
+    trouble_of,
+)
+from devices.page_printer.pdf_page_count import page_count
+from devices.ports import PrinterStatus, PrintProgress
 
 _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _MAX_ANSWER = 1_000_000
@@ -66,14 +76,14 @@ class IppPrinter:
             self._refuse_when_in_trouble(state, reasons)
         return PrinterStatus(paper_near_end=near_end(reasons))
 
-    def print(self, data: bytes) -> None:
+    def print(self, data: bytes, tell: Callable[[PrintProgress], None] = lambda _: None) -> None:
         """``data``: a PDF. Returns when the printer says that the job is completed; a job that is not completed in
         time, or whose printer needs a person, is cancelled, so that nothing comes out later unasked."""
         remembered = self._remembered()
         job = self._start(data)
         done = False
         try:
-            self._await_end(job, remembered)
+            self._await_end(job, remembered, tell)
             done = True
         finally:
             if not done:
@@ -96,21 +106,24 @@ class IppPrinter:
             Attribute(ipp.NAME, "job-name", [_JOB_NAME]),
             Attribute(ipp.MIME, "document-format", ["application/pdf"]),
         ]
+        if pages := page_count(data):
+            about.append(Attribute(ipp.INTEGER, "job-impressions", [pages]))
         answer = self._ask(_PRINT_JOB, about, data)
         job = answer.group(ipp.JOB).get("job-id", (0,))[0]
         if not isinstance(job, int) or job <= 0:
             raise failure(Trouble.REFUSED, "no job id")
         return job
 
-    def _await_end(self, job: int, remembered: Collection[str]) -> None:
+    def _await_end(self, job: int, remembered: Collection[str], tell: Callable[[PrintProgress], None]) -> None:
         began = time.monotonic()
         end, renewed = began + self._print_timeout, began + _REMEMBERED_SECONDS
+        before: PrintProgress | None = None
         while time.monotonic() < end and not self._interrupted:
-            about = [
-                Attribute(ipp.INTEGER, "job-id", [job]),
-                Attribute(ipp.KEYWORD, "requested-attributes", ["job-state", "job-state-reasons"]),
-            ]
-            state = self._ask(_GET_JOB, about).group(ipp.JOB).get("job-state", (0,))[0]
+            told = self._job(job)
+            if (progress := progress_of(told)) is not None and progress != before:
+                tell(progress)
+                before = progress
+            state = told.get("job-state", (0,))[0]
             if state == JobState.COMPLETED:
                 return
             if state in (JobState.CANCELLED, JobState.ABORTED, JobState.HELD):
@@ -118,6 +131,13 @@ class IppPrinter:
             self._refuse_when_in_trouble(*self._printer(), () if time.monotonic() > renewed else remembered)
             self._wait(_WAIT_SLICE)
         raise failure(Trouble.SILENT, "job not completed in time")
+
+    def _job(self, job: int) -> Attributes:
+        about = [
+            Attribute(ipp.INTEGER, "job-id", [job]),
+            Attribute(ipp.KEYWORD, "requested-attributes", ["job-state", "job-state-reasons", *PROGRESS_ATTRIBUTES]),
+        ]
+        return self._ask(_GET_JOB, about).group(ipp.JOB)
 
     def _cancel(self, job: int) -> None:
         line = self._line()

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import Enum, IntEnum
 
 from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
+from devices.page_printer.ipp_codec import Attributes
+from devices.ports import PrintProgress
 from domain.failures import FailureCode
 
 
@@ -69,6 +71,26 @@ def trouble_of(state: int, reasons: Iterable[str]) -> Trouble | None:
 
 def near_end(reasons: Iterable[str]) -> bool:
     return any(_plain(reason) in _NEAR_END for reason in reasons)
+
+
+_COUNTERS = (("job-impressions-completed", "job-impressions"), ("job-media-sheets-completed", "job-media-sheets"))
+"""What is done and of how many (RFC 8011, 5.3.17 and 5.3.18): sides, or sheets where a printer counts only those."""
+PROGRESS_ATTRIBUTES = tuple(word for pair in _COUNTERS for word in pair)
+
+
+def progress_of(job: Attributes) -> PrintProgress | None:
+    """``None`` while the printer neither counts nor knows of how many. A total below what is done is none."""
+    told = [(_count(job, done), _count(job, total)) for done, total in _COUNTERS]
+    for done, total in told:
+        if done:
+            return PrintProgress(done, total if total >= done else None)
+    return next((PrintProgress(0, total) for _, total in told if total), None)
+
+
+def _count(job: Attributes, name: str) -> int:
+    """0 if it is not told."""
+    value = job.get(name, (0,))[0]
+    return value if isinstance(value, int) else 0
 
 
 def _plain(reason: str) -> str:

@@ -2,14 +2,15 @@
 
 Port 0 takes a free one. Prints ``ready <port>``; the printer is ``ipp://127.0.0.1:<port>/ipp/print``. Actions of
 ``devices.simulator_control``: ``set_state {reasons, stopped}`` (keywords of ``printer-state-reasons``),
-``set_fault {fault}``: ``none``, ``abort`` (jobs abort), ``hold`` (jobs never end); ``clear``;
-``state`` → ``{jobs, sizes}`` by id.
+``set_fault {fault}``: ``none``, ``abort`` (jobs abort), ``hold`` (jobs never end); ``set_pace {pages_a_look}``: how
+many pages come out between two questions for a job; ``clear``; ``state`` → ``{jobs, sizes}`` by id.
 """
 
 import argparse
 import asyncio
 import itertools
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,23 @@ FAULTS = ("none", "abort", "hold")
 _OK, _NOT_FOUND, _UNSUPPORTED, _BAD = 0x0000, 0x0406, 0x0501, 0x0400
 
 
+@dataclass(slots=True)
+class Job:
+    size: int
+    pages: int
+    """As its sender counted them."""
+    state: JobState = JobState.PENDING
+    done: int = 0
+    """Pages that came out."""
+
+
 class Printer:
     """Answers requests; a job is looked at once before it is done, as a quick printer's is."""
 
     def __init__(self) -> None:
-        self.jobs: dict[int, JobState] = {}
-        self.sizes: dict[int, int] = {}
+        self.jobs: dict[int, Job] = {}
+        self.pages_a_look = 0
+        """0: all of them."""
         self.reasons: list[str] = []
         self.stopped = False
         self.fault = "none"
@@ -49,7 +61,8 @@ class Printer:
                 return self._say(request, _OK, [(ipp.PRINTER, self._about())])
             case 0x0002:
                 job = next(self._ids)
-                self.jobs[job], self.sizes[job] = JobState.PENDING, len(request.rest)
+                pages = request.group(ipp.OPERATION).get("job-impressions", (1,))[0]
+                self.jobs[job] = Job(len(request.rest), pages if isinstance(pages, int) else 1)
                 return self._say(request, _OK, [(ipp.JOB, self._job(job))])
             case 0x0008 | 0x0009:
                 return self._about_job(request)
@@ -60,19 +73,23 @@ class Printer:
         if not isinstance(job, int) or job not in self.jobs:
             return self._say(request, _NOT_FOUND, [])
         if request.code == 0x0008:
-            self.jobs[job] = JobState.CANCELLED
+            self.jobs[job].state = JobState.CANCELLED
             return self._say(request, _OK, [])
         said = self._say(request, _OK, [(ipp.JOB, self._job(job))])
-        self._go_on(job)
+        self._go_on(self.jobs[job])
         return said
 
-    def _go_on(self, job: int) -> None:
+    def _go_on(self, job: Job) -> None:
         if self.fault == "hold" or self.stopped:
             return
-        if self.jobs[job] is JobState.PENDING:
-            self.jobs[job] = JobState.PROCESSING
-        elif self.jobs[job] is JobState.PROCESSING:
-            self.jobs[job] = JobState.ABORTED if self.fault == "abort" else JobState.COMPLETED
+        if job.state is JobState.PENDING:
+            job.state = JobState.PROCESSING
+        elif job.state is JobState.PROCESSING:
+            job.done = min(job.pages, job.done + (self.pages_a_look or job.pages))
+            if self.fault == "abort":
+                job.state = JobState.ABORTED
+            elif job.done == job.pages:
+                job.state = JobState.COMPLETED
 
     def _about(self) -> list[Attribute]:
         return [
@@ -89,8 +106,10 @@ class Printer:
         return [
             Attribute(ipp.INTEGER, "job-id", [job]),
             Attribute(ipp.URI, "job-uri", [f"ipp://localhost/jobs/{job}"]),
-            Attribute(ipp.ENUM, "job-state", [int(self.jobs[job])]),
+            Attribute(ipp.ENUM, "job-state", [int(self.jobs[job].state)]),
             Attribute(ipp.KEYWORD, "job-state-reasons", ["none"]),
+            Attribute(ipp.INTEGER, "job-impressions", [self.jobs[job].pages]),
+            Attribute(ipp.INTEGER, "job-impressions-completed", [self.jobs[job].done]),
         ]
 
     @staticmethod
@@ -106,7 +125,13 @@ class Simulator:
         return Starlette(routes=[Route("/ipp/print", self._print, methods=["POST"])])
 
     def actions(self) -> dict[str, Action]:
-        return {"set_state": self.set_state, "set_fault": self.set_fault, "clear": self.clear, "state": self.state}
+        return {
+            "set_state": self.set_state,
+            "set_fault": self.set_fault,
+            "set_pace": self.set_pace,
+            "clear": self.clear,
+            "state": self.state,
+        }
 
     async def set_state(self, reasons: list[str], stopped: bool = False) -> dict[str, Any]:
         self._printer.reasons, self._printer.stopped = reasons, stopped
@@ -118,6 +143,11 @@ class Simulator:
         self._printer.fault = fault
         return {}
 
+    async def set_pace(self, pages_a_look: int) -> dict[str, Any]:
+        """0: as fast as it goes."""
+        self._printer.pages_a_look = pages_a_look
+        return {}
+
     async def clear(self) -> dict[str, Any]:
         """As switched on anew."""
         self._printer = Printer()
@@ -125,8 +155,8 @@ class Simulator:
 
     async def state(self) -> dict[str, Any]:
         return {
-            "jobs": {str(job): int(state) for job, state in self._printer.jobs.items()},
-            "sizes": self._printer.sizes,
+            "jobs": {str(number): int(job.state) for number, job in self._printer.jobs.items()},
+            "sizes": {str(number): job.size for number, job in self._printer.jobs.items()},
         }
 
     async def _print(self, request: Request) -> Response:

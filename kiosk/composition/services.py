@@ -2,7 +2,7 @@
 
 import base64
 
-from devices.events import DeviceEvent, PagesPrinted, PrintFailed, ReceiptPrinted
+from devices.events import DeviceEvent, PagesPrinted, PagesPrinting, PrintFailed, ReceiptPrinted
 from domain.contract.appointment import AppointmentRequest
 from domain.contract.certificate import CertificateRequest
 from domain.documents.queue_ticket import queue_ticket
@@ -36,10 +36,16 @@ class CertificatesStage(ServiceStage[certificates.State, certificates.Event, cer
         )
 
     def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, PagesPrinted | PrintFailed) and event.job_id == self._job_id:
-            self._ways.active()
-            came = certificates.SheetCame()
-            self.feed(certificates.Failed(event.failure) if isinstance(event, PrintFailed) else came)
+        if not isinstance(event, PagesPrinting | PagesPrinted | PrintFailed) or event.job_id != self._job_id:
+            return
+        self._ways.active()
+        match event:
+            case PagesPrinting(done=done, total=total):
+                self.feed(certificates.PagesCame(done, total))
+            case PagesPrinted():
+                self.feed(certificates.SheetCame())
+            case PrintFailed(failure=failure):
+                self.feed(certificates.Failed(failure))
 
     def _perform(self, effect: certificates.Effect) -> None:
         match effect:

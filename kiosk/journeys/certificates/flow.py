@@ -1,6 +1,6 @@
 """A print is made by the platform when it is asked for, printed, and forgotten. Never without a line."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.catalogue.model import Item
@@ -36,6 +36,9 @@ class NotIssued:
 class Printing:
     items: tuple[Item, ...]
     sheet: CertificatePrint = field(repr=False)
+    done: int = 0
+    total: int | None = None
+    """Pages, as far as the printer tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesCame:
+    """Some of them, while it prints."""
+
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetCame:
     pass
 
@@ -99,7 +110,9 @@ class LeaveAsked:
     pass
 
 
-Event: TypeAlias = ItemChosen | PurposeChosen | Issued | Failed | SheetCame | PrintAsked | OtherAsked | LeaveAsked
+Event: TypeAlias = (
+    ItemChosen | PurposeChosen | Issued | Failed | PagesCame | SheetCame | PrintAsked | OtherAsked | LeaveAsked
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,10 @@ def _not_issued(state: Issuing, event: Failed) -> Step[State, Effect]:
     return Step(NotIssued(state.items, event.failure))
 
 
+def _pages_came(state: Printing, event: PagesCame) -> Step[State, Effect]:
+    return Step(replace(state, done=event.done, total=event.total))
+
+
 def _came(state: Printing, _event: SheetCame) -> Step[State, Effect]:
     return Step(Printed(state.items, state.sheet))
 
@@ -169,6 +186,7 @@ TABLE: Table[State, Effect] = {
     (Issuing, LeaveAsked): _leave,
     (NotIssued, OtherAsked): _other,
     (NotIssued, LeaveAsked): _leave,
+    (Printing, PagesCame): _pages_came,
     (Printing, SheetCame): _came,
     (Printing, Failed): _not_printed,
     (Printing, LeaveAsked): _leave,

@@ -3,7 +3,7 @@
 from domain.catalogue.model import Item
 from domain.contract.certificate import CertificatePrint
 from domain.failures import text_key
-from domain.text import text
+from domain.text import Text, text
 from kiosk.journeys.certificates import flow
 from kiosk.journeys.certificates.flow import (
     AskingPurpose,
@@ -39,16 +39,23 @@ def present(state: State) -> Page:
             return usual.asking("certificates", _LEAVE, text("certificates.issuing"))
         case NotIssued(_, failure):
             return usual.failed("certificates", failure, _LEAVE, flow.OtherAsked())
-        case Printing(_, sheet):
-            step = Step("printer", text("certificates.printing"), text("certificates.printing_hint"), moving=True)
+        case Printing(_, sheet, done, total):
+            step = Step("printer", _progress(done, total), text("certificates.printing_hint"), moving=True)
             return Page(sheet.item_name, (step, _facts(sheet)))
         case Printed(_, sheet):
-            done = Remark(text("certificates.printed"), "success")
-            return _end(sheet, done, _OTHER, usual.home("certificates", _LEAVE))
+            remark = Remark(text("certificates.printed"), "success")
+            return _end(sheet, remark, _OTHER, usual.home("certificates", _LEAVE))
         case NotPrinted(_, sheet, failure):
             trouble = Remark(text(text_key(failure)), "error", "certificates.trouble")
             again = Action("certificates.again", text("certificates.again"), flow.PrintAsked())
             return _end(sheet, trouble, usual.home("certificates", _LEAVE), again)
+
+
+def _progress(done: int, total: int | None) -> Text:
+    """The page that comes next, until the printer has said that all of them came."""
+    if total is not None:
+        return text("certificates.printing_of", n=min(done + 1, total), total=total)
+    return text("certificates.printing_after", n=done) if done else text("certificates.printing")
 
 
 def _end(sheet: CertificatePrint, remark: Remark, left: Action, right: Action) -> Page:

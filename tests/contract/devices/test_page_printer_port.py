@@ -19,7 +19,7 @@ from private_cups import CUPSD, private_cups
 
 from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
 from devices.page_printer.ipp_driver import IppPrinter
-from devices.ports import PrinterStatus
+from devices.ports import PrinterStatus, PrintProgress
 from domain.failures import FailureCode
 from tests.integration.devices.conftest import Simulated
 
@@ -104,8 +104,12 @@ def _pdf(pages: int) -> bytes:
 def test_a_document_comes_out_whole_and_its_end_is_told(driver: IppPrinter, printer: Bench) -> None:
     for pages in (1, 3):
         document = _pdf(pages)
-        driver.print(document)
+        told: list[PrintProgress] = []
+        driver.print(document, told.append)
         assert printer.received()[-1] == len(document)
+        assert [progress.total for progress in told] == [pages] * len(told)
+        assert [progress.done for progress in told] == sorted({progress.done for progress in told})
+        assert told
 
 
 def test_status_of_a_well_printer(driver: IppPrinter) -> None:

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from devices.catalog import DeviceSpec
 from devices.errors import DeviceFailure, DeviceTrouble, DeviceUnreachable, ReadFailed
-from devices.events import PagesPrinted, PrintFailed
+from devices.events import PagesPrinted, PagesPrinting, PrintFailed
 from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_driver import IppPrinter
-from devices.page_printer.ipp_rules import JobState, Trouble, near_end, trouble_of
+from devices.page_printer.ipp_rules import JobState, Trouble, near_end, progress_of, trouble_of
+from devices.page_printer.pdf_page_count import page_count
+from devices.ports import PrintProgress
 from domain.failures import FailureCode
 
 PDF = b"%PDF-1.4 invented"
+THREE_PAGES = PDF + b" 2 0 obj << /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >> endobj"
 
 
 @pytest.fixture
@@ -38,6 +41,37 @@ def test_job_ends_when_the_printer_says_so(printer: Any) -> None:
     said = printer.do("state")
     assert list(said["jobs"].values()) == [JobState.COMPLETED]
     assert list(said["sizes"].values()) == [len(PDF)]
+
+
+def test_pages_are_told_as_they_come(printer: Any) -> None:
+    printer.do("set_pace", pages_a_look=1)
+    told: list[PrintProgress] = []
+    _driver(printer).print(THREE_PAGES, told.append)
+    assert told == [PrintProgress(done, 3) for done in (0, 1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("says", "progress"),
+    [
+        ({}, None),
+        ({"job-impressions-completed": (0,)}, None),
+        ({"job-impressions-completed": (b"?",), "job-impressions": ("many",)}, None),
+        ({"job-impressions": (3,)}, PrintProgress(0, 3)),
+        ({"job-impressions-completed": (2,), "job-impressions": (3,)}, PrintProgress(2, 3)),
+        ({"job-impressions-completed": (4,), "job-impressions": (3,)}, PrintProgress(4, None)),
+        ({"job-impressions-completed": (0,), "job-media-sheets-completed": (2,)}, PrintProgress(2, None)),
+        ({"job-media-sheets-completed": (1,), "job-media-sheets": (2,)}, PrintProgress(1, 2)),
+    ],
+)
+def test_what_a_printer_counts(says: Any, progress: PrintProgress | None) -> None:
+    assert progress_of(says) == progress
+
+
+def test_pages_of_a_pdf_are_counted_where_they_can_be_seen() -> None:
+    assert page_count(THREE_PAGES) == 3
+    assert page_count(b"<</Kids[5 0 R]/Count 1/Type/Pages/Parent 2 0 R>> <</Type/Pages/Count 12>>") == 12
+    assert page_count(PDF) is None
+    assert page_count(b"<</Type/Pages/Count 0>>") is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +136,9 @@ def test_nobody_there_and_not_a_printer(printer: Any) -> None:
 
 def test_through_the_manager(printer: Any, station: Any, heard: Any) -> None:
     manager = station(DeviceSpec("a4", "ipp", f"ipp://{printer.address}/ipp/print"))
-    manager.print_pages("first", PDF)
+    manager.print_pages("first", THREE_PAGES)
+    progress = heard.until(lambda event: type(event) is PagesPrinting)
+    assert (progress.job_id, progress.done, progress.total) == ("first", 0, 3)
     assert heard.until(lambda event: type(event) is PagesPrinted).job_id == "first"
     printer.do("set_state", reasons=["media-jam"], stopped=True)
     manager.print_pages("second", PDF)

@@ -5,6 +5,7 @@ from service_examples import BILL, BILLS, CODE, FAILURE, ITEMS
 from domain.failures import FailureCode
 from domain.flow.machine import Machine
 from kiosk.journeys.certificates import flow as certificates
+from kiosk.journeys.certificates.presenter import present as present_certificates
 from kiosk.journeys.evaluation import flow as evaluation
 from kiosk.journeys.payment import flow as payment
 from kiosk.journeys.payment.presenter import present
@@ -22,6 +23,20 @@ def test_a_sheet_that_did_not_come_out_is_printed_again_without_being_issued_aga
     assert machine.feed(certificates.Issued(sheet(NOW))) == (certificates.PrintSheet(sheet(NOW)),)
     machine.feed(certificates.Failed(FAILURE))
     assert machine.feed(certificates.PrintAsked()) == (certificates.PrintSheet(sheet(NOW)),)
+
+
+def test_pages_that_came_are_counted_on_the_screen() -> None:
+    machine: Machine[certificates.State, certificates.Event, certificates.Effect] = Machine(
+        certificates.TABLE, certificates.Printing(ITEMS, sheet(NOW))
+    )
+    machine.feed(certificates.PagesCame(1, 3))
+    assert "'n': 2, 'total': 3" in repr(present_certificates(machine.state))
+    machine.feed(certificates.PagesCame(3, 3))
+    assert "'n': 3, 'total': 3" in repr(present_certificates(machine.state))
+    machine.feed(certificates.PagesCame(2, None))
+    assert "certificates.printing_after" in repr(present_certificates(machine.state))
+    machine.feed(certificates.SheetCame())
+    assert machine.state == certificates.Printed(ITEMS, sheet(NOW))
 
 
 def test_paid_is_said_only_when_the_cashier_said_so_and_an_unanswered_question_loses_nothing() -> None:
