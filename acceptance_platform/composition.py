@@ -48,7 +48,9 @@ from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
 from acceptance_platform.travelling import Travelling
+from acceptance_platform.unfinished_uploads import UnfinishedUploads
 from acceptance_platform.upload_files import UploadFiles
+from acceptance_platform.upload_settling import settle_all
 from acceptance_platform.upload_turns import UploadTurns
 from acceptance_platform.uploads_api import UploadsApi
 from acceptance_platform.vetting import Vetting
@@ -119,8 +121,9 @@ class Platform:
         files = UploadFiles(self.folder)
         turns = UploadTurns()
         arrived = EarlyLook(self.database, self._vetting(files)).arrived
-        uploads = UploadsApi(self.database, files, turns, arrived)
-        uploads.settle_all()
+        settle_all(self.database, files)
+        unfinished = UnfinishedUploads(self.database, files, self.sources)
+        uploads = UploadsApi(self.database, files, turns, unfinished, arrived)
         following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
         routers = (
             EnrolmentApi(self.enrolment, self.authority.pem()).router(),

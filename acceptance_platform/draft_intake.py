@@ -16,6 +16,7 @@ from acceptance_platform.limits import DRAFT_LEASE_MINUTES, FREE_BYTES
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.sources import Sources
 from acceptance_platform.storage_full import storage_full
+from acceptance_platform.unfinished_uploads import create_again
 from acceptance_platform.upload_files import UploadFiles
 from domain.contract.draft import DraftManifest, DraftStatus, SealedDraft
 from domain.failures import FailureCode
@@ -46,6 +47,7 @@ class DraftIntake:
             drafts.sweep(connection, now, self._files)
             known = drafts.find(connection, manifest.case_id)
             self._check(connection, manifest, device, known)
+            create_again(connection, [page.digest for page in manifest.pages])
             if known is None or manifest.revision > known.revision:
                 row = self._row(draft, now) | {"sealed": sealed, "device_id": device.device_id}
                 row["revision"] = manifest.revision

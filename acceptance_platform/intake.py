@@ -14,6 +14,7 @@ from acceptance_platform.problems import Refused, case_not_found
 from acceptance_platform.sequences import next_number
 from acceptance_platform.sources import Sources
 from acceptance_platform.storage_full import storage_full
+from acceptance_platform.unfinished_uploads import create_again
 from acceptance_platform.unsealing import Unsealer
 from acceptance_platform.upload_files import UploadFiles
 from domain.calendar.deadlines import acceptance_due
@@ -44,6 +45,8 @@ class Intake:
                 self._add(connection, manifest)
             elif known.manifest_digest != submissions.manifest_digest(manifest) or known.device_id != device.device_id:
                 raise Refused(FailureCode.MANIFEST_CONFLICT, 422)
+            else:
+                create_again(connection, [entry.digest for entry in manifest.objects])
         return self.status(manifest.submission_id, device), known is None
 
     def status(self, submission_id: str, device: Device) -> SubmissionStatus:

@@ -11,6 +11,8 @@ REQUEST_BYTES = 1024 * 1024
 """Body of any request but an upload."""
 FREE_BYTES = 256 * 1024 * 1024
 """Kept free on the disk: a new submission that would eat into it is asked to come back."""
+UPLOAD_DAYS = 7
+"""Of the platform's running time: so long what came of an upload waits for the rest."""
 CHANGES = 500
 """Rows of one page of the change feed."""
 PREVIEW_BYTES = 256 * 1024

@@ -4,6 +4,8 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from acceptance_platform.limits import OBJECT_BYTES
@@ -17,7 +19,7 @@ _ALGORITHMS = ("sha1", "sha256")
 CAPABILITIES = {
     "Tus-Version": VERSION,
     "Tus-Max-Size": str(OBJECT_BYTES),
-    "Tus-Extension": "creation,creation-with-upload,checksum,termination",
+    "Tus-Extension": "creation,creation-with-upload,checksum,termination,expiration",
     "Tus-Checksum-Algorithm": ",".join(_ALGORITHMS),
 }
 
@@ -71,3 +73,8 @@ def metadata(headers: Mapping[str, str]) -> dict[str, str]:
         except ValueError as e:
             raise invalid_request(400, "upload-metadata: not base64 of UTF-8") from e
     return pairs
+
+
+def expires(moment: datetime | None) -> dict[str, str]:
+    """``Upload-Expires`` in the one form of date that HTTP still writes (RFC 9110 §5.6.7); nothing for ``None``."""
+    return {} if moment is None else {"Upload-Expires": format_datetime(moment.astimezone(UTC), usegmt=True)}

@@ -13,7 +13,7 @@ from acceptance_platform.database import Database
 from acceptance_platform.schema import cases
 from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.upload_files import UploadFiles
-from acceptance_platform.uploads_api import UploadsApi
+from acceptance_platform.upload_settling import settle_all
 from domain.failures import Failure
 from tests.durability.station_checks import Fault
 
@@ -26,7 +26,7 @@ def platform_faults(root: Path, marks: Sequence[str], originals: Mapping[str, by
         database.check()
         files = UploadFiles(folder)
         raw = {path.stem: path.read_bytes() for place in (folder.uploads, folder.sealed) for path in place.iterdir()}
-        UploadsApi(database, files).settle_all()
+        settle_all(database, files)
         told = _told_offsets(marks)
         return [
             *_row_faults(database, marks),

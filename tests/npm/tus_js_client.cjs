@@ -1,11 +1,12 @@
-// tus-js-client as its documentation says: URL DIGEST FILE CERTIFICATE KEY AUTHORITY. Ends with 0 when the file is there.
+// tus-js-client as its documentation says: URL DIGEST FILE CERTIFICATE KEY AUTHORITY [UPLOAD-URL]. Ends with 0 when the file is there.
 const fs = require("fs");
 const tus = require("tus-js-client");
 
-const [url, digest, path, certificate, key, authority] = process.argv.slice(2);
+const [url, digest, path, certificate, key, authority, uploadUrl] = process.argv.slice(2);
 const requestOptions = { cert: fs.readFileSync(certificate), key: fs.readFileSync(key), ca: fs.readFileSync(authority) };
 const upload = new tus.Upload(fs.createReadStream(path), {
   endpoint: url,
+  uploadUrl: uploadUrl || null,
   chunkSize: 64 * 1024,
   uploadSize: fs.statSync(path).size,
   metadata: { digest },

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,29 +106,58 @@ def test_their_answer_to_a_question_is_understood(tmp_path: Path, their_server: 
         assert transport.ask(Request("PATCH", f"/v1/uploads/{digest}", b"late", headers)).status == 409
 
 
-def test_their_client_fills_our_platform(site: Site) -> None:
-    """tus-js-client over mutual TLS, the line reset twice under it."""
+def announced(site: Site) -> str:
+    """A hand-in of one page, its manifest on the platform; the page's digest."""
     committed = site.hand_in(pages=1, size=SIZE)
     with contextlib.closing(Store.open(site.station.database)) as store, store.reading() as transaction:
         manifest = entries.manifest_of(transaction, committed.submission_id)
-    station = site.station
-    with contextlib.closing(Transport.for_station(station, site.line.url, 10)) as transport:
+    with contextlib.closing(Transport.for_station(site.station, site.line.url, 10)) as transport:
         body = manifest.model_dump_json().encode()
         put = transport.ask(Request("PUT", f"/v1/cases/{manifest.case_id}", body, {"Content-Type": "application/json"}))
         assert put.status == 201
-    page = manifest.objects[1]
-    site.line.cut_after(200_000, 450_000)
+    return manifest.objects[1].digest
+
+
+def sent_by_their_client(site: Site, digest: str, upload_url: str = "") -> tuple[int, str]:
+    """tus-js-client over mutual TLS: how it ended and what it said."""
+    station = site.station
     node = start_node(
         NPM / "tus_js_client.cjs",
         f"{site.line.url}/v1/uploads",
-        page.digest,
-        station.pages / f"{page.digest}.age",
+        digest,
+        station.pages / f"{digest}.age",
         station.device_certificate,
         station.device_key,
         station.authority_certificate,
+        upload_url,
     )
     said, _ = node.communicate(timeout=60)
-    assert (node.returncode, said) == (0, "done\n")
+    return node.returncode, said
+
+
+def is_there(site: Site, digest: str) -> bool:
+    sealed = site.platform.data / "sealed" / f"{digest}.age"
+    return sealed.exists() and hashlib.sha256(sealed.read_bytes()).hexdigest() == digest
+
+
+def test_their_client_fills_our_platform(site: Site) -> None:
+    """The line reset twice under it."""
+    digest = announced(site)
+    site.line.cut_after(200_000, 450_000)
+    assert sent_by_their_client(site, digest) == (0, "done\n")
     assert site.line.cuts == 2
-    sealed = site.platform.data / "sealed" / f"{page.digest}.age"
-    assert hashlib.sha256(sealed.read_bytes()).hexdigest() == page.digest
+    assert is_there(site, digest)
+
+
+def test_their_client_begins_anew_what_expired(site: Site) -> None:
+    digest = announced(site)
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    first = (site.station.pages / f"{digest}.age").read_bytes()[:100_000]
+    with contextlib.closing(Transport.for_station(site.station, site.line.url, 10)) as transport:
+        answer = transport.ask(Request("PATCH", f"/v1/uploads/{digest}", first, headers))
+    assert answer.headers["upload-expires"].endswith("GMT")
+    with contextlib.closing(sqlite3.connect(site.platform.data / "platform.db")) as line, line:
+        line.execute("UPDATE unfinished_uploads SET grew_at = grew_at - 8 * 86400")
+    site.platform.restart()
+    assert sent_by_their_client(site, digest, f"{site.line.url}/v1/uploads/{digest}") == (0, "done\n")
+    assert is_there(site, digest)

@@ -241,8 +241,9 @@ def test_an_upload_that_stands_still_ends(upload):
     assert isinstance(result, Later)
 
 
-def test_an_unknown_upload_is_begun_anew(upload):
-    result, _ = upload(PATCH=[Answer(404, {}, b"")])
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_unknown_or_expired_upload_is_begun_anew(upload, status):
+    result, _ = upload(PATCH=[Answer(status, {}, b"")])
     assert isinstance(result, Gone)
 
 
