@@ -78,7 +78,7 @@ class UploadsApi:
         size = await run_in_threadpool(self._size, digest, device)
         if tus_headers.number(request.headers, "upload-length") != size:
             raise invalid_request(422, "upload-length: the manifest says another")
-        offset, more = await run_in_threadpool(self._files.durable_size, digest), {}
+        offset, more = await run_in_threadpool(self._files.durable_size, digest), dict[str, str]()
         if request.headers.get("content-type") == tus_headers.CONTENT_TYPE:
             offset, more = await self._receive(digest, request, 0, size)
         return _answer(201, offset, {"Location": f"/v1/uploads/{digest}"} | more)
