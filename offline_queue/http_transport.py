@@ -93,13 +93,19 @@ def _session() -> "requests.Session":
     """Its connections have our options."""
     import requests
     from requests.adapters import HTTPAdapter
+    from requests.structures import CaseInsensitiveDict
+    from urllib3.util import SKIP_HEADER
 
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
-            super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, **more)
+            # Offering nothing older makes the first message of a connection half as long.
+            own = {"socket_options": _SOCKET_OPTIONS, "ssl_minimum_version": ssl.TLSVersion.TLSv1_3}
+            super().init_poolmanager(*arguments, **own, **more)
 
     session = requests.Session()
     session.trust_env = False
+    # A hundred bytes of every request that tell the platform nothing.
+    session.headers = CaseInsensitiveDict({"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER})
     session.mount("https://", Adapter())
     return session
 
@@ -116,7 +122,6 @@ class Transport:
         self._session = _session()
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
-        self._session.headers["Accept-Encoding"] = "identity"
         self._record = _SLOW_RECORD
 
     @classmethod

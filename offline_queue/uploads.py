@@ -29,7 +29,7 @@ from offline_queue.page_files import PageFiles
 FIRST_PIECE = 256 << 10
 SMALLEST_PIECE = 32 << 10
 LARGEST_PIECE = 4 << 20
-PIECE_SECONDS = 8.0
+PIECE_SECONDS = 16.0
 """Of one request: what came of one that was cut is kept, so it may last. Between two of them the lane waits."""
 LARGEST_IN_PACKET = 1 << 20
 """Larger objects travel alone: what came of one that broke off is kept to the byte."""
