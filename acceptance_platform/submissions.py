@@ -55,6 +55,13 @@ def receiving(connection: Connection, case_id: str) -> Row[Any] | None:
     return connection.execute(select(submissions).where(submissions.c.case_id == case_id, travels)).one_or_none()
 
 
+def receiving_correction(connection: Connection, case_id: str) -> Row[Any] | None:
+    """The newest answer to a correction that travels."""
+    travels = (submissions.c.state == "receiving") & (submissions.c.kind == "correction")
+    query = select(submissions).where(submissions.c.case_id == case_id, travels).order_by(submissions.c.round.desc())
+    return connection.execute(query.limit(1)).one_or_none()
+
+
 def next_round(connection: Connection, case_id: str) -> int:
     query = select(func.count()).where(submissions.c.case_id == case_id)
     return int(connection.execute(query).scalar_one())

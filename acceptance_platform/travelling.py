@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -41,8 +41,24 @@ class Travelling:
         row = submissions.receiving(connection, case_id)
         return self._reading.form(submissions.form_digest(connection, row.submission_id)) if row else None
 
-    def pages(self, connection: Connection, form: SealedForm) -> tuple[tuple[str, PageRef], ...]:
-        """Material and page, in the form's order."""
+    def correction(self, connection: Connection, case_id: str, first: SealedForm) -> tuple[SealedForm, int] | None:
+        """Form and round of the answer to a correction that travels, once its form is here. ``None`` also when it
+        names another applicant than the case's ``first`` form: that is refused when it is complete."""
+        row = submissions.receiving_correction(connection, case_id)
+        digest = submissions.form_digest(connection, row.submission_id) if row else ""
+        if row is None or not self._files.is_sealed(digest):
+            return None
+        try:
+            form = self._reading.form(digest)
+        except SealedBytesUnreadable:
+            return None
+        person, expected = form.applicant, first.applicant
+        is_theirs = (person.id_kind, person.id_number) == (expected.id_kind, expected.id_number)
+        is_whole = form.submission_id == row.submission_id and _names_its_objects(connection, form)
+        return (form, row.round) if is_theirs and is_whole else None
+
+    def pages(self, connection: Connection, form: SealedForm, number: int = 0) -> tuple[tuple[str, PageRef], ...]:
+        """Material and page, in the form's order. ``number``: 0 for the first hand-in, then 1, 2 …"""
         sizes = {row.digest: row.size for row in submissions.object_rows(connection, form.submission_id)}
         return tuple(
             (
@@ -53,7 +69,7 @@ class Travelling:
                     media_type=page.media_type,
                     size=sizes[page.sealed_digest],
                     grade=page.grade,
-                    round=0,
+                    round=number,
                     has_arrived=self._files.is_sealed(page.sealed_digest),
                 ),
             )
@@ -70,18 +86,27 @@ class Travelling:
 
     def preview(self, connection: Connection, case_id: str, plain_digest: str) -> bytes | None:
         """A small JPEG; ``None`` while there is none, and when the device's set is not what it should be."""
-        row = _previews(connection, case_id)
-        if row is None or not self._files.is_sealed(row.digest):
-            return None
+        sets = [row.digest for row in _previews(connection, case_id) if self._files.is_sealed(row.digest)]
+        found = (self._picture(digest, plain_digest) for digest in sets)
+        return next((picture for picture in found if picture), None)
+
+    def _picture(self, digest: str, plain_digest: str) -> bytes | None:
         try:
-            return _picture(self._reading.plain(row.digest), f"{plain_digest}.jpg")
+            return _picture(self._reading.plain(digest), f"{plain_digest}.jpg")
         except (SealedBytesUnreadable, zipfile.BadZipFile, KeyError, RuntimeError):
             return None
 
 
-def _previews(connection: Connection, case_id: str) -> Row[Any] | None:
+def _names_its_objects(connection: Connection, form: SealedForm) -> bool:
+    held = {row.digest for row in submissions.object_rows(connection, form.submission_id) if row.role == "page"}
+    return {page.sealed_digest for page in form.pages} <= held
+
+
+def _previews(connection: Connection, case_id: str) -> Sequence[Row[Any]]:
+    """The newest first."""
     of_case = (submission_table.c.case_id == case_id) & (objects.c.role == "previews")
-    return connection.execute(select(objects).join(submission_table).where(of_case).limit(1)).one_or_none()
+    query = select(objects.c.digest).join(submission_table).where(of_case).order_by(submission_table.c.round.desc())
+    return connection.execute(query).all()
 
 
 def _picture(packed: bytes, name: str) -> bytes | None:

@@ -74,7 +74,7 @@ class CaseDesk:
                 item=_on_its_way(self.work_item(row), to_come),
                 applicant=forms[-1].applicant,
                 fields=tuple(_fields(self._directory.catalogue, item, forms)),
-                materials=materials,
+                materials=self._with_correction(connection, row, forms) or materials,
                 history=tuple(_history(connection, case_id)),
                 correction=cases.open_correction(connection, case_id),
                 actions=actions,
@@ -89,6 +89,19 @@ class CaseDesk:
         pages = self._travelling.pages(connection, travels) if travels else _pages(connection, row.case_id)
         return tuple(_materials(item, forms[0].scenarios, pages))
 
+    def _with_correction(
+        self, connection: Connection, row: Row[Any], forms: list[SealedForm]
+    ) -> tuple[MaterialFile, ...]:
+        """As :meth:`materials` with the pages of a correction that travels, to be looked at: decisions rest on what is
+        signed for. Empty when none does."""
+        travels = self._travelling.correction(connection, row.case_id, forms[0])
+        if travels is None:
+            return ()
+        item = self._directory.item(row.item_code)
+        assert item is not None
+        pages = [*_pages(connection, row.case_id), *self._travelling.pages(connection, *travels)]
+        return tuple(_materials(item, forms[0].scenarios, pages))
+
     def supply_by_latest(self, row: Row[Any]) -> date:
         """A tolerated paper may follow until the promised day of the decision (容缺: within the promised period)."""
         due = decide_due_on(self._directory, row, self._sources.now())
@@ -99,9 +112,14 @@ class CaseDesk:
         """The page exactly as captured, and its media type."""
         with self._database.reading() as connection:
             own_case(connection, clerk, case_id)
-            if travels := self._travelling.form(connection, case_id):
-                return _there(self._travelling.page(travels, plain_digest))
+            if new := self._travelling.form(connection, case_id):
+                return _there(self._travelling.page(new, plain_digest))
             rows = [row for row in _page_rows(connection, case_id) if row.plain_digest == plain_digest]
+            corrects = (
+                None if rows else self._travelling.correction(connection, case_id, self.forms(connection, case_id)[0])
+            )
+        if corrects:
+            return _there(self._travelling.page(corrects[0], plain_digest))
         data = self._reading.page(rows[0].digest, plain_digest) if rows else None
         if data is None:
             raise case_not_found()

@@ -145,9 +145,8 @@ class Outbox:
         return committed
 
     def _sealed_previews(self, draft: CaseDraft, sealer: Sealer) -> bytes:
-        """Empty for a hand-in that travels at once, for a correction (its case is being looked at already) and for one
-        whose pages another process captured."""
-        if draft.kind == "correction" or sum(page.size for page in draft.pages) <= SMALL_BYTES:
+        """Empty for a hand-in that travels at once and for one whose pages another process captured."""
+        if sum(page.size for page in draft.pages) <= SMALL_BYTES:
             return b""
         plain = self._pages.previews.set_of(page.sealed_digest for page in draft.pages)
         return sealer.seal(plain) if plain else b""

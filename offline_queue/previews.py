@@ -5,6 +5,8 @@ import logging
 import zipfile
 from collections.abc import Iterable
 
+from offline_queue.pdf_first_page import first_page
+
 _log = logging.getLogger(__name__)
 LONGEST_SIDE = 640
 """Pixels: large print can be read, small print guessed at. About 12 KB a page."""
@@ -12,11 +14,9 @@ _QUALITY = 35
 
 
 def preview_of(data: bytes, media_type: str) -> bytes:
-    """A grey JPEG; empty for what is no picture that can be read (a PDF travels without)."""
-    if not media_type.startswith("image/"):
-        return b""
+    """A grey JPEG of the page, of a PDF's first; empty for what cannot be drawn."""
     try:
-        return _small(data)
+        return _small(first_page(data) if media_type == "application/pdf" else data)
     except Exception as error:  # noqa: BLE001 - whatever a damaged picture does to the decoder: its page is kept already
         _log.debug("a page without a preview: %s", type(error).__name__)
         return b""
@@ -26,7 +26,7 @@ def _small(data: bytes) -> bytes:
     # Imported here: a visit pays for it with its first page, not with its start.
     from PIL import Image
 
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "PPM")) as picture:
         # A JPEG is decoded small at once: a tenth of the time.
         picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
         grey = picture.convert("L")

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from platform_process import IDS, HandIn, PlatformProcess, TestStation, jpeg, sha256
+from platform_process import IDS, NUMBER, HandIn, PlatformProcess, TestStation, jpeg, sha256
 
 PAGES = (jpeg("first"), jpeg("second"))
 SMALL = jpeg("small", 400)
@@ -128,3 +128,53 @@ def test_a_hand_in_that_turns_out_unfit_leaves_the_worklist(
     assert kiosk.complete(hand_in).status_code == 422
     assert shown(window, clerk, hand_in) is None
     assert ask(window, clerk, hand_in).status_code == 404
+
+
+def corrected(kiosk: TestStation, window: TestStation, clerk: dict[str, str], number: str) -> tuple[HandIn, HandIn]:
+    """A case that is with its department, and an answer to its correction of which all but the last page is here."""
+    first = kiosk.hand_in([jpeg("before")])
+    kiosk.deliver(first)
+    version = ask(window, clerk, first).json()["item"]["version"]
+    decision = {"decision_id": IDS.new_id(), "expected_version": version, "action": "ask_correction",
+                "points": [{"kind": "material", "id": "m2", "name": "票据", "reason": "看不清"}]}  # fmt: skip
+    path = f"/v1/worklist/{first.manifest.case_id}/decisions"
+    assert window.call("POST", path, json=decision, headers=clerk).status_code == 200
+    asked = ask(window, clerk, first).json()["correction"]["correction_id"]
+    plain = kiosk.hand_in(PAGES, answers=(first, asked), number=number)
+    sealed = [plain.sealed[entry.digest] for entry in plain.manifest.objects[1:]]
+    answer = kiosk.package(plain.form, sealed, plain.token, [kiosk.seal(packed(f"{sha256(PAGES[1])}.jpg"))])
+    assert kiosk.put(answer).status_code == 201
+    for digest, data in answer.whole()[:3]:
+        assert kiosk.patch(digest, data).status_code == 204
+    return first, answer
+
+
+def pages_of(file: dict[str, Any]) -> list[tuple[str, int, bool]]:
+    pages = [page for material in file["materials"] for page in material["pages"]]
+    return [(page["plain_digest"], page["round"], page["has_arrived"]) for page in pages]
+
+
+def test_a_correction_is_looked_at_while_its_pages_travel(
+    kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    first, answer = corrected(kiosk, window, clerk, NUMBER)
+    here, to_come = (sha256(page) for page in PAGES)
+    file = ask(window, clerk, first).json()
+    assert pages_of(file)[1:] == [(here, 1, True), (to_come, 1, False)]
+    assert file["item"]["state"] == "CORRECTION"
+    assert ask(window, clerk, first, f"/previews/{to_come}").content == SMALL
+    assert ask(window, clerk, first, f"/pages/{here}").content == PAGES[0]
+    assert ask(window, clerk, first, f"/pages/{to_come}").status_code == 404
+    assert kiosk.patch(*answer.whole()[3]).status_code == 204
+    assert kiosk.complete(answer).json()["state"] == "complete"
+    assert pages_of(ask(window, clerk, first).json())[1:] == [(here, 1, True), (to_come, 1, True)]
+
+
+def test_a_correction_in_another_persons_name_is_not_shown(
+    kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    first, answer = corrected(kiosk, window, clerk, "33020319000101003X")
+    assert len(pages_of(ask(window, clerk, first).json())) == 1
+    assert ask(window, clerk, first, f"/pages/{sha256(PAGES[0])}").status_code == 404
+    kiosk.patch(*answer.whole()[3])
+    assert kiosk.complete(answer).status_code == 422

@@ -59,11 +59,21 @@ def test_previews_are_sealed_with_the_case_between_form_and_pages(outbox, store,
         assert all(archive.read(name).startswith(b"\xff\xd8") for name in archive.namelist())
 
 
-def test_small_hand_ins_and_corrections_go_without(outbox, store):
+def test_small_hand_ins_go_without_and_large_corrections_with_previews(outbox, store):
     small, _ = handed_in(outbox, [new_page()])
     correction, _ = handed_in(outbox, [new_page(1, picture(1))], "correction")
-    for submission_id in (small, correction):
-        assert [item.role for item in manifest_in(store, submission_id).objects] == ["form", "page"]
+    assert [item.role for item in manifest_in(store, small).objects] == ["form", "page"]
+    assert [item.role for item in manifest_in(store, correction).objects] == ["form", "previews", "page"]
+
+
+def test_the_preview_of_a_pdf_is_its_first_page():
+    pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed (requirements-native.lock)")
+    data = io.BytesIO()
+    first, second = Image.new("L", (600, 800), 40), Image.new("L", (600, 800), 220)
+    first.save(data, "PDF", save_all=True, append_images=[second])
+    with Image.open(io.BytesIO(preview_of(data.getvalue(), "application/pdf"))) as preview:
+        assert (preview.format, preview.mode, preview.size) == ("JPEG", "L", (LONGEST_SIDE * 3 // 4, LONGEST_SIDE))
+        assert preview.getpixel((200, 200)) < 60
 
 
 def test_nothing_of_a_page_that_left_the_draft_travels(outbox, store):
