@@ -99,8 +99,8 @@ def _session() -> "requests.Session":
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
             # Offering nothing older makes the first message of a connection half as long.
-            own = {"socket_options": _SOCKET_OPTIONS, "ssl_minimum_version": ssl.TLSVersion.TLSv1_3}
-            super().init_poolmanager(*arguments, **own, **more)
+            newest = ssl.TLSVersion.TLSv1_3
+            super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_minimum_version=newest, **more)
 
     session = requests.Session()
     session.trust_env = False
