@@ -46,15 +46,16 @@ class Task:
 
 
 def run(only: str | None = None) -> Report:
-    """On all cores, each task in a process with children of its own; the parts that take longest first.
-    ``only``: one part, by the name its seconds have in the table."""
+    """On all cores, each task in a process with children of its own: one more than cores, for most wait for theirs.
+    ``only``: some parts, by the names their seconds have in the table, with commas between."""
     tally, seconds, started = Tally(), Counter[str](), time.monotonic()
-    with ProcessPoolExecutor(os.cpu_count()) as hands:
-        under_way = [(task.part, hands.submit(_timed, task)) for task in _tasks() if only in (None, task.part)]
+    tasks = [task for task in _tasks() if only is None or task.part in only.split(",")]
+    with ProcessPoolExecutor(1 + (os.cpu_count() or 1)) as hands:
+        under_way = [(task.part, hands.submit(_timed, task)) for task in tasks]
         for part, one in under_way:
             done, taken = one.result()
             tally.add(done)
-            seconds[f"{part}_core_s"] += taken
+            seconds[f"seconds_{part}"] += taken
     report = _report(tally, time.monotonic() - started)
     return replace(report, figures=report.figures | seconds)
 

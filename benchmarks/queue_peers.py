@@ -88,7 +88,8 @@ def blob(root: Path) -> Callable[[int], None]:
     line = sqlite3.connect(root / "blob.db", isolation_level=None)
     line.execute("pragma journal_mode = wal")
     line.execute("pragma synchronous = full")
-    return _blobs(line)
+    data = os.urandom(PAGE_BYTES)
+    return _blobs(line, lambda: data)
 
 
 def sealed_blob(root: Path) -> Callable[[int], None]:
@@ -97,27 +98,25 @@ def sealed_blob(root: Path) -> Callable[[int], None]:
     line = sqlite3.connect(root / "blob.db", isolation_level=None)
     line.execute("pragma journal_mode = wal")
     line.execute("pragma synchronous = full")
-    line.execute("create table page (number integer primary key, body blob)")
     data, sealer = os.urandom(PAGE_BYTES), Sealer((recipient(),))
-
-    def turn() -> None:
-        line.execute("insert into page (body) values (?)", (sealer.seal(data),))
-
-    return _turns(turn)
+    return _blobs(line, lambda: sealer.seal(data))
 
 
 def sqlcipher_blob(root: Path) -> Callable[[int], None]:
-    return _blobs(_sqlcipher(root))
-
-
-def _blobs(line: Any) -> Callable[[int], None]:
-    line.execute("create table page (number integer primary key, body blob)")
     data = os.urandom(PAGE_BYTES)
+    return _blobs(_sqlcipher(root), lambda: data)
 
-    def turn() -> None:
-        line.execute("insert into page (body) values (?)", (data,))
 
-    return _turns(turn)
+def _blobs(line: Any, page: Callable[[], bytes]) -> Callable[[int], None]:
+    """Each time the log is copied into the database in the end: otherwise up to eight pages would still be owed."""
+    line.execute("create table page (number integer primary key, body blob)")
+
+    def run(count: int) -> None:
+        for _ in range(count):
+            line.execute("insert into page (body) values (?)", (page(),))
+        line.execute("pragma wal_checkpoint(truncate)")
+
+    return run
 
 
 def _sqlcipher(root: Path) -> Any:

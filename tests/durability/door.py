@@ -24,7 +24,8 @@ class Door:
     """Requests straight into the platform's application; one event loop in a thread of its own."""
 
     def __init__(self, app: ASGIApp, station: Station) -> None:
-        self._app = app
+        self.app = app
+        """The platform behind it, until it is started again."""
         certificate = x509.load_pem_x509_certificate(station.device_certificate.read_bytes())
         self._certificate = certificate.public_bytes(Encoding.DER)
         self._loop = asyncio.new_event_loop()
@@ -87,7 +88,7 @@ class Door:
         async def send(message: Message) -> None:
             answer.append(message)
 
-        await self._app(scope, receive, send)
+        await self.app(scope, receive, send)
         found = {name.decode().lower(): value.decode() for name, value in answer[0]["headers"]}
         return Answer(answer[0]["status"], found, b"".join(one.get("body", b"") for one in answer[1:]))
 

@@ -50,9 +50,11 @@ class QueueMachine(RuleBasedStateMachine):
     count: ClassVar[Callable[[], None]]
     """Told of every step."""
 
-    @initialize(upgraded=st.booleans())
-    def begin(self, upgraded: bool) -> None:
-        """``upgraded``: on the database of the first released program, with a hand-in of its own."""
+    @initialize(upgraded=st.booleans(), keys_change=st.integers(0, 3))
+    def begin(self, upgraded: bool, keys_change: int) -> None:
+        """``upgraded``: on the database of the first released program, with a hand-in of its own. ``keys_change``: 0 in
+        the one run of four in which the platform's do: its start takes as long as fifty steps."""
+        self.keys_may_change = keys_change == 0
         self.station = self.surroundings.fresh()
         self.clock = WanderingClock()
         self.ids = SystemIds(self.clock)
@@ -198,6 +200,22 @@ class QueueMachine(RuleBasedStateMachine):
         self.outbox.close()
         self.outbox = self._open_outbox()
 
+    @precondition(lambda self: self.keys_may_change)
+    @rule(which=st.sampled_from(("sealing", "signing")))
+    def the_platform_changes_a_key(self, which: str) -> None:
+        """And is started again; stations hear of it when they ask."""
+        self.count()
+        self.keys_may_change = False
+        self.surroundings.change_key(which)
+        self.surroundings.restart()
+
+    @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 1))
+    def ping(self, fault: str, after: int) -> None:
+        """Asks for the platform's keys, too, where one it does not know signed the answer."""
+        self.count()
+        with self._line(fault, after), contextlib.suppress(Failure):
+            self.agent.ping(work_waits=0)
+
     @precondition(lambda self: self.promised)
     @rule(over=st.sampled_from(("platform", "relay")), taken_twice=st.booleans())
     def a_courier_carries(self, over: str, taken_twice: bool) -> None:
@@ -253,6 +271,8 @@ class QueueMachine(RuleBasedStateMachine):
         if not hasattr(self, "store"):
             return
         self.a_person_asks_for_another_try()
+        self.surroundings.door.fault = ""
+        self.agent.ping(work_waits=0)
         while self._deliver_next():
             pass
         with self.store.reading() as transaction:
