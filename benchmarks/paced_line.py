@@ -44,6 +44,8 @@ class PacedLine:
         self.lost_bytes = 0
         """Sent towards the platform and on their way when their connection broke."""
         self.resets = 0
+        self.round_trips = 0
+        """One for each connection's beginning, then one whenever something comes back after something went out."""
         self.first_at = 0.0
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
@@ -91,8 +93,10 @@ class PacedLine:
         try:
             await asyncio.sleep(self._kind.round_trip_s)
             far, far_out = await asyncio.open_connection("127.0.0.1", self._target)
+            self.round_trips += 1
+            turn = _Turn()
             with contextlib.suppress(ConnectionError, asyncio.CancelledError):
-                ways = [self._carry(near, far_out, outward=True), self._carry(far, near_out, outward=False)]
+                ways = [self._carry(near, far_out, turn, outward=True), self._carry(far, near_out, turn, outward=False)]
                 await _first_of(ways)
             far_out.transport.abort()
         except (OSError, asyncio.CancelledError):
@@ -101,13 +105,16 @@ class PacedLine:
             near_out.transport.abort()
             self._open.discard(task)
 
-    async def _carry(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, outward: bool) -> None:
+    async def _carry(
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, turn: "_Turn", *, outward: bool
+    ) -> None:
         every = self._kind.reset_every_bytes
         left = self._random.expovariate(1 / every) if outward and every else float("inf")
         under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arriving = asyncio.create_task(_arrive(under_way, sink))
         try:
             while data := await source.read(_PIECE):
+                self.round_trips += turn.taken(outward=outward)
                 passed = await self._pass(len(data), outward=outward)
                 left -= len(data)
                 if left <= 0:
@@ -148,6 +155,19 @@ class PacedLine:
                 for task in self._open:
                     task.cancel()
             was = now
+
+
+class _Turn:
+    """Who of one connection spoke last."""
+
+    def __init__(self) -> None:
+        self._was_outward = False
+
+    def taken(self, *, outward: bool) -> bool:
+        """Whether this answers something."""
+        answers = self._was_outward and not outward
+        self._was_outward = outward
+        return answers
 
 
 def _bytes_in(under_way: "asyncio.Queue[tuple[float, bytes]]") -> int:

@@ -112,7 +112,8 @@ def _our_share(platform: PlatformProcess, station: Station, kind: LineKind, load
     line = PacedLine(platform.port, kind)
     try:
         with agent(station, line.url):
-            return _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))
+            share = _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))
+            return share | {"round_trips_per_case": line.round_trips / load[0]}
     finally:
         line.close()
 
@@ -135,7 +136,9 @@ def _share(line: PacedLine, kind: LineKind, payload: int, ended: float) -> Figur
     figures = {"share": share, "bytes_per_payload_byte": line.sent_bytes / payload}
     if not line.resets:
         return figures
-    return figures | {"resets": float(line.resets), "bytes_lost_per_reset": line.lost_bytes / line.resets}
+    resent = (line.sent_bytes - payload) / line.resets
+    lost = line.lost_bytes / line.resets
+    return figures | {"resets": line.resets, "bytes_lost_per_reset": lost, "bytes_beyond_payload_per_reset": resent}
 
 
 def _number(platform: PlatformProcess, station: Station) -> Figures:

@@ -45,8 +45,9 @@ def _promise_before_commit() -> None:
         day = now.astimezone(CHINA).date()
         with self._store.reading() as transaction:
             row = transaction.row("SELECT value FROM counter WHERE name = ?", f"temporary:{day.isoformat()}")
-        node = self._enrolment.node.region
-        number = temporary_number(node, self._enrolment.device_no, day, 1 + (row["value"] if row else 0))
+        enrolment = self._keys.enrolment
+        sequence = 1 + (row["value"] if row else 0)
+        number = temporary_number(enrolment.node.region, enrolment.device_no, day, sequence)
         waiting.append(draft)
         return CommittedCase(draft.case_id, draft.submission_id, number, now, len(draft.pages))
 
