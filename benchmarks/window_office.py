@@ -18,6 +18,8 @@ from domain.contract.clerk import (
     WorkItem,
     Worklist,
 )
+from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import Applicant
 from domain.failures import Failure, FailureCode
@@ -49,6 +51,15 @@ class Office:
 
     def call_number(self, session_token: str, _call: QueueCall) -> QueueBoard:
         return self.queue(session_token)
+
+    def evaluate(self, _evaluation: Evaluation) -> EvaluationReply:
+        return EvaluationReply(received_at=_NOW)
+
+    def result(self, _session_token: str, _query: ResultQuery) -> ResultFile:
+        raise Failure(FailureCode.RESULT_NOT_READY)
+
+    def hand_over(self, _session_token: str, _case_id: str, _handover: Handover) -> HandoverFacts:
+        raise Failure(FailureCode.RESULT_NOT_READY)
 
     def worklist(self, _session_token: str) -> Worklist:
         return Worklist(items=(_item(),))

@@ -7,6 +7,8 @@ from typing import TypeVar
 from domain.clock import SystemClock
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest, Worklist
 from domain.contract.draft import DraftQuery, ResumedDraft
+from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import SealedPage
@@ -98,6 +100,18 @@ class PlatformClient:
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
         """Safe to repeat with the same ``call_id``."""
         return self._post("/v1/queue/calls", call, QueueBoard, session_token)
+
+    def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
+        """EVALUATION_GIVEN the second time."""
+        return self._post("/v1/evaluations", evaluation, EvaluationReply)
+
+    def result(self, session_token: str, query: ResultQuery) -> ResultFile:
+        """CASE_NOT_FOUND also for a wrong receipt; RESULT_NOT_READY while it is not finished."""
+        return self._post("/v1/results", query, ResultFile, session_token)
+
+    def hand_over(self, session_token: str, case_id: str, handover: Handover) -> HandoverFacts:
+        """Safe to repeat with the same ``handover_id``; CASE_STATE_CONFLICT when it left already."""
+        return self._post(f"/v1/results/{case_id}/handover", handover, HandoverFacts, session_token)
 
     def personal(
         self, method: str, path: str, reply: type[M], message: Wire | None = None, presence: str = ""

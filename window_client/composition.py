@@ -14,6 +14,7 @@ from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
 from window_client.journeys.calls.screen import CallStrip
 from window_client.journeys.case.screen import CaseScreen
+from window_client.journeys.citizen.screen import CitizenScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.in_hand.screen import InHandScreen
@@ -24,8 +25,12 @@ from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import Settings
 from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseRunner
+from window_client.shell.citizen_place import CitizenPlace
+from window_client.shell.citizen_ratings import CitizenRatings
+from window_client.shell.citizen_runner import CitizenRunner
 from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionRunner
+from window_client.shell.counter_citizen import CounterCitizen
 from window_client.shell.counter_runner import CounterRunner
 from window_client.shell.counter_tools import counter_tools
 from window_client.shell.draft_keeper import DraftKeeper
@@ -82,6 +87,9 @@ class WindowApp:
         self._idle = IdleLock(settings.lock_minutes)
         self._devices = DeviceBridge(settings.devices, clock, self._device_said)
         self.window = MainWindow(means.say)
+        facing = CitizenScreen(means.say)
+        self._place = CitizenPlace(facing, self.window, settings.citizen_screen)
+        self._citizen = CitizenRunner(facing, self._place)
         screens = _screens(self.window, means)
         self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
         drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
@@ -103,6 +111,7 @@ class WindowApp:
             self.window.showFullScreen()
         else:
             self.window.show()
+        self._place.start()
 
     def stop(self) -> None:
         """Devices first, then the lines; a question under way is waited for."""
@@ -116,6 +125,7 @@ class WindowApp:
             desk.stop()
         self._keeper.stop()
         self._login.stop()
+        self._place.stop()
         self.window.close()
 
     def _device_said(self, event: DeviceEvent) -> None:
@@ -134,6 +144,12 @@ class WindowApp:
         )
         case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
+        calls = CallsRunner(strip, self._desks.list, means, self._settings.refresh_seconds)
+        calls.on_board(self._citizen.serve)
+        ratings = CitizenRatings(
+            self._desks.list, lambda: self.window.tell(means.say(text("window_citizen.rating_unsent")))
+        )
+        self._place.changed.connect(self.window.show_citizen_screen)
         return Runners(
             login=LoginRunner(screens.login, self._desks.work, leases, not_kept),
             calls=calls,
@@ -142,7 +158,7 @@ class WindowApp:
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
             notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
-            counter=CounterRunner(screens.counter, self._counter, means),
+            counter=CounterRunner(screens.counter, self._counter, means, CounterCitizen(self._citizen, ratings, means)),
             monitor=self._monitor,
             in_hand=self._in_hand,
         )

@@ -13,6 +13,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "language": (str,),
     "full_screen": (bool,),
     "run_agent": (bool,),
+    "citizen_screen": (str, int),
     "log": (str,),
     "refresh_seconds": (int, float),
     "lock_minutes": (int, float),
@@ -35,6 +36,8 @@ class Settings:
     """Without a key or a click."""
     page_memory_megabytes: int = 64
     """For pages already fetched; nothing of them is ever written to disk."""
+    citizen_screen: str | int | None = None
+    """The second screen: name of its display (``HDMI-2``), or its number, the first is 0; absent: there is none."""
     run_agent: bool = False
     """The window starts the sync agent of its station as its child."""
     devices: tuple[DeviceSpec, ...] = ()
@@ -67,8 +70,16 @@ def _checked(key: str, value: Any) -> Any:
         raise TypeError(f"{key}: must be {' or '.join(kind.__name__ for kind in kinds)}")
     if key == "language" and value not in ("zh", "en"):
         raise ValueError("language: zh or en")
+    if key == "citizen_screen":
+        return _display(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and value <= 0:
         raise ValueError(f"{key}: must be above zero")
+    return value
+
+
+def _display(value: Any) -> Any:
+    if value == "" or (isinstance(value, int) and value < 0):
+        raise ValueError("citizen_screen: a display's name, or its number from 0")
     return value
 
 

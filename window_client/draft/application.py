@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from domain.contract.signature import Signature
 from window_client.draft.history import History, do, redo, undo
 from window_client.draft.steps import PileStep
 
@@ -77,6 +78,8 @@ class Application:
     papers: History = field(default_factory=History)
     target: str = "*"
     """Where pages go that nothing else files; see :mod:`window_client.draft.filing`."""
+    signature: Signature | None = field(default=None, repr=False)
+    """Under all of the above: any change to it makes it void."""
     slips: tuple[Slip, ...] = ()
 
     @property
@@ -163,6 +166,11 @@ class Redone:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureGiven:
+    signature: Signature = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ItemHandedIn:
     slip: Slip
 
@@ -170,14 +178,20 @@ class ItemHandedIn:
 _Words: TypeAlias = (
     Begun | PersonGiven | OrganisationGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | ItemHandedIn
 )
-Change: TypeAlias = _Words | Parked | StageReached | TargetChosen | PaperHandled | Undone | Redone
+Change: TypeAlias = _Words | SignatureGiven | Parked | StageReached | TargetChosen | PaperHandled | Undone | Redone
+_SAME_CONTENT = (SignatureGiven, StageReached, TargetChosen, Parked, ItemHandedIn)
+"""What leaves that which was signed as it is."""
 
 
 def changed(application: Application, change: Change) -> Application:
     """What was handed in is not changed any more, except by the hand-ins still to come."""
     if application.slips and not isinstance(change, ItemHandedIn | StageReached | Parked):
         return application
+    if not isinstance(change, _SAME_CONTENT):
+        application = replace(application, signature=None)
     match change:
+        case SignatureGiven(signature):
+            return replace(application, signature=signature)
         case PaperHandled(step):
             return replace(application, papers=do(application.papers, step))
         case Undone():

@@ -1,5 +1,6 @@
 """Runs the strip of the queue: looks at the board now and then, sends one call at a time."""
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QTimer
@@ -24,6 +25,7 @@ class CallsRunner:
         self._desk = desk
         self._means = means
         self._fetching = False
+        self._told: Callable[[QueueBoard | None], None] = lambda _board: None
         self._driver: FlowDriver[flow.State, flow.Event, flow.Effect] = FlowDriver(
             Machine(flow.TABLE, flow.Unknown()), self._show, self._perform
         )
@@ -32,6 +34,10 @@ class CallsRunner:
         self._timer.timeout.connect(lambda: self._driver.feed(flow.RefreshAsked()))
         strip.asked.connect(self._on_asked)
         self._driver.start()
+
+    def on_board(self, told: Callable[[QueueBoard | None], None]) -> None:
+        """``told(board)`` whenever it is looked at; ``None``: not known."""
+        self._told = told
 
     def serve(self, session: ClerkSession | None) -> None:
         """Whoever is in and may call, with a session of the platform; anybody else sees no queue."""
@@ -61,6 +67,7 @@ class CallsRunner:
 
     def _show(self, state: flow.State) -> None:
         self._strip.present(present(state), type(state).__name__)
+        self._told(None if isinstance(state, flow.Unknown) else state.board)
 
     def _perform(self, effect: flow.Effect) -> None:
         token = self._means.token()

@@ -66,6 +66,7 @@ class CounterKeys:
         feed = self._counter.feed
         return {
             "next": self._next,
+            "sign": lambda: feed(on.SignatureAsked()),
             "back": lambda: feed(on.BackAsked()),
             "continue_code": self._take_code,
             "park": lambda: feed(on.ParkAsked()),
@@ -234,6 +235,7 @@ class CounterKeys:
         paper.grid.picture_wanted.connect(self._tools.papers.want_thumbnail)
         paper.view_wanted.connect(self._tools.papers.want_view)
         paper.cropped.connect(self._on_cropped)
+        check.sign_asked.connect(lambda: feed(on.SignatureAsked()))
         check.commit_asked.connect(lambda: feed(on.CommitAsked()))
         check.preview_asked.connect(self._preview)
         check.print_asked.connect(lambda: feed(on.PrintAsked()))

@@ -21,6 +21,7 @@ from window_client.journeys.counter.flow import events as on
 from window_client.journeys.counter.flow.desk import Desk, DraftHead
 from window_client.journeys.counter.presenter import present
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.shell.counter_citizen import CounterCitizen
 from window_client.shell.counter_keys import CounterKeys
 from window_client.shell.counter_receipts import CounterReceipts
 from window_client.shell.counter_tools import CounterTools
@@ -32,10 +33,11 @@ Driver = FlowDriver[flow.State, on.Event, on.Effect]
 
 
 class CounterRunner:
-    def __init__(self, screen: CounterScreen, tools: CounterTools, means: Means) -> None:
+    def __init__(self, screen: CounterScreen, tools: CounterTools, means: Means, citizen: CounterCitizen) -> None:
         self._screen = screen
         self._tools = tools
         self._means = means
+        self._citizen = citizen
         self._driver: Driver | None = None
         self._shop: Shop | None = None
         self._left: Callable[[], None] = lambda: None
@@ -79,12 +81,22 @@ class CounterRunner:
         ids = self._means.ids
         return tuple(ChosenItem(member, ids.new_id(), ids.new_token()) for member in members)
 
+    def hide(self) -> None:
+        """The clerk goes away: the citizen's screen shows nothing behind their back."""
+        self.feed(on.SignatureDropped())
+        self._citizen.person_left()
+
+    def show_again(self) -> None:
+        if self.state is not None:
+            self._show(self.state)
+
     def forget(self) -> None:
         """Nothing of a person stays on the screen or in memory; the draft stays sealed on the disk."""
         self._tools.sources.cancel()
         self._tools.devices.watch_cards(on=False)
         self._tools.papers.forget()
         self._driver = None
+        self._citizen.person_left()
         self._screen.forget()
 
     def _ready_shop(self) -> Shop | None:
@@ -144,6 +156,7 @@ class CounterRunner:
 
     def _show(self, state: flow.State) -> None:
         self._screen.present(present(state), type(state).__name__)
+        self._citizen.shows(state)
 
     def _perform(self, effect: on.Effect) -> None:
         tools = self._tools
@@ -158,6 +171,8 @@ class CounterRunner:
                 tools.sources.cancel()
             case on.Compose():
                 self._compose(effect)
+            case on.AskSignature():
+                self._citizen.ask(self.feed)
             case on.ShowField(key):
                 self._screen.form.take_keys(key)
             case _:

@@ -105,6 +105,7 @@ class HandIns:
             scenarios=chosen.scenarios,
             agent=_applicant(application.agent, {}) if application.agent else None,
             organisation=_organisation(application.organisation) if application.organisation else None,
+            signature=application.signature,
             group_id=application.draft_id if len(application.items) > 1 else "",
         )
 

@@ -25,6 +25,7 @@ class MainWindow(QWidget):
         self._who = Label(role="on_blue", name="window.clerk")
         self._where = Label(role="caption_on_blue", name="window.where")
         self._line = StatusPill(say(text("window.connecting")), kind="quiet", name="window.connection")
+        self._facing = StatusPill(kind="quiet", name="window.citizen")
         self._lock = self._header_button("lock")
         self._logout = self._header_button("logout")
         self._banner = QFrame()
@@ -36,6 +37,7 @@ class MainWindow(QWidget):
         self._logout.clicked.connect(self._on_logout)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_asked)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self._logout_by_key)
+        self._facing.hide()
         self.show_clerk(None)
 
     def add(self, screen: QWidget) -> None:
@@ -69,6 +71,13 @@ class MainWindow(QWidget):
         words = self._say(text("window.connected" if up else "window.disconnected"))
         self._line.say(words, "success" if up else "error")
         self._banner.setVisible(not up)
+
+    def show_citizen_screen(self, there: bool) -> None:
+        """Told only where there is to be one."""
+        self._facing.say(
+            self._say(text("window_citizen.on" if there else "window_citizen.off")), "success" if there else "error"
+        )
+        self._facing.show()
 
     def tell(self, words: str) -> None:
         """Something that needs no answer."""
@@ -104,7 +113,7 @@ class MainWindow(QWidget):
         row.addWidget(Label(self._say(text("window.product")), role="title_on_blue"))
         row.addWidget(Label(self._say(text("window.subtitle")), role="on_blue"))
         row.addStretch(1)
-        for part in (self._line, self._where, self._who, self._lock, self._logout):
+        for part in (self._facing, self._line, self._where, self._who, self._lock, self._logout):
             row.addWidget(part)
         set_role(self._banner, "strip")
         set_kind(self._banner, "warning")

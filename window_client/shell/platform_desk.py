@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, Worklist
+from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.failures import Failure, FailureCode
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
@@ -31,6 +33,12 @@ class Platform(Protocol):
     def queue(self, session_token: str) -> QueueBoard: ...
 
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard: ...
+
+    def evaluate(self, evaluation: Evaluation) -> EvaluationReply: ...
+
+    def result(self, session_token: str, query: ResultQuery) -> ResultFile: ...
+
+    def hand_over(self, session_token: str, case_id: str, handover: Handover) -> HandoverFacts: ...
 
 
 class PlatformDesk:

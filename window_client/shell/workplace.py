@@ -197,6 +197,7 @@ class Workplace:
                 self._edges.pages.resume()
             case session.Effect.RESUME:
                 self._runners.worklist.resume()
+                self._runners.counter.show_again()
                 self._edges.pages.resume()
                 self._show_place(self._map.state)
 
@@ -242,6 +243,7 @@ class Workplace:
 
     def _show_lock(self) -> None:
         self._runners.case.hide()
+        self._runners.counter.hide()
         self._runners.worklist.pause()
         state = self._session.state
         username = state.username if isinstance(state, session.Locked) else ""

@@ -8,6 +8,7 @@ from typing import Any
 import window_samples as samples
 
 from domain.catalogue.load import load_catalogue
+from domain.contract.signature import Signature
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 from domain.text import text
@@ -21,6 +22,7 @@ from window_client.draft.application import (
     PaperHandled,
     Person,
     PersonGiven,
+    SignatureGiven,
     Slip,
 )
 from window_client.draft.pages import Page
@@ -62,6 +64,8 @@ CHOSEN = desk(ItemAdded(ITEM), of=PERSON)
 FILLED = desk(*(FieldFilled(joint.key, VALUES[joint.field.name]) for joint in CHOSEN.fields), of=CHOSEN)
 PAGES = desk(*(PaperHandled(Arrived(Page(f"p{n}", f"picture{n}", batch="b", side=n))) for n in range(1, 4)), of=FILLED)
 FILED = desk(*(PaperHandled(Assigned((f"p{n}",), line.id)) for n, line in enumerate(PAGES.paper_lines, 1)), of=PAGES)
+SIGNATURE = Signature.of(b"\x89PNG\r\n\x1a\n strokes", "applicant", datetime(2026, 11, 21, 2, tzinfo=UTC))
+SIGNED = desk(SignatureGiven(SIGNATURE), of=FILED)
 HANDED_IN = desk(ItemHandedIn(SLIP), of=FILED)
 QUESTION = desk(ItemAdded(ChosenItem("DEMO-016", samples.case_id(42), "B" * 26)), of=PERSON)
 TAKEN = TakenUp(
@@ -80,8 +84,11 @@ STATES: tuple[flow.State, ...] = (
     flow.Paper(PAGES),
     flow.Paper(FILED, Scan("b", after="p1", arrived=3)),
     flow.Paper(PAGES, Scan("b", replacing="p1"), JAM, text("counter.scan_first")),
-    flow.Check(PAGES, text("counter.items_missing")),
+    flow.Check(PAGES, problem=text("counter.items_missing")),
     flow.Check(FILED, trouble=FULL),
+    flow.Check(FILED, "asked"),
+    flow.Check(FILED, "refused"),
+    flow.Check(SIGNED),
     flow.Saving(FILED),
     flow.Saved(HANDED_IN, frozenset({"DEMO-010"}), JAM),
 )
@@ -119,6 +126,10 @@ EVENTS: tuple[on.Event, ...] = (
     on.RedoAsked(),
     on.TargetAsked(""),
     on.ComposeAsked(("p1", "p2")),
+    on.SignatureAsked(),
+    on.SignatureCame(SIGNATURE),
+    on.SignatureRefused(),
+    on.SignatureDropped(),
     on.CommitAsked(),
     on.ItemSaved(SLIP),
     on.SaveFailed(FULL),

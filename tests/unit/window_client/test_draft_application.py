@@ -10,6 +10,7 @@ import pytest
 from domain.catalogue.canonical import canonical
 from domain.catalogue.joint import checklist, joint_fields, values_of
 from domain.catalogue.load import load_catalogue
+from domain.contract.signature import Signature
 from window_client.draft.application import (
     Application,
     Begun,
@@ -27,6 +28,7 @@ from window_client.draft.application import (
     PersonGiven,
     Redone,
     ScenarioAnswered,
+    SignatureGiven,
     Slip,
     StageReached,
     TargetChosen,
@@ -63,6 +65,7 @@ DAY: tuple[Change, ...] = (
     Undone(),
     Redone(),
     ItemRemoved("DEMO-042"),
+    SignatureGiven(Signature.of(b"\x89PNG\r\n\x1a\n strokes", "agent", SLIP.handed_in_at)),
     ItemHandedIn(SLIP),
 )
 

@@ -24,6 +24,8 @@ from domain.contract.clerk import (
     WorkItem,
     Worklist,
 )
+from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.queue_calls import QueueBoard, QueueCall, QueueEntry
 from domain.contract.submission import Applicant
@@ -37,6 +39,22 @@ _NAMES = ("*三", "*小龙", "*大友", "*晓雯", "*志强", "*秀兰")
 
 def case_id(number: int) -> str:
     return f"019cbd00-0000-7000-8000-{number:012d}"
+
+
+def result_file(handed_over: HandoverFacts | None = None) -> ResultFile:
+    return ResultFile(
+        case_id=case_id(1), official_no=work_item().official_no, item_name=_ITEMS[0], authority=AUTHORITY,
+        applicant_masked="*三", outcome="granted", words="", finished_at=NOW, handed_over=handed_over,
+    )  # fmt: skip
+
+
+def handover_facts(handover: Handover) -> HandoverFacts:
+    return HandoverFacts(
+        handover_id=handover.handover_id, case_id=case_id(1), official_no=work_item().official_no,
+        item_name=_ITEMS[0], applicant_masked="*三", way=handover.way, recipient=handover.recipient,
+        recipient_name=handover.recipient_name, tracking_no=handover.tracking_no, handed_over_at=NOW,
+        node_name="海曙区政务服务中心", clerk_name="综窗01",
+    )  # fmt: skip
 
 
 def token() -> str:
@@ -291,6 +309,18 @@ class Office:
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
         self._hear(call.call, session_token)
         return queue_board()
+
+    def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
+        self._hear(f"grade {evaluation.level}", "")
+        return EvaluationReply(received_at=NOW)
+
+    def result(self, session_token: str, _query: ResultQuery) -> ResultFile:
+        self._hear("result", session_token)
+        return result_file()
+
+    def hand_over(self, session_token: str, _case_id: str, handover: Handover) -> HandoverFacts:
+        self._hear("hand over", session_token)
+        return handover_facts(handover)
 
     def worklist(self, session_token: str) -> Worklist:
         self._hear("worklist", session_token)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import window_samples as samples
+from citizen_states import CITIZEN
 from counter_states import COUNTER
 from in_hand_states import IN_HAND
 from monitor_states import MONITOR
@@ -44,6 +45,7 @@ RECEIPT = encode(ReceiptCode(samples.case_id(2), samples.token()))
 Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
 
 FLOWS: dict[str, Flow] = {
+    "citizen": CITIZEN,
     "counter": COUNTER,
     "monitor": MONITOR,
     "in_hand": IN_HAND,

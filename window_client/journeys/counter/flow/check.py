@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.flow.machine import Step
 from domain.text import Text, text
-from window_client.draft.application import ItemHandedIn
+from window_client.draft.application import ItemHandedIn, SignatureGiven
 from window_client.journeys.counter.flow import events as on
 from window_client.journeys.counter.flow.desk import Desk
 from window_client.journeys.counter.flow.states import Check, Saved, Saving, State
@@ -29,10 +29,31 @@ def hindrance(desk: Desk) -> Text | None:
     return text("counter.paper_missing", name=required[0].name) if required else None
 
 
+def signature_asked(state: Check, _event: on.SignatureAsked) -> Next:
+    """Over what is complete: otherwise it would be void at once."""
+    problem = hindrance(state.desk)
+    if problem or state.desk.application.slips:
+        return Step(replace(state, problem=problem))
+    return Step(Check(state.desk, "asked"), (on.AskSignature(),))
+
+
+def signature_came(state: Check, event: on.SignatureCame) -> Next:
+    change = SignatureGiven(event.signature)
+    return Step(Check(state.desk.after(change)), (on.Note(change),))
+
+
+def signature_refused(state: Check, _event: on.SignatureRefused) -> Next:
+    return Step(Check(state.desk, "refused"))
+
+
+def signature_dropped(state: Check, _event: on.SignatureDropped) -> Next:
+    return Step(Check(state.desk))
+
+
 def commit_asked(state: Check, _event: on.CommitAsked) -> Next:
     problem = hindrance(state.desk)
     if problem:
-        return Step(Check(state.desk, problem))
+        return Step(Check(state.desk, problem=problem))
     return Step(Saving(state.desk), (on.Save(state.desk.application),))
 
 

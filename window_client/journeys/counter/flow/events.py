@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from domain.contract.signature import Signature
 from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 from window_client.draft.application import Application, Change, ChosenItem, Person, Role, Slip, Stage
@@ -199,6 +200,26 @@ class ComposeAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureAsked:
+    """The citizen is to check and sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureCame:
+    signature: Signature = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRefused:
+    """The citizen says that something is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDropped:
+    """Nobody answered, and nobody is asked any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class CommitAsked:
     pass
 
@@ -238,7 +259,8 @@ Event: TypeAlias = (
     | DraftsSeen | DraftTaken | Filled | StageAsked | NextAsked | BackAsked | ParkAsked | DiscardAsked | ScanAsked
     | StopAsked | PageReady | PageLost | ScanEnded | ScanBroke | Stepped | UndoAsked | RedoAsked | TargetAsked
     | ComposeAsked | CommitAsked | ItemSaved | SaveFailed | ReceiptOut | PrinterFailed | PrintAsked | DoneAsked
-    | ContinueAsked | ContinueCame | ContinueFailed
+    | ContinueAsked | ContinueCame | ContinueFailed | SignatureAsked | SignatureCame | SignatureRefused
+    | SignatureDropped
 )  # fmt: skip
 
 
@@ -273,6 +295,11 @@ class Compose:
     back: Page
     purpose: str
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSignature:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,5 +352,5 @@ class ShowField:
 
 Effect: TypeAlias = (
     Note | Search | StartScan | StopScan | Compose | Save | PrintReceipts | Recall | Park | Erase | ShowField
-    | TakeUp | PutBack
+    | TakeUp | PutBack | AskSignature
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from domain.failures import FailureCode
 from domain.text import Text
@@ -58,6 +58,8 @@ class Paper:
 @dataclass(frozen=True, slots=True)
 class Check:
     desk: Desk
+    citizen: Literal["", "asked", "refused"] = ""
+    """Whether they are asked to sign, or said that something is wrong."""
     problem: Text | None = None
     trouble: FailureCode | None = None
 

@@ -1,6 +1,7 @@
 """Everything once more before the hand-in, and the numbers after it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from domain.catalogue.model import Item
 from domain.documents.moments import minute_words
@@ -8,6 +9,8 @@ from domain.failures import text_key
 from domain.text import Text, text
 from window_client.journeys.counter.flow.check import hindrance
 from window_client.journeys.counter.flow.states import Check, Saved, Saving
+
+NoticeKind = Literal["info", "warning", "success"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class CheckProps:
     trouble: Text | None
     unchecked: Text | None
     """Pages nobody compared with the original yet: a hint, no hindrance."""
+    signature: tuple[Text, NoticeKind] | None
+    """Whether the citizen signed, and what kind of news that is."""
     busy: bool
     saved: Text | None
     printing: Text | None
@@ -55,10 +60,21 @@ def present_check(state: Check | Saving | Saved) -> CheckProps:
         hindrance=hindrance(desk) if open_ else None,
         trouble=text(text_key(trouble)) if trouble else None,
         unchecked=text("counter.unchecked", n=unchecked, of=len(pages)) if unchecked and open_ else None,
+        signature=_signature(state) if isinstance(state, Check) else None,
         busy=isinstance(state, Saving),
         saved=_saved(state) if isinstance(state, Saved) else None,
         printing=text("counter.printed", n=len(state.printed), of=len(slips)) if isinstance(state, Saved) else None,
     )  # fmt: skip
+
+
+def _signature(state: Check) -> tuple[Text, NoticeKind]:
+    if state.citizen == "asked":
+        return text("window_citizen.asked"), "info"
+    if state.citizen == "refused":
+        return text("window_citizen.objected"), "warning"
+    if (given := state.desk.application.signature) is not None:
+        return text(f"window_citizen.signed_{given.by}"), "success"
+    return text("window_citizen.unsigned"), "info"
 
 
 def _materials(state: Check | Saving | Saved, item: Item) -> tuple[MaterialLine, ...]:

@@ -22,6 +22,7 @@ ACTIONS = (
     Action("check", "step", "Alt+4"),
     Action("continue_code", "step", "Ctrl+J"),
     Action("next", "step", "F9"),
+    Action("sign", "step", "Ctrl+S"),
     Action("back", "step", "Esc"),
     Action("park", "step", "F12"),
     Action("discard", "step", "Ctrl+Shift+Del"),

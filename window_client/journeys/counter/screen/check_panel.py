@@ -9,8 +9,9 @@ from window_client.journeys.counter.presenter.check import CheckProps, CheckRow
 
 
 class CheckPanel(QWidget):
-    """``commit_asked()``, ``preview_asked()``, ``print_asked()``, ``done_asked()``."""
+    """``sign_asked()``, ``commit_asked()``, ``preview_asked()``, ``print_asked()``, ``done_asked()``."""
 
+    sign_asked = Signal()
     commit_asked = Signal()
     preview_asked = Signal()
     print_asked = Signal()
@@ -23,14 +24,17 @@ class CheckPanel(QWidget):
         self._hindrance = Notice(name="counter.hindrance")
         self._trouble = Notice(name="counter.save_trouble")
         self._unchecked = Notice(name="counter.unchecked")
+        self._signature = Notice(name="counter.signature")
         self._saved = Notice(name="counter.saved")
         self._printing = Label(role="soft", name="counter.printing")
         self._rows = QVBoxLayout()
         self._preview = SecondaryButton(say(text("counter.preview")), "counter.preview")
+        self._sign = SecondaryButton(say(text("window_citizen.ask")), "counter.sign")
         self._commit = PrimaryButton(say(text("counter.commit")), "counter.commit")
         self._print = SecondaryButton(say(text("counter.print_again")), "counter.print")
         self._done = PrimaryButton(say(text("counter.done")), "counter.done")
         self._lay_out()
+        self._sign.clicked.connect(self.sign_asked)
         self._commit.clicked.connect(self.commit_asked)
         self._preview.clicked.connect(self.preview_asked)
         self._print.clicked.connect(self.print_asked)
@@ -42,13 +46,16 @@ class CheckPanel(QWidget):
             (self._unchecked, props.unchecked, "info"), (self._saved, props.saved, "success"),
         ):  # fmt: skip
             notice.say(self._say(words) if words else "", kind)  # type: ignore[arg-type]
+        words, kind = props.signature or (None, "info")
+        self._signature.say(self._say(words) if words else "", kind)
         self._printing.setText(self._say(props.printing) if props.printing else "")
         done = props.saved is not None
         for button in (self._print, self._done):
             button.setVisible(done)
-        for button in (self._commit, self._preview):
+        for button in (self._commit, self._preview, self._sign):
             button.setVisible(not done)
         self._commit.setEnabled(not props.busy)
+        self._sign.setEnabled(not props.busy)
         self._commit.setText(self._say(text("counter.saving" if props.busy else "counter.commit")))
         if props.rows != self._shown:
             self._shown = props.rows
@@ -92,11 +99,11 @@ class CheckPanel(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self._printing)
         bar.addStretch(1)
-        for button in (self._preview, self._commit, self._print, self._done):
+        for button in (self._preview, self._sign, self._commit, self._print, self._done):
             bar.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for notice in (self._saved, self._trouble, self._hindrance, self._unchecked):
+        for notice in (self._saved, self._trouble, self._hindrance, self._unchecked, self._signature):
             column.addWidget(notice)
         column.addWidget(scroll, 1)
         column.addLayout(bar)
