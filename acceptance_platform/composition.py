@@ -30,6 +30,7 @@ from acceptance_platform.early_look import EarlyLook
 from acceptance_platform.enrolment import Enrolment
 from acceptance_platform.handover.api import HandoverApi
 from acceptance_platform.handover.handovers import Handovers
+from acceptance_platform.handover.showing import Showing
 from acceptance_platform.intake import Intake
 from acceptance_platform.key_list import current_key_list, signed_key_list
 from acceptance_platform.keys_api import KeysApi
@@ -136,11 +137,15 @@ class Platform:
             following.router(),
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
-            HandoverApi(Handovers(self.database, self.directory, self.unsealer, self.sources)).router(),
+            self._handover().router(),
             QueueCallsApi(Calling(self.database, self.directory, self.sources)).router(),
             *self.personal.routers(),
         )
         return build_app(routers, Gate(self.database, self.clerks), self.personal.presences)
+
+    def _handover(self) -> HandoverApi:
+        shown = Showing(self.personal.keys)
+        return HandoverApi(Handovers(self.database, self.directory, self.unsealer, self.sources, shown))
 
     def packet_desk(self, files: UploadFiles) -> PacketDesk:
         return PacketDesk(self.database, *self._intake(files), self.sources)

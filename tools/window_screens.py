@@ -17,6 +17,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str
 import window_samples as samples  # noqa: E402 - the path above comes first
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors  # noqa: E402
+from window_handover import handovers  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
 from domain.case.decision_rules import Want  # noqa: E402
@@ -179,6 +180,7 @@ def main() -> int:
         notices,
         counters,
         monitors,
+        handovers,
         in_hands,
     )
     for maker in makers:

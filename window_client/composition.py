@@ -17,6 +17,7 @@ from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.citizen.screen import CitizenScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.handover.screen import HandoverScreen
 from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
@@ -35,6 +36,7 @@ from window_client.shell.counter_runner import CounterRunner
 from window_client.shell.counter_tools import counter_tools
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.draft_vault import DraftVault
+from window_client.shell.handover_runner import HandoverRunner
 from window_client.shell.idle_lock import IdleLock
 from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
@@ -144,7 +146,6 @@ class WindowApp:
         )
         case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
         case.watch_pages(pages)
-        calls = CallsRunner(strip, self._desks.list, means, self._settings.refresh_seconds)
         calls.on_board(self._citizen.serve)
         ratings = CitizenRatings(
             self._desks.list, lambda: self.window.tell(means.say(text("window_citizen.rating_unsent")))
@@ -161,6 +162,9 @@ class WindowApp:
             counter=CounterRunner(screens.counter, self._counter, means, CounterCitizen(self._citizen, ratings, means)),
             monitor=self._monitor,
             in_hand=self._in_hand,
+            handover=HandoverRunner(
+                screens.handover, self._desks.work, self._devices.manager.print, self._citizen, means
+            ),
         )
 
 
@@ -174,6 +178,7 @@ def _screens(window: MainWindow, means: Means) -> Screens:
         counter=CounterScreen(means.say),
         monitor=MonitorScreen(means.say),
         in_hand=InHandScreen(means.say),
+        handover=HandoverScreen(means.say),
     )
     for screen in (getattr(screens, one.name) for one in fields(screens)):
         window.add(screen)

@@ -51,7 +51,14 @@ class AtInHand:
     """Before everything that is begun and not handed in."""
 
 
-Place: TypeAlias = AtLogin | AtWorklist | AtCounter | AtMonitor | AtInHand | AtCase | AtCorrection | AtNotice
+@dataclass(frozen=True, slots=True)
+class AtHandover:
+    """Handing results over."""
+
+
+Place: TypeAlias = (
+    AtLogin | AtWorklist | AtCounter | AtMonitor | AtInHand | AtHandover | AtCase | AtCorrection | AtNotice
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,16 @@ class MonitorOpened:
 
 @dataclass(frozen=True, slots=True)
 class MonitorLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLeft:
     pass
 
 
@@ -131,6 +148,8 @@ Event: TypeAlias = (
     | CounterLeft
     | MonitorOpened
     | MonitorLeft
+    | HandoverOpened
+    | HandoverLeft
     | InHandOpened
     | InHandLeft
     | CaseOpened
@@ -169,6 +188,9 @@ TABLE: Table[Place, None] = {
     (AtWorklist, CaseOpened): _open,
     (AtWorklist, CounterBegun): _receive,
     (AtCounter, CounterLeft): AtWorklist(),
+    (AtWorklist, HandoverOpened): AtHandover(),
+    (AtHandover, HandoverLeft): AtWorklist(),
+    (AtHandover, WorkWiped): AtLogin(),
     (AtWorklist, InHandOpened): AtInHand(),
     (AtInHand, CounterBegun): _receive,
     (AtInHand, InHandLeft): AtWorklist(),

@@ -21,7 +21,7 @@ class HandoverApi:
 
     def result(self, query: ResultQuery, clerk: CallingClerk, response: Response) -> ResultFile:
         response.headers["Cache-Control"] = "no-store"
-        return self._handovers.result(clerk, query.receipt)
+        return self._handovers.result(clerk, query)
 
     def hand_over(self, case_id: Identifier, handover: Handover, clerk: CallingClerk) -> HandoverFacts:
         return self._handovers.hand_over(clerk, case_id, handover)

@@ -9,32 +9,33 @@ from acceptance_platform import audit, cases
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
+from acceptance_platform.handover.showing import Showing
 from acceptance_platform.handover.tables import handovers
 from acceptance_platform.problems import Refused, case_state_conflict
-from acceptance_platform.progress import shown_by
 from acceptance_platform.schema import decisions
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import Unsealer
 from domain.case.lifecycle import CaseEvent
 from domain.contract.clerk import DecisionReply
-from domain.contract.handover import Handover, HandoverFacts, ResultFile
-from domain.contract.progress import ProgressQuery
+from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.failures import FailureCode
 
 
 class Handovers:
-    def __init__(self, database: Database, directory: Directory, unsealer: Unsealer, sources: Sources) -> None:
+    def __init__(self, database: Database, directory: Directory, unsealer: Unsealer, sources: Sources, shown: Showing
+    ) -> None:  # fmt: skip
+        self._shown = shown
         self._database = database
         self._directory = directory
         self._unsealer = unsealer
         self._sources = sources
 
-    def result(self, clerk: Clerk, receipt: ProgressQuery) -> ResultFile:
-        """Raises :class:`Refused`: 403 for a clerk who may not hand over, 404 unless the receipt is the case's,
+    def result(self, clerk: Clerk, query: ResultQuery) -> ResultFile:
+        """Raises :class:`Refused`: 403 for a clerk who may not hand over, 404 unless what is shown is the case's,
         409 while there is no result."""
         clerk.require("hand_over")
         with self._database.reading() as connection:
-            case = shown_by(connection, receipt)
+            case = self._shown.case(connection, query)
             made = _result_of(connection, case)
             if made is None:
                 raise Refused(FailureCode.RESULT_NOT_READY, 409)
@@ -55,7 +56,7 @@ class Handovers:
         clerk.require("hand_over")
         now = self._sources.now()
         with self._database.writing() as connection:
-            case = shown_by(connection, handover.receipt)
+            case = self._shown.case(connection, handover)
             known = self._known(connection, case.case_id)
             if known is not None and known.handover_id == handover.handover_id:
                 return known

@@ -1,12 +1,14 @@
-"""Results that a window hands over (统一出件): any window of the city, for whoever shows the receipt.
+"""Results that a window hands over (统一出件): any window of the city, for whoever shows the receipt
+or, where its code cannot be read, the number with the document it was applied with.
 
 ``POST /v1/results`` with a :class:`ResultQuery` answers :class:`ResultFile` (404 for an unknown case and for a wrong
-token alike; 409 while the case is not finished). ``POST /v1/results/{case_id}/handover`` with a :class:`Handover`
-answers :class:`HandoverFacts`; idempotent by ``handover_id``, 409 when the result left already. Both: a window and a
-clerk's session with the power to hand over.
+token or document alike; 409 while the case is not finished). ``POST /v1/results/{case_id}/handover`` with a
+:class:`Handover` answers :class:`HandoverFacts`; idempotent by ``handover_id``, 409 when the result left already. Both:
+a window and a clerk's session with the power to hand over.
 """
 
-from typing import Literal
+import base64
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,8 +21,30 @@ Way = Literal["counter", "courier"]
 Recipient = Literal["applicant", "agent"]
 
 
-class ResultQuery(Wire):
-    receipt: ProgressQuery
+class NumberShown(Wire):
+    """Of a receipt whose code cannot be read: its number, and the applicant's document beside it."""
+
+    number: ShortText
+    """Official or temporary."""
+    id_number: ShortText = Field(repr=False)
+
+
+class CaseShown(Wire):
+    """Which case, and by what it is shown: exactly one of the two."""
+
+    receipt: ProgressQuery | None = None
+    number: NumberShown | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.receipt is None) == (self.number is None):
+            message = "receipt or number"
+            raise ValueError(message)
+        return self
+
+
+class ResultQuery(CaseShown):
+    pass
 
 
 class HandoverFacts(Wire):
@@ -54,11 +78,10 @@ class ResultFile(Wire):
     handed_over: HandoverFacts | None = None
 
 
-class Handover(Wire):
+class Handover(CaseShown):
     """At the counter the recipient signs; a courier has a number instead."""
 
     handover_id: Identifier
-    receipt: ProgressQuery
     way: Way
     recipient: Recipient = "applicant"
     recipient_name: ShortText = Field(default="", repr=False)
@@ -66,6 +89,17 @@ class Handover(Wire):
     signature: SignaturePicture = b""
     """For the counter."""
     tracking_no: ShortText = ""
+
+    @classmethod
+    def signed(
+        cls, picture: bytes, *, receipt: ProgressQuery | None, number: NumberShown | None, handover_id: str,
+        recipient: Recipient, recipient_name: str,
+    ) -> "Handover":  # fmt: skip
+        """At the counter, with the PNG of a pad. Raises ``ValueError``."""
+        return cls(
+            receipt=receipt, number=number, handover_id=handover_id, way="counter", recipient=recipient,
+            recipient_name=recipient_name, signature=base64.b64encode(picture),
+        )  # fmt: skip
 
     @model_validator(mode="after")
     def _whole(self) -> "Handover":

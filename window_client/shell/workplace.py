@@ -14,6 +14,7 @@ from window_client import journey_map, session
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
+from window_client.journeys.handover.screen import HandoverScreen
 from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
@@ -25,6 +26,7 @@ from window_client.shell.connection import Connection
 from window_client.shell.correction_runner import CorrectionExits, CorrectionRunner
 from window_client.shell.counter_runner import CounterRunner
 from window_client.shell.draft_keeper import DraftKeeper
+from window_client.shell.handover_runner import HandoverRunner
 from window_client.shell.idle_lock import IdleLock
 from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
@@ -49,6 +51,7 @@ class Screens:
     counter: CounterScreen
     monitor: MonitorScreen
     in_hand: InHandScreen
+    handover: HandoverScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Runners:
     lease: LeaseRunner
     monitor: MonitorRunner
     in_hand: InHandRunner
+    handover: HandoverRunner
     calls: CallsRunner
 
 
@@ -107,10 +111,13 @@ class Workplace:
         if isinstance(event, CodeScanned):
             if self._is_in and isinstance(self._map.state, journey_map.AtWorklist):
                 self._find(event.text)
+            elif self._is_in and isinstance(self._map.state, journey_map.AtHandover):
+                self._runners.handover.device_said(event)
             elif self._is_in and isinstance(self._map.state, journey_map.AtCounter):
                 self._runners.counter.device_said(event)
         else:
             self._runners.notice.device_said(event)
+            self._runners.handover.device_said(event)
             if self._is_in:
                 self._runners.counter.device_said(event)
 
@@ -148,9 +155,17 @@ class Workplace:
             call=runners.calls.call,
             left=lambda: feed(journey_map.InHandLeft()),
         )
+        runners.handover.on_left(
+            lambda: feed(journey_map.HandoverLeft()), lambda words: self._window.tell(self._means.say(words))
+        )
+        self._screens.worklist.handover_asked.connect(lambda: feed(journey_map.HandoverOpened()))
         self._screens.worklist.in_hand_asked.connect(lambda: feed(journey_map.InHandOpened()))
         self._screens.worklist.monitor_asked.connect(lambda: feed(journey_map.MonitorOpened()))
         self._screens.worklist.begin_asked.connect(lambda: feed(journey_map.CounterBegun()))
+
+    def _hall(self) -> str:
+        state = self._session.state
+        return state.session.node_name if isinstance(state, session.LoggedIn) else ""
 
     def _find(self, words: str) -> None:
         if not self._runners.worklist.scanned(words):
@@ -175,7 +190,9 @@ class Workplace:
         self._means.token.value = state.session.token if isinstance(state, session.LoggedIn) else ""
         self._window.show_clerk(state.session if isinstance(state, session.LoggedIn) else None)
         if isinstance(state, session.LoggedIn):
-            self._screens.worklist.offer_receiving(offered="receive" in POWERS[state.session.role])
+            powers = POWERS[state.session.role]
+            self._screens.worklist.offer_receiving(offered="receive" in powers)
+            self._screens.worklist.offer_handover(offered="hand_over" in powers)
         self._runners.lease.work_under(_lease_of(state))
         self._runners.calls.serve(state.session if isinstance(state, session.LoggedIn) else None)
         (self._edges.idle.start if inside else self._edges.idle.stop)()
@@ -237,6 +254,7 @@ class Workplace:
             self._runners.counter,
             self._runners.monitor,
             self._runners.in_hand,
+            self._runners.handover,
         ):
             runner.forget()
         self._map.feed(journey_map.WorkWiped())
@@ -244,6 +262,7 @@ class Workplace:
     def _show_lock(self) -> None:
         self._runners.case.hide()
         self._runners.counter.hide()
+        self._runners.handover.hide()
         self._runners.worklist.pause()
         state = self._session.state
         username = state.username if isinstance(state, session.Locked) else ""
@@ -265,6 +284,8 @@ class Workplace:
                 self._runners.counter.open(draft_id)
             case journey_map.AtMonitor():
                 self._runners.monitor.open()
+            case journey_map.AtHandover():
+                self._runners.handover.open(self._hall())
             case journey_map.AtInHand():
                 self._runners.in_hand.open()
             case journey_map.AtCase(case_id=case_id, note=note):
@@ -286,6 +307,7 @@ class Workplace:
             journey_map.AtCounter: screens.counter,
             journey_map.AtMonitor: screens.monitor,
             journey_map.AtInHand: screens.in_hand,
+            journey_map.AtHandover: screens.handover,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
             journey_map.AtNotice: screens.notice,
@@ -295,6 +317,8 @@ class Workplace:
             screens.worklist.take_keys()
         elif isinstance(place, journey_map.AtMonitor):
             screens.monitor.take_keys()
+        elif isinstance(place, journey_map.AtHandover):
+            screens.handover.take_keys()
         elif isinstance(place, journey_map.AtInHand):
             screens.in_hand.take_keys()
 

@@ -63,6 +63,27 @@ def test_a_result_is_handed_over_once_at_any_window(
     assert progress.state == "DELIVERED"
 
 
+def test_a_number_needs_the_document_it_was_applied_with(
+    window: TestStation, clerk: dict[str, str], finished: HandIn
+) -> None:
+    def status(number: str, id_number: str) -> int:
+        shown = {"number": {"number": number, "id_number": id_number}}
+        return window.call("POST", "/v1/results", json=shown, headers=clerk).status_code
+
+    _, result = Counter(window, clerk, finished).result()
+    assert result is not None
+    mine = finished.form.applicant.id_number
+    assert status(result.official_no, mine) == status(finished.manifest.temporary_no.lower(), mine) == 200
+    assert status(result.official_no, "330203190001010021") == status("", mine) == status("330", mine) == 404
+    handover = {"handover_id": IDS.new_id(), "way": "courier", "tracking_no": "SF1",
+                "number": {"number": result.official_no, "id_number": mine}}  # fmt: skip
+    path = f"/v1/results/{result.case_id}/handover"
+    assert window.call("POST", path, json=handover, headers=clerk).status_code == 200
+    assert (
+        window.call("POST", path, json=handover | {"receipt": None, "number": None}, headers=clerk).status_code == 422
+    )
+
+
 def test_neither_signature_nor_agent_is_readable_on_the_disk(
     platform: PlatformProcess, window: TestStation, clerk: dict[str, str], finished: HandIn
 ) -> None:

@@ -7,6 +7,7 @@ from math import sin
 import citizen_states as samples
 import counter_states as counter
 import pytest
+import window_samples as window
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -17,6 +18,9 @@ from domain.contract.queue_calls import QueueBoard, QueueEntry
 from domain.flow.machine import Machine
 from qt_edge.signature_pad import SignaturePad
 from window_client.draft.application import Application, FieldFilled, PersonGiven, StageReached
+from window_client.journeys.case import flow as case
+from window_client.journeys.case.presenter import present as present_case
+from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.citizen import flow
 from window_client.journeys.citizen.screen import CitizenScreen
 from window_client.shell.citizen_place import CitizenPlace
@@ -153,6 +157,18 @@ def test_a_grade_is_given_once_and_the_thanks_end() -> None:
     assert not machine.accepts(flow.Graded(1))
     machine.feed(flow.TimeOver())
     assert machine.state == flow.Idle(samples.HEAD)
+
+
+def test_the_department_sees_the_signature_only_while_the_applicant_is_revealed(qtbot: QtBot) -> None:
+    screen = CaseScreen(Texts("zh"))
+    qtbot.addWidget(screen)
+    seen = []
+    for revealed in (False, True):
+        state = case.Reading(window.case_file(), revealed=revealed)
+        screen.present(present_case(state), "Reading")
+        seen.append(screen.findChild(QLabel, "case.signature_picture") is not None)
+        assert screen.findChild(QLabel, "case.signature") is not None
+    assert seen == [False, True]
 
 
 def test_a_signature_is_void_once_anything_it_stands_under_changes() -> None:

@@ -28,6 +28,7 @@ from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.queue_calls import QueueBoard, QueueCall, QueueEntry
+from domain.contract.signature import Signature
 from domain.contract.submission import Applicant
 from domain.failures import Failure, FailureCode
 
@@ -140,6 +141,17 @@ FIELDS = (
 )
 
 
+@cache
+def handwriting() -> bytes:
+    """PNG of a wave, as a pad gives it."""
+    picture = Image.new("L", (500, 160), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.line([(30 + n * 11, 80 + (n * 37 % 90) - 45) for n in range(40)], fill=0, width=5, joint="curve")
+    body = BytesIO()
+    picture.save(body, "PNG")
+    return body.getvalue()
+
+
 def case_file(
     state: CaseStateName = "RECEIVED", *, version: int = 1, corrected: bool = False, open_correction: bool = False
 ) -> CaseFile:
@@ -177,6 +189,7 @@ def case_file(
             MaterialFile(material_id="m4", name="转诊证明", necessity="tolerable", source="applicant", pages=()),
         ),
         history=tuple(history),
+        signature=Signature.of(handwriting(), "applicant", NOW - timedelta(hours=7)),
         correction=Correction(
             correction_id=case_id(900),
             asked_at=NOW - timedelta(hours=5),

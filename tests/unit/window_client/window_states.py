@@ -6,6 +6,7 @@ from typing import Any
 import window_samples as samples
 from citizen_states import CITIZEN
 from counter_states import COUNTER
+from handover_states import HANDOVER
 from in_hand_states import IN_HAND
 from monitor_states import MONITOR
 
@@ -47,6 +48,7 @@ Flow = tuple[Table[Any, Any], tuple[Any, ...], tuple[Any, ...]]
 FLOWS: dict[str, Flow] = {
     "citizen": CITIZEN,
     "counter": COUNTER,
+    "handover": HANDOVER,
     "monitor": MONITOR,
     "in_hand": IN_HAND,
     "login": (
@@ -199,6 +201,7 @@ FLOWS: dict[str, Flow] = {
             journey_map.AtCounter(),
             journey_map.AtMonitor(),
             journey_map.AtInHand(),
+            journey_map.AtHandover(),
             journey_map.AtCase(samples.case_id(1)),
             journey_map.AtCorrection(FILE),
             journey_map.AtNotice(REPLY),
@@ -210,6 +213,8 @@ FLOWS: dict[str, Flow] = {
             journey_map.MonitorOpened(),
             journey_map.MonitorLeft(),
             journey_map.InHandOpened(),
+            journey_map.HandoverOpened(),
+            journey_map.HandoverLeft(),
             journey_map.InHandLeft(),
             journey_map.CaseOpened(samples.case_id(1)),
             journey_map.CaseLeft(),

@@ -100,6 +100,10 @@ class Sheet:
     facts: tuple[Line, ...]
     applicant: tuple[Line, ...]
     revealed: bool
+    signature: Text | None
+    """Whose hand, and when."""
+    picture: bytes = field(repr=False)
+    """Of the signature, PNG; empty while the applicant is masked."""
     fields: tuple[FieldLine, ...]
     groups: tuple[Group, ...]
     history: tuple[Event, ...]
@@ -215,6 +219,8 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
         facts=_facts(file),
         applicant=_applicant(file.applicant, revealed=revealed),
         revealed=revealed,
+        signature=_signature(file),
+        picture=file.signature.picture if file.signature and revealed else b"",
         fields=tuple(
             FieldLine(
                 id=f.id,
@@ -232,6 +238,11 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
             for entry in file.history
         ),
     )
+
+
+def _signature(file: CaseFile) -> Text | None:
+    given = file.signature
+    return text(f"window_case_signed.{given.by}", at=_moment(given.signed_at)) if given else None
 
 
 def _facts(file: CaseFile) -> tuple[Line, ...]:

@@ -1,13 +1,17 @@
 """The left side: the case, the applicant, the form and what happened so far."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from domain.text import Say, text
+from domain.text import Say, Text, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Label, QuietButton, StatusPill
 from qt_edge.widgets.card import Rule
 from window_client.journeys.case.presenter import FieldLine, Line, Sheet
+
+_SIGNATURE = (280, 110)
+_WHOLE, _SMOOTH = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
 
 
 class FactsPanel(QScrollArea):
@@ -49,6 +53,8 @@ class FactsPanel(QScrollArea):
         column.setSpacing(8)
         column.addLayout(self._heading("section_applicant", self._eye(revealed=sheet.revealed)))
         column.addLayout(self._pairs(sheet.applicant, "case.applicant"))
+        if sheet.signature is not None:
+            column.addLayout(self._signature(sheet.signature, sheet.picture))
         column.addWidget(Rule())
         column.addLayout(self._heading("section_form"))
         for field in sheet.fields:
@@ -63,6 +69,18 @@ class FactsPanel(QScrollArea):
             column.addWidget(Label("\n".join(filter(None, (event.by, event.note))), role="caption").wrapped())
         column.addStretch(1)
         return content
+
+    def _signature(self, words: Text, picture: bytes) -> QLayout:
+        column = QVBoxLayout()
+        column.addWidget(Label(self._say(words), role="soft", name="case.signature").wrapped())
+        if picture:
+            shown = Label(name="case.signature_picture")
+            image = QPixmap()
+            image.loadFromData(picture)
+            wide, high = _SIGNATURE
+            shown.setPixmap(image.scaled(wide, high, _WHOLE, _SMOOTH))
+            column.addWidget(shown)
+        return column
 
     def _heading(self, key: str, *right: QWidget) -> QLayout:
         row = QHBoxLayout()

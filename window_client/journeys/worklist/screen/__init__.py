@@ -41,6 +41,7 @@ class WorklistScreen(QWidget):
     refresh_asked = Signal()
     begin_asked = Signal()
     monitor_asked = Signal()
+    handover_asked = Signal()
     in_hand_asked = Signal()
 
     def __init__(self, say: Say) -> None:
@@ -58,6 +59,7 @@ class WorklistScreen(QWidget):
         self._begin = PrimaryButton(say(text("counter.begin")), "worklist.begin")
         self._monitor = SecondaryButton(say(text("window_monitor.open")), "worklist.monitor")
         self._in_hand = SecondaryButton(say(text("window_in_hand.open")), "worklist.in_hand")
+        self._handover = SecondaryButton(say(text("window_handover.open")), "worklist.handover")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -81,6 +83,11 @@ class WorklistScreen(QWidget):
         for button in (self._begin, self._in_hand):
             button.setEnabled(offered)
             button.setVisible(offered)
+
+    def offer_handover(self, *, offered: bool) -> None:
+        """Whether who is in may hand results over."""
+        self._handover.setEnabled(offered)
+        self._handover.setVisible(offered)
 
     def take_keys(self) -> None:
         """The filter has the keyboard; the arrows move in the list all the same."""
@@ -119,6 +126,7 @@ class WorklistScreen(QWidget):
         self._table.activated.connect(lambda _: self.open_asked.emit())
         self._open.clicked.connect(self.open_asked)
         self._begin.clicked.connect(self.begin_asked)
+        self._handover.clicked.connect(self.handover_asked)
         self._monitor.clicked.connect(self.monitor_asked)
         self._in_hand.clicked.connect(self.in_hand_asked)
         self._refresh.clicked.connect(self.refresh_asked)
@@ -126,6 +134,7 @@ class WorklistScreen(QWidget):
             ("F2", self._begin.click),
             ("F4", self._in_hand.click),
             ("F3", self.monitor_asked.emit),
+            ("F6", self._handover.click),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
             ("/", self.take_keys),
@@ -161,6 +170,7 @@ class WorklistScreen(QWidget):
         bar.addWidget(self._refresh)
         bar.addWidget(self._in_hand)
         bar.addWidget(self._monitor)
+        bar.addWidget(self._handover)
         bar.addWidget(self._begin)
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)
