@@ -32,7 +32,8 @@ class Showing:
         query = select(cases).join(case_people).where(
             or_(cases.c.official_no == number, cases.c.temporary_no == number), case_people.c.person_key.in_(people)
         )  # fmt: skip
-        row = connection.execute(query).one_or_none() if number else None
-        if row is None:
+        found = connection.execute(query).all() if number else []
+        if len(found) != 1:
+            # Two devices that gave one temporary number: nobody can tell which is meant.
             raise case_not_found()
-        return row
+        return found[0]

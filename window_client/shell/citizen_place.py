@@ -89,15 +89,18 @@ class CitizenPlace(QObject):
         self._dress(display.size(), 1.0)
         self._screen.setParent(None)
         self._screen.setWindowFlags(_FACING)
+        self._screen.setWindowModality(Qt.WindowModality.NonModal)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._screen.setScreen(display)
         self._screen.setGeometry(display.geometry())
-        self._screen.showFullScreen()
+        self._screen.setWindowState(Qt.WindowState.WindowFullScreen)
+        self._screen.show()
 
     def _stand_before_clerk(self) -> None:
         size = self._clerk.size() * _SHARE
         self._dress(size, _SHARE)
         self._screen.setParent(self._clerk, Qt.WindowType.Dialog | Qt.WindowType.CustomizeWindowHint)
+        self._screen.setWindowState(Qt.WindowState.WindowNoState)
         self._screen.setWindowModality(Qt.WindowModality.WindowModal)
         self._screen.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self._screen.resize(size)

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import qrcode
 from PIL import Image, ImageDraw
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from window_town import CLERK, PASSWORD, Process, Town
 
 from devices.catalog import DeviceSpec
 from devices.simulator_control import ask
 from domain.documents.paper_marks import PaperMark, write_mark
+from qt_edge.signature_pad import SignaturePad
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
+from window_client.journeys.citizen.screen import CitizenScreen
 from window_client.journeys.counter.screen.page_grid import PageGrid
 from window_client.settings import Settings
 
@@ -145,3 +148,25 @@ def _jpeg(picture: Image.Image) -> bytes:
     data = BytesIO()
     picture.save(data, "JPEG", dpi=(150, 150))
     return data.getvalue()
+
+
+def sign(clerk_window: QWidget) -> None:
+    """What the citizen does on their screen, here before the clerk's window: checks, writes, confirms."""
+    screen = clerk_window.findChild(CitizenScreen)
+    assert screen is not None
+    _citizen_presses(screen, "citizen.right")
+    pad = screen.findChild(SignaturePad)
+    assert pad is not None
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
+    for step in range(60):
+        QTest.mouseMove(pad, QPoint(60 + step * 5, 100 + step % 9 * 6))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(360, 120))
+    _citizen_presses(screen, "citizen.done")
+
+
+def _citizen_presses(screen: CitizenScreen, name: str) -> None:
+    button = screen.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isVisible(), name
+    assert button.isEnabled(), name
+    button.click()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counter_station import CounterClerk, Key, Scanner, paper, separator, window
+from counter_station import CounterClerk, Key, Scanner, paper, separator, sign, window
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -217,6 +217,10 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         clerk.press(Key.Key_F9)
         clerk.sees("counter", "Check")
         assert clerk.words("counter.hindrance") == "", "the kiosk's form is complete"
+        clerk.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        clerk.wait(lambda: "核对并签名" in clerk.words("counter.signature"))
+        sign(clerk.app.window)
+        assert clerk.words("counter.signature") == "申请人已签名"
         clerk.press(Key.Key_F9)
         clerk.sees("counter", "Saved")
         clerk.press(Key.Key_Return)
@@ -224,6 +228,10 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         projection = Projection.open(town.window)
         clerk.wait(lambda: {one.submission_id: one.state for one in projection.entries()}[case_id] == "confirmed")
         projection.close()
+        with town.as_clerk() as (platform, session):
+            signature = platform.case_file(session.token, case_id).signature
+        assert signature is not None
+        assert (signature.by, signature.picture[:4]) == ("applicant", b"\x89PNG")
         identify(clerk)
         continue_by(clerk, code)
         clerk.wait(lambda: "没有找到" in clerk.words("counter.problem"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from counter_station import sign
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +29,10 @@ SECONDS = 60_000
 class Clerk:
     def __init__(self, app: WindowApp, bot: QtBot) -> None:
         self._window, self._bot = app.window, bot
+
+    @property
+    def window(self) -> QWidget:
+        return self._window
 
     def part(self, kind: type[QWidget], name: str) -> QWidget:
         found = [part for part in self._window.findChildren(kind, name) if part.isVisible()]
@@ -161,3 +166,28 @@ def test_the_platform_goes_away_and_comes_back(town: Town, clerk: Clerk) -> None
     clerk.click("case.confirm")
     clerk.sees("notice", "Printed")
     assert town.progress(committed, token).state == "ACCEPTED"
+
+
+def test_a_result_is_handed_over_to_who_signs(town: Town, clerk: Clerk) -> None:
+    committed, token = town.hand_in()
+    town.finish(committed)
+    printed = len(list(town.paper.iterdir()))
+    clerk.log_in()
+    clerk.sees("worklist", "Listing")
+    clerk.click("worklist.handover")
+    clerk.sees("handover", "Asking")
+    clerk.type("handover.number_line", committed.temporary_no)
+    clerk.type("handover.id_number_line", "330203190001010021")
+    clerk.click("handover.look")
+    clerk.wait(lambda: "没有查到" in clerk.words("handover.message"))
+    clerk.type("handover.number_line", committed.temporary_no)
+    clerk.type("handover.id_number_line", "330203190001010013")
+    clerk.click("handover.look")
+    clerk.sees("handover", "Found")
+    clerk.click("handover.applicant")
+    clerk.sees("handover", "Signing")
+    sign(clerk.window)
+    clerk.sees("handover", "HandedOver")
+    clerk.wait(lambda: clerk.words("handover.message") == "已登记出件")
+    assert len(list(town.paper.iterdir())) > printed, "the slip"
+    assert town.progress(committed, token).state == "DELIVERED"

@@ -15,6 +15,7 @@ from devices.simulator_control import ask
 from domain.catalogue.load import load_catalogue
 from domain.clock import SystemClock, SystemIds
 from domain.contract.appointment import QueueTicket
+from domain.contract.clerk import ClerkSession, Decision
 from domain.contract.enrolment import EnrolmentTicket
 from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.progress import CaseProgress, Correction, ProgressQuery
@@ -173,6 +174,27 @@ class Town:
             )
         self._until_delivered(submission_id)
         return committed
+
+    @contextlib.contextmanager
+    def as_clerk(self) -> Iterator[tuple[PlatformClient, ClerkSession]]:
+        """The clerk's line to the platform, without a window."""
+        client = PlatformClient(self.window)
+        try:
+            yield client, client.login(CLERK, PASSWORD)
+        finally:
+            client.close()
+
+    def finish(self, committed: CommittedCase) -> None:
+        """Accepted and granted."""
+        reason = {"accept": "已在窗口查验原件", "finish": ""}
+        with self.as_clerk() as (client, session):
+            for action in ("accept", "finish"):
+                version = client.case_file(session.token, committed.case_id).item.version
+                decision = Decision(
+                    decision_id=SystemIds(SystemClock()).new_id(), expected_version=version, action=action,
+                    reason=reason[action], outcome="granted" if action == "finish" else None,
+                )  # fmt: skip
+                client.decide(session.token, committed.case_id, decision)
 
     def take_number(self, person: str) -> str:
         """At the ticket machine of the window's hall."""

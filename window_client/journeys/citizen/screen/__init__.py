@@ -30,7 +30,7 @@ class CitizenScreen(QWidget):
         self.setObjectName("screen.citizen")
         set_role(self, "ground")
         self._say = say
-        self._hall = Label(role="title_on_blue", name="citizen.hall")
+        self._hall = Label(role="title_on_blue", name="citizen.hall").wrapped()
         self._served = Label(role="title_on_blue", name="citizen.served")
         self._title = Label(role="title", name="citizen.title").wrapped()
         self._hint = Label(role="soft", name="citizen.hint").wrapped()

@@ -1,6 +1,6 @@
 """The signature pad with its buttons. Where nobody can touch it stays empty: the clerk takes the question back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, text
@@ -27,7 +27,6 @@ class PadPanel(QWidget):
         self._again.clicked.connect(self._pad.clear)
         self._done.clicked.connect(lambda: self.signed.emit(self._pad.picture()))
         buttons = QHBoxLayout()
-        buttons.addWidget(self._wrong)
         buttons.addStretch(1)
         for button in (self._undo, self._again, self._done):
             buttons.addWidget(button)
@@ -36,6 +35,7 @@ class PadPanel(QWidget):
         column.setSpacing(18)
         column.addWidget(self._pad, 1)
         column.addLayout(buttons)
+        column.addWidget(self._wrong, 0, Qt.AlignmentFlag.AlignRight)
         self._on_changed()
 
     def clear(self) -> None:
