@@ -1,4 +1,4 @@
-"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` tells as JSON what it found."""
+"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` says what it found, as JSON."""
 
 import json
 import os
