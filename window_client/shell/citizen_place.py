@@ -1,6 +1,6 @@
 """Where the citizen's screen stands: on a display of its own or, while something is to be signed, on the clerk's."""
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont, QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -36,10 +36,6 @@ class CitizenPlace(QObject):
         self._display: QScreen | None = None
         self._in_dialog = False
         screen.escaped.connect(self.closed)
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.screenAdded.connect(self._look)
-        application.screenRemoved.connect(self._look)
 
     @property
     def is_there(self) -> bool:
@@ -51,10 +47,22 @@ class CitizenPlace(QObject):
 
     def start(self) -> None:
         """Once the clerk's window is shown."""
+        for plugged in self._plugged():
+            plugged.connect(self._look)
         self._look()
 
     def stop(self) -> None:
+        """Before the application ends: it takes its displays away then."""
+        for plugged in self._plugged():
+            plugged.disconnect(self._look)
         self._screen.close()
+        self._screen.deleteLater()
+
+    @staticmethod
+    def _plugged() -> tuple[SignalInstance, SignalInstance]:
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        return application.screenAdded, application.screenRemoved
 
     def present(self, *, asking: bool) -> None:
         """``asking``: an answer is needed, wherever it can be given."""

@@ -162,6 +162,7 @@ def test_a_grade_is_given_once_and_the_thanks_end() -> None:
 def test_the_department_sees_the_signature_only_while_the_applicant_is_revealed(qtbot: QtBot) -> None:
     screen = CaseScreen(Texts("zh"))
     qtbot.addWidget(screen)
+    screen.show()
     seen = []
     for revealed in (False, True):
         state = case.Reading(window.case_file(), revealed=revealed)

@@ -1,4 +1,4 @@
-"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` says what it found, as JSON."""
+"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` tells what it found (JSON)."""
 
 import json
 import os
