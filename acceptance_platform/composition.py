@@ -48,6 +48,8 @@ from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
+from acceptance_platform.transfers.api import TransfersApi
+from acceptance_platform.transfers.transfers import Transfers
 from acceptance_platform.travelling import Travelling
 from acceptance_platform.unfinished_uploads import UnfinishedUploads
 from acceptance_platform.upload_files import UploadFiles
@@ -138,6 +140,7 @@ class Platform:
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
             self._handover().router(),
+            TransfersApi(Transfers(self.database, self.directory, self.sources)).router(),
             QueueCallsApi(Calling(self.database, self.directory, self.sources)).router(),
             *self.personal.routers(),
         )

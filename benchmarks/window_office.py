@@ -22,6 +22,7 @@ from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import Applicant
+from domain.contract.transfer import TransferAsk, TransferLists
 from domain.failures import Failure, FailureCode
 
 _NOW = datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
@@ -51,6 +52,9 @@ class Office:
 
     def call_number(self, session_token: str, _call: QueueCall) -> QueueBoard:
         return self.queue(session_token)
+
+    def transfers(self, _session_token: str, _ask: TransferAsk) -> TransferLists:
+        return TransferLists(lists=())
 
     def evaluate(self, _evaluation: Evaluation) -> EvaluationReply:
         return EvaluationReply(received_at=_NOW)

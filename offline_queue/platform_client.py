@@ -12,6 +12,7 @@ from domain.contract.handover import Handover, HandoverFacts, ResultFile, Result
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import SealedPage
+from domain.contract.transfer import TransferAsk, TransferLists
 from domain.contract.wire import Wire
 from offline_queue import connectivity
 from offline_queue.http_transport import LineFailed, Request, Transport
@@ -100,6 +101,10 @@ class PlatformClient:
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
         """Safe to repeat with the same ``call_id``."""
         return self._post("/v1/queue/calls", call, QueueBoard, session_token)
+
+    def transfers(self, session_token: str, ask: TransferAsk) -> TransferLists:
+        """Safe to repeat with the same ``print_id``."""
+        return self._post("/v1/transfers", ask, TransferLists, session_token)
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
         """EVALUATION_GIVEN the second time."""

@@ -50,6 +50,7 @@ from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
 from window_client.shell.queue_watch import QueueWatch
+from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.work_shelf import WorkShelf
 from window_client.shell.work_vault import WorkVault
@@ -162,6 +163,9 @@ class WindowApp:
             counter=CounterRunner(screens.counter, self._counter, means, CounterCitizen(self._citizen, ratings, means)),
             monitor=self._monitor,
             in_hand=self._in_hand,
+            transfer=TransferRunner(
+                self._desks.list, self._devices.manager.print, means, lambda words: self.window.tell(means.say(words))
+            ),
             handover=HandoverRunner(
                 screens.handover, self._desks.work, self._devices.manager.print, self._citizen, means
             ),

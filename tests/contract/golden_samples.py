@@ -26,6 +26,7 @@ MODULES = (
     "signature",
     "queue_calls",
     "submission",
+    "transfer",
 )
 
 

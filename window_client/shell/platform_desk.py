@@ -7,6 +7,7 @@ from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionRepl
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
+from domain.contract.transfer import TransferAsk, TransferLists
 from domain.failures import Failure, FailureCode
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
 
@@ -33,6 +34,8 @@ class Platform(Protocol):
     def queue(self, session_token: str) -> QueueBoard: ...
 
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard: ...
+
+    def transfers(self, session_token: str, ask: TransferAsk) -> TransferLists: ...
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply: ...
 

@@ -37,6 +37,7 @@ from window_client.shell.monitor_runner import MonitorRunner
 from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
+from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.worklist_runner import WorklistRunner
 
@@ -66,6 +67,7 @@ class Runners:
     monitor: MonitorRunner
     in_hand: InHandRunner
     handover: HandoverRunner
+    transfer: TransferRunner
     calls: CallsRunner
 
 
@@ -118,6 +120,7 @@ class Workplace:
         else:
             self._runners.notice.device_said(event)
             self._runners.handover.device_said(event)
+            self._runners.transfer.device_said(event)
             if self._is_in:
                 self._runners.counter.device_said(event)
 
@@ -158,6 +161,7 @@ class Workplace:
         runners.handover.on_left(
             lambda: feed(journey_map.HandoverLeft()), lambda words: self._window.tell(self._means.say(words))
         )
+        self._screens.worklist.transfer_asked.connect(runners.transfer.print_today)
         self._screens.worklist.handover_asked.connect(lambda: feed(journey_map.HandoverOpened()))
         self._screens.worklist.in_hand_asked.connect(lambda: feed(journey_map.InHandOpened()))
         self._screens.worklist.monitor_asked.connect(lambda: feed(journey_map.MonitorOpened()))

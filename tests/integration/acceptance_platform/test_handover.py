@@ -1,13 +1,16 @@
 """A finished case's result leaves once, from any window, for whoever shows the receipt and signs."""
 
 import base64
+from datetime import datetime
 
 import pytest
-from platform_process import IDS, HandIn, PlatformProcess, TestStation
+from platform_process import IDS, HandIn, PlatformProcess, TestStation, jpeg
 from test_decisions import Desk, handed_in, officer  # noqa: F401  the fixture
 
+from domain.clock import CHINA
 from domain.contract.handover import HandoverFacts, ResultFile
 from domain.contract.progress import CaseProgress
+from domain.contract.transfer import TransferList, TransferLists
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"strokes of a signature"
 AGENT = "李四"
@@ -82,6 +85,28 @@ def test_a_number_needs_the_document_it_was_applied_with(
     assert (
         window.call("POST", path, json=handover | {"receipt": None, "number": None}, headers=clerk).status_code == 422
     )
+
+
+def test_one_list_for_each_department_and_day_and_a_reprint_says_so(window: TestStation, clerk: dict[str, str]) -> None:
+    """Paper that was brought to this hall only: a card is none, and another hall's is not ours."""
+    today = datetime.now(CHINA).date()
+    hand_in = window.hand_in([jpeg(name) for name in ("a", "b", "c")], materials=("m2", "m2", "m3"))
+    window.deliver(hand_in)
+
+    def lists(print_id: str) -> tuple[TransferList, ...]:
+        ask = {"print_id": print_id, "day": today.isoformat()}
+        answer = window.call("POST", "/v1/transfers", json=ask, headers=clerk)
+        assert answer.status_code == 200, answer.text
+        return TransferLists.model_validate_json(answer.content).lists
+
+    first, second = IDS.new_id(), IDS.new_id()
+    (made,) = lists(first)
+    mine = made.cases[-1]
+    assert ([paper.pages for paper in mine.papers], made.authority) == ([2, 1], "海曙区医疗保障局")
+    assert made.printed_before == 0
+    assert lists(first) == (made,), "asked again for want of an answer"
+    (again,) = lists(second)
+    assert (again.list_no, again.printed_before) == (made.list_no, 1)
 
 
 def test_neither_signature_nor_agent_is_readable_on_the_disk(

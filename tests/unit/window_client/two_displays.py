@@ -1,4 +1,4 @@
-"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` tells what it found (JSON)."""
+"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` tells what it sees."""
 
 import json
 import os

@@ -30,6 +30,7 @@ from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.queue_calls import QueueBoard, QueueCall, QueueEntry
 from domain.contract.signature import Signature
 from domain.contract.submission import Applicant
+from domain.contract.transfer import TransferAsk, TransferLists
 from domain.failures import Failure, FailureCode
 
 NOW = datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
@@ -322,6 +323,9 @@ class Office:
     def call_number(self, session_token: str, call: QueueCall) -> QueueBoard:
         self._hear(call.call, session_token)
         return queue_board()
+
+    def transfers(self, _session_token: str, _ask: TransferAsk) -> TransferLists:
+        return TransferLists(lists=())
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
         self._hear(f"grade {evaluation.level}", "")

@@ -42,6 +42,7 @@ class WorklistScreen(QWidget):
     begin_asked = Signal()
     monitor_asked = Signal()
     handover_asked = Signal()
+    transfer_asked = Signal()
     in_hand_asked = Signal()
 
     def __init__(self, say: Say) -> None:
@@ -60,6 +61,7 @@ class WorklistScreen(QWidget):
         self._monitor = SecondaryButton(say(text("window_monitor.open")), "worklist.monitor")
         self._in_hand = SecondaryButton(say(text("window_in_hand.open")), "worklist.in_hand")
         self._handover = SecondaryButton(say(text("window_handover.open")), "worklist.handover")
+        self._transfer = SecondaryButton(say(text("transfer.open")), "worklist.transfer")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -80,7 +82,7 @@ class WorklistScreen(QWidget):
 
     def offer_receiving(self, *, offered: bool) -> None:
         """Whether who is in may receive persons."""
-        for button in (self._begin, self._in_hand):
+        for button in (self._begin, self._in_hand, self._transfer):
             button.setEnabled(offered)
             button.setVisible(offered)
 
@@ -126,6 +128,7 @@ class WorklistScreen(QWidget):
         self._table.activated.connect(lambda _: self.open_asked.emit())
         self._open.clicked.connect(self.open_asked)
         self._begin.clicked.connect(self.begin_asked)
+        self._transfer.clicked.connect(self.transfer_asked)
         self._handover.clicked.connect(self.handover_asked)
         self._monitor.clicked.connect(self.monitor_asked)
         self._in_hand.clicked.connect(self.in_hand_asked)
@@ -135,6 +138,7 @@ class WorklistScreen(QWidget):
             ("F4", self._in_hand.click),
             ("F3", self.monitor_asked.emit),
             ("F6", self._handover.click),
+            ("F7", self._transfer.click),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
             ("/", self.take_keys),
@@ -175,6 +179,7 @@ class WorklistScreen(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)
         bottom.addStretch(1)
+        bottom.addWidget(self._transfer)
         bottom.addWidget(self._open)
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
