@@ -35,6 +35,7 @@ class CitizenPlace(QObject):
         self._wanted = wanted
         self._display: QScreen | None = None
         self._in_dialog = False
+        self._is_watching = False
         screen.escaped.connect(self.closed)
 
     @property
@@ -47,14 +48,17 @@ class CitizenPlace(QObject):
 
     def start(self) -> None:
         """Once the clerk's window is shown."""
+        self._is_watching = True
         for plugged in self._plugged():
             plugged.connect(self._look)
         self._look()
 
     def stop(self) -> None:
         """Before the application ends: it takes its displays away then."""
-        for plugged in self._plugged():
-            plugged.disconnect(self._look)
+        if self._is_watching:
+            self._is_watching = False
+            for plugged in self._plugged():
+                plugged.disconnect(self._look)
         self._screen.close()
         self._screen.deleteLater()
 

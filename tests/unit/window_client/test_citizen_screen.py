@@ -138,8 +138,12 @@ def test_whose_turn_it_is(desk: Desk) -> None:
     entry = QueueEntry(number="A003", state="called", place="12", taken_at=counter.SIGNATURE.signed_at)
     desk.runner.serve(QueueBoard(node_name="海曙区政务服务中心", place="12", current=entry))
     assert "A003" in desk.words()
+    desk.runner.follow(sight_of(counter.FILED))
+    called = entry.model_copy(update={"number": "A004"})
+    desk.runner.serve(QueueBoard(node_name="海曙区政务服务中心", place="12", current=called))
+    assert isinstance(desk.runner.state, flow.Idle), "another number is another person"
     desk.runner.serve(None)
-    assert "A003" not in desk.words()
+    assert "A004" not in desk.words()
 
 
 @pytest.mark.parametrize("state", samples.STATES, ids=lambda state: type(state).__name__)

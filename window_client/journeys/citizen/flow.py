@@ -171,6 +171,10 @@ RATING_SECONDS, THANKS_SECONDS = 60, 6
 
 
 def _head(state: State, event: Headed) -> Step[State, Effect]:
+    """Another number is another person: what was shown of the one before goes."""
+    before, now = state.head.number, event.head.number
+    if before and now and before != now:
+        return Step(Idle(event.head))
     return Step(replace(state, head=event.head))
 
 
