@@ -25,7 +25,7 @@ class CitizenRatings(QObject):
         evaluation = Evaluation(case_id=case_id, token=token, level=level)
 
         def answered(outcome: Outcome[EvaluationReply]) -> None:
-            if not isinstance(outcome, Err) or outcome.failure is FailureCode.EVALUATION_GIVEN:
+            if not isinstance(outcome, Err) or outcome.failure.name == "EVALUATION_GIVEN":
                 return
             if tries > 1 and _may_pass(outcome.failure):
                 QTimer.singleShot(_AGAIN_MS, self, lambda: self.send(case_id, token, level, tries - 1))
@@ -37,4 +37,4 @@ class CitizenRatings(QObject):
 
 def _may_pass(failure: FailureCode) -> bool:
     """No answer, or a case that has not arrived yet."""
-    return failure.value.startswith("N") or failure is FailureCode.CASE_NOT_FOUND
+    return failure.value.startswith("N") or failure.name == "CASE_NOT_FOUND"

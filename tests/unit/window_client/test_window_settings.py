@@ -24,6 +24,13 @@ def test_defaults_and_devices(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "display"), [("", None), ('citizen_screen = "HDMI-2"', "HDMI-2"), ("citizen_screen = 0", 0)]
+)
+def test_the_citizens_display_by_name_or_number(tmp_path: Path, words: str, display: str | int | None) -> None:
+    assert load(tmp_path, f'state = "x"\n{words}').citizen_screen == display
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "",
@@ -32,6 +39,9 @@ def test_defaults_and_devices(tmp_path: Path) -> None:
         'state = "x"\nfull_screen = 1',
         'state = "x"\nlock_minutes = 0',
         'state = "x"\nrefresh_seconds = true',
+        'state = "x"\ncitizen_screen = ""',
+        'state = "x"\ncitizen_screen = -1',
+        'state = "x"\ncitizen_screen = true',
         'state = "x"\nsize = [100, 100]',
         'state = "x"\nsize = [1]',
         'state = "x"\n[[devices]]\nid = "a"',
