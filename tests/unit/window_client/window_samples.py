@@ -328,7 +328,7 @@ class Office:
         return TransferLists(lists=())
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
-        self._hear(f"grade {evaluation.level}", "")
+        self._hear(f"grade {evaluation.level}")
         return EvaluationReply(received_at=NOW)
 
     def result(self, session_token: str, _query: ResultQuery) -> ResultFile:
