@@ -80,7 +80,7 @@ class Desk:
         self.do("id_card_reader", "set_fault", fault="none")
         self.do("document_scanner", "clear")
         self.do("document_scanner", "set_fault", fault="none")
-        self.do("receipt_printer", "set_state", state="ok")
+        self.do("receipt_printer", "set_fault", fault="none")
 
     def printed(self) -> list[Path]:
         return sorted(self.receipts.glob("*.png"))

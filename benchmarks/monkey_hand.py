@@ -21,6 +21,7 @@ HOME_EVERY = 1000
 """Events between two tries to get home."""
 _PATIENCE = 400
 _SECRETS = (CARD["name"], CARD["number"])
+_OF_A_PRINTER = ("none", "paper_out", "cover_open")
 _KEYS = (
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_F1,
     Qt.Key.Key_F4, Qt.Key.Key_F11, Qt.Key.Key_Menu, Qt.Key.Key_Backspace, Qt.Key.Key_A, Qt.Key.Key_7,
@@ -121,10 +122,8 @@ class Monkey:
                 ),
                 lambda: do("qr_scanner", "present_text", text=f"OW1:{self._dice.random()}"),
                 lambda: do("document_scanner", "load_sheets", sheets=[{"front": self._paper, "back": None}]),
-                lambda: do(
-                    "document_scanner", "set_fault", fault=self._dice.choice(("none", "jam")), at_page=1, times=1
-                ),
-                lambda: do("receipt_printer", "set_state", state=self._dice.choice(("ok", "paper_out", "cover_open"))),
+                lambda: do("document_scanner", "set_fault", fault=self._dice.choice(("none", "jam")), at=1, times=1),
+                lambda: do("receipt_printer", "set_fault", fault=self._dice.choice(_OF_A_PRINTER)),
             )
         )()
 

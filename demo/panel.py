@@ -58,7 +58,7 @@ class Panel(QWidget):
             ("身份证 ID card", [("放上身份证", lambda: city.lay_card(citizen.CARD)), ("取走身份证", city.lift_card)]),
             ("进纸器 Feeder", sheets),
             ("扫码 Code", [("出示最近的收件凭证", self._show_receipt)]),
-            ("打印机 Printer", [("正常", self._printer("ok")), ("缺纸", self._printer("paper_out"))]),
+            ("打印机 Printer", [("正常", self._printer("none")), ("缺纸", self._printer("paper_out"))]),
             (
                 "线路与电源 Line and power",
                 [
@@ -90,8 +90,8 @@ class Panel(QWidget):
             raise RuntimeError("还没有收件凭证 no receipt yet")
         self._city.show_code(receipts[-1])
 
-    def _printer(self, state: str) -> Callable[[], object]:
-        return lambda: self._city.control("receipt", "set_state", state=state)
+    def _printer(self, fault: str) -> Callable[[], object]:
+        return lambda: self._city.control("receipt", "set_fault", fault=fault)
 
 
 def show_panel(application: QApplication, city: City) -> int:

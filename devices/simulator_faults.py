@@ -1,7 +1,8 @@
 """What goes wrong in a simulator, and when: the same three words for all of them.
 
 ``fault`` names it, ``at`` says at which of its next chances it strikes (1: the next answer, code, page …), ``times``
-how often after that (0: until another one is set).
+how often after that (0: until another one is set). A fault that is a condition (no paper, a jam) lasts until a person,
+or ``none``, puts it right.
 """
 
 from collections.abc import Mapping

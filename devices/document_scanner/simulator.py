@@ -4,12 +4,11 @@
 Prints ``ready <port>``. Actions:
 
 ``load_sheets {sheets: [{front, back}]}``: image files; ``back: null`` is an unprinted back.
-``set_fault {fault, at_page = 1, times = 1}``: ``none jam double_feed cover_open paper_left busy end_409 refuse
-drop_mid_page slow``;
-``at_page`` counts within a job, 0 is before it starts. A jam or open cover lasts until ``set_fault none``,
-``load_sheets`` or ``clear``; its sheet stays in the feeder.
+``set_fault {fault, at = 1, times = 0}`` with ``FAULTS`` of :mod:`devices.document_scanner.simulator_feeder`,
+``faults``. A jam or open cover lasts until ``set_fault none``, ``load_sheets`` or ``clear``; its sheet stays in the
+feeder.
 ``set_model {model}``: one of ``simulator_habits.HABITS``, just switched on.
-``set_pace {pages_per_minute}``, ``clear``, ``state`` → ``{loaded, jobs, served, stuck}``.
+``set_pace {pages_per_minute}``, ``clear``, ``state`` → ``{loaded, jobs, served, fault, stuck}``.
 """
 
 import argparse

@@ -2,33 +2,36 @@
 
 import uuid
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any, Literal
 
 from devices.document_scanner.simulator_habits import STANDARD, Habits
 from devices.document_scanner.simulator_pages import Look, Sheet, Side
+from devices.simulator_faults import FaultPlan
 
 JobState = Literal["Processing", "Completed", "Canceled", "Aborted"]
 
 
-class Fault(Enum):
-    NONE = "none"
-    JAM = "jam"
-    DOUBLE_FEED = "double_feed"
-    COVER_OPEN = "cover_open"
-    PAPER_LEFT = "paper_left"
-    BUSY = "busy"
-    END_409 = "end_409"
-    REFUSE = "refuse"
-    DROP_MID_PAGE = "drop_mid_page"
-    SLOW = "slow"
-
-
-_STUCK = {
-    Fault.JAM: "ScannerAdfJam",
-    Fault.DOUBLE_FEED: "ScannerAdfMultipickDetected",
-    Fault.COVER_OPEN: "ScannerAdfDoorOpen",
+FAULTS = {
+    "jam": "the sheet stays in the path, until it is loaded again",
+    "double_feed": "two sheets at once are in the path, until they are loaded again",
+    "cover_open": "the cover is opened before the page, until none",
+    "cover_left_open": "the cover is open before a job begins, until none",
+    "paper_left": "the job is told to be over with paper in the feeder",
+    "drop_mid_page": "the line breaks in the middle of the page",
+    "slow": "the page takes 2.5 s",
+    "busy": "a page that is asked for is denied (503)",
+    "busy_job": "a job that is asked for is denied (503)",
+    "refuse": "a job that is asked for is refused (400)",
+    "end_409": "the end of the feeder is told with 409",
 }
+"""Counted in pages; busy in questions for one, busy_job and refuse in questions for a job, end_409 in ends."""
+_STUCK = {
+    "jam": "ScannerAdfJam",
+    "double_feed": "ScannerAdfMultipickDetected",
+    "cover_open": "ScannerAdfDoorOpen",
+    "cover_left_open": "ScannerAdfDoorOpen",
+}
+_STOPS_A_SHEET = ("jam", "double_feed", "cover_open")
 
 
 @dataclass(slots=True)
@@ -53,10 +56,7 @@ class Feeder:
     back_is_next: bool = False
     stuck: str = ""
     """AdfState while a person is needed."""
-    fault: Fault = Fault.NONE
-    at_page: int = 1
-    """Of a job; 0: before the first, when the job is asked for."""
-    times: int = 0
+    plan: FaultPlan = field(default_factory=lambda: FaultPlan(FAULTS))
     jobs: list[Job] = field(default_factory=list)
     served: list[dict[str, Any]] = field(default_factory=list)
     habits: Habits = STANDARD
@@ -84,26 +84,23 @@ class Feeder:
         self.stuck = ""
         self.served.clear()
 
-    def set_fault(self, fault: Fault, at_page: int, times: int) -> None:
-        self.fault, self.at_page, self.times = fault, at_page, times
-        self.stuck = _STUCK.get(fault, "") if at_page == 0 else ""
-
-    def takes(self, fault: Fault, page: int) -> bool:
-        """Whether the fault strikes now; each strike uses up one of its times."""
-        if self.fault is not fault or self.times < 1 or self.at_page != page:
-            return False
-        self.times -= 1
-        return True
+    def set_fault(self, fault: str, at: int, times: int) -> None:
+        """Raises ``ValueError``. Whatever was stuck is put right."""
+        self.plan.set(fault, at, times)
+        self.stuck = _STUCK[fault] if fault == "cover_left_open" else ""
 
     def strikes_paper(self, job: Job) -> bool:
         """A jam or an opened cover before the next page: the sheet stays, to be put back whole."""
         if self.stuck:
             return True
-        if self.fault in _STUCK and self.takes(self.fault, job.pages + 1):
-            self.stuck = _STUCK[self.fault]
-            job.state = "Aborted"
-            self.back_is_next = False
-            return True
+        if self.next_side(job) is None:
+            return False
+        for fault in _STOPS_A_SHEET:
+            if self.plan.strikes(fault):
+                self.stuck = _STUCK[fault]
+                job.state = "Aborted"
+                self.back_is_next = False
+                return True
         return False
 
     def denies(self, job: Job, now: float) -> int:
@@ -117,7 +114,7 @@ class Feeder:
 
     def jams_for_nothing(self, *, from_feeder: bool) -> bool:
         if self.habits.jams_when_asked_empty and from_feeder and not self.sheets:
-            self.stuck = _STUCK[Fault.JAM]
+            self.stuck = _STUCK["jam"]
         return bool(self.stuck)
 
     @property

@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from devices.document_scanner import simulator_xml
-from devices.document_scanner.simulator_feeder import Fault, Feeder, Job
+from devices.document_scanner.simulator_feeder import Feeder, Job
 from devices.document_scanner.simulator_habits import HABITS, host_is_welcome
 from devices.document_scanner.simulator_pages import Look, Sheet, Side, scan_side
 from devices.driver_options import refuse_unknown
@@ -47,6 +47,7 @@ class Simulator:
         return {
             "load_sheets": self.load_sheets,
             "clear": self.clear,
+            **self._feeder.plan.actions(),
             "set_fault": self.set_fault,
             "set_model": self.set_model,
             "set_pace": self.set_pace,
@@ -69,8 +70,8 @@ class Simulator:
         self._feeder.clear()
         return {}
 
-    async def set_fault(self, fault: str, at_page: int = 1, times: int = 1) -> dict[str, Any]:
-        self._feeder.set_fault(Fault(fault), at_page, times)
+    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+        self._feeder.set_fault(fault, at, times)
         return {}
 
     async def set_model(self, model: str) -> dict[str, Any]:
@@ -90,6 +91,7 @@ class Simulator:
             "loaded": len(feeder.sheets),
             "jobs": len(feeder.jobs),
             "served": list(feeder.served),
+            "fault": feeder.plan.name,
             "stuck": feeder.stuck,
         }
 
@@ -105,11 +107,11 @@ class Simulator:
         body = (await request.body()).decode("utf-8", "replace")
         look, duplex, from_feeder = simulator_xml.read_job(body)
         feeder = self._feeder
-        if feeder.running or feeder.blocked or feeder.cold or feeder.takes(Fault.BUSY, 0):
+        if feeder.running or feeder.blocked or feeder.cold or feeder.plan.strikes("busy_job"):
             return Response(status_code=503)
         if feeder.jams_for_nothing(from_feeder=from_feeder) or (from_feeder and not feeder.sheets):
             return Response(status_code=409)
-        if feeder.takes(Fault.REFUSE, feeder.at_page) or not simulator_xml.supports(look, feeder.habits):
+        if feeder.plan.strikes("refuse") or not simulator_xml.supports(look, feeder.habits):
             return Response(status_code=400)
         if not host_is_welcome(feeder.habits, request.headers.get("host", "")):
             return Response(status_code=400)
@@ -134,20 +136,20 @@ class Simulator:
         feeder, job = self._feeder, self._feeder.job(request.path_params["job_id"])
         if job is None or job.state == "Canceled":
             return Response(status_code=404)
-        if feeder.takes(Fault.BUSY, job.pages + 1):
+        if feeder.plan.strikes("busy"):
             return Response(status_code=503)
+        if denied := 0 if feeder.stuck else feeder.denies(job, time.monotonic()):
+            return Response(status_code=denied)
         if job.from_feeder and feeder.strikes_paper(job):
             return Response(status_code=409)
-        if denied := feeder.denies(job, time.monotonic()):
-            return Response(status_code=denied)
-        if feeder.takes(Fault.PAPER_LEFT, job.pages + 1):
+        if feeder.plan.strikes("paper_left"):
             job.state = "Completed"
             return Response(status_code=404)
         side = await self._next_side(job)
         if side is None:
             job.state = "Completed"
-            return Response(status_code=409 if feeder.fault is Fault.END_409 else feeder.habits.end)
-        cut = feeder.takes(Fault.DROP_MID_PAGE, job.pages)
+            return Response(status_code=409 if feeder.plan.strikes("end_409") else feeder.habits.end)
+        cut = feeder.plan.strikes("drop_mid_page")
         if not cut:
             feeder.record(job, side)
         return StreamingResponse(_stream(side.data, cut=cut), media_type="image/jpeg")
@@ -156,7 +158,7 @@ class Simulator:
         due = self._feeder.next_side(job)
         if due is None:
             return None
-        if self._feeder.takes(Fault.SLOW, job.pages + 1):
+        if self._feeder.plan.strikes("slow"):
             await asyncio.sleep(_SLOW_SECONDS)
         if self._pages_per_minute:
             await asyncio.sleep(60 / self._pages_per_minute)

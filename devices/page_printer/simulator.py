@@ -1,15 +1,18 @@
 """An A4 printer on the wire: IPP over HTTP, ``python -m devices.page_printer.simulator --port N --control SOCKET``.
 
 Port 0 takes a free one. Prints ``ready <port>``; the printer is ``ipp://127.0.0.1:<port>/ipp/print``. Actions of
-``devices.simulator_control``: ``set_state {reasons, stopped}`` (keywords of ``printer-state-reasons``),
-``set_fault {fault}``: ``none``, ``abort`` (jobs abort), ``hold`` (jobs never end); ``set_pace {pages_a_look}``: how
-many pages come out between two questions for a job; ``clear``; ``state`` → ``{jobs, sizes}`` by id.
+``devices.simulator_control``: ``set_fault {fault, at = 1, times = 0}`` with :data:`FAULTS`, counted in pages that come
+out: a condition is there at once at 1, at 3 after two pages, and lasts until ``none``; ``faults``;
+``set_reasons {reasons, stopped}``: the words of another printer (keywords of ``printer-state-reasons``);
+``set_pace {pages_a_look}``: how many pages come out between two questions for a job; ``clear``; ``state`` →
+``{jobs, sizes, fault}``, the first two by id.
 """
 
 import argparse
 import asyncio
 import itertools
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +27,26 @@ from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_codec import Attribute
 from devices.page_printer.ipp_rules import JobState
 from devices.simulator_control import Action, serve_control
+from devices.simulator_faults import FaultPlan
 
-FAULTS = ("none", "abort", "hold")
+FAULTS = {
+    "paper_out": "no paper",
+    "jam": "a sheet is stuck",
+    "cover_open": "the cover is open",
+    "toner_empty": "no toner; the printer is not stopped",
+    "paused": "somebody stopped it at its panel",
+    "abort": "the job aborts instead of the next page",
+    "hold": "no page comes out and nothing is said",
+}
+_CONDITIONS: Mapping[str, tuple[str, bool]] = {
+    "paper_out": ("media-empty-error", True),
+    "jam": ("media-jam", True),
+    "cover_open": ("door-open-error", True),
+    "toner_empty": ("toner-empty", False),
+    "paused": ("paused", True),
+}
+"""What the printer says, and whether it is stopped."""
+_LASTING = (*_CONDITIONS, "hold")
 _OK, _NOT_FOUND, _UNSUPPORTED, _BAD = 0x0000, 0x0406, 0x0501, 0x0400
 
 
@@ -46,9 +67,8 @@ class Printer:
         self.jobs: dict[int, Job] = {}
         self.pages_a_look = 0
         """0: all of them."""
-        self.reasons: list[str] = []
-        self.stopped = False
-        self.fault = "none"
+        self.words: tuple[list[str], bool] = ([], False)
+        self.plan = FaultPlan(FAULTS)
         self._ids = itertools.count(1)
 
     def answer(self, data: bytes) -> bytes:
@@ -79,22 +99,41 @@ class Printer:
         self._go_on(self.jobs[job])
         return said
 
+    @property
+    def condition(self) -> tuple[list[str], bool]:
+        """``printer-state-reasons``, and whether it is stopped."""
+        for fault, (reason, stopped) in _CONDITIONS.items():
+            if self.plan.reigns(fault):
+                return [reason], stopped
+        return self.words
+
     def _go_on(self, job: Job) -> None:
-        if self.fault == "hold" or self.stopped:
-            return
-        if job.state is JobState.PENDING:
+        if job.state is JobState.PENDING and not self._is_stuck():
             job.state = JobState.PROCESSING
         elif job.state is JobState.PROCESSING:
-            job.done = min(job.pages, job.done + (self.pages_a_look or job.pages))
-            if self.fault == "abort":
-                job.state = JobState.ABORTED
-            elif job.done == job.pages:
-                job.state = JobState.COMPLETED
+            for _ in range(self.pages_a_look or job.pages):
+                self._next_page(job)
+
+    def _next_page(self, job: Job) -> None:
+        if self._is_stuck() or job.state is not JobState.PROCESSING:
+            return
+        if self.plan.strikes("abort"):
+            job.state = JobState.ABORTED
+            return
+        for fault in _LASTING:
+            self.plan.strikes(fault)  # not yet: one page less to wait for
+        job.done += 1
+        if job.done >= job.pages:
+            job.state = JobState.COMPLETED
+
+    def _is_stuck(self) -> bool:
+        return self.words[1] or any(self.plan.reigns(fault) for fault in _LASTING)
 
     def _about(self) -> list[Attribute]:
+        reasons, stopped = self.condition
         return [
-            Attribute(ipp.ENUM, "printer-state", [5 if self.stopped else 3]),
-            Attribute(ipp.KEYWORD, "printer-state-reasons", self.reasons or ["none"]),
+            Attribute(ipp.ENUM, "printer-state", [5 if stopped else 3]),
+            Attribute(ipp.KEYWORD, "printer-state-reasons", reasons or ["none"]),
             Attribute(ipp.BOOLEAN, "printer-is-accepting-jobs", [1]),
             # CUPS follows a job to its end only on a printer that says it can be asked.
             Attribute(ipp.ENUM, "operations-supported", [0x0002, 0x0008, 0x0009, 0x000B]),
@@ -126,21 +165,21 @@ class Simulator:
 
     def actions(self) -> dict[str, Action]:
         return {
-            "set_state": self.set_state,
+            **self._printer.plan.actions(),
             "set_fault": self.set_fault,
+            "set_reasons": self.set_reasons,
             "set_pace": self.set_pace,
             "clear": self.clear,
             "state": self.state,
         }
 
-    async def set_state(self, reasons: list[str], stopped: bool = False) -> dict[str, Any]:
-        self._printer.reasons, self._printer.stopped = reasons, stopped
+    async def set_reasons(self, reasons: list[str], stopped: bool = False) -> dict[str, Any]:
+        self._printer.words = reasons, stopped
         return {}
 
-    async def set_fault(self, fault: str) -> dict[str, Any]:
-        if fault not in FAULTS:
-            raise ValueError(fault)
-        self._printer.fault = fault
+    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+        """Of the printer as it is now: :meth:`clear` makes another one."""
+        self._printer.plan.set(fault, at, times)
         return {}
 
     async def set_pace(self, pages_a_look: int) -> dict[str, Any]:
@@ -156,6 +195,7 @@ class Simulator:
     async def state(self) -> dict[str, Any]:
         return {
             "jobs": {str(number): int(job.state) for number, job in self._printer.jobs.items()},
+            "fault": self._printer.plan.name,
             "sizes": {str(number): job.size for number, job in self._printer.jobs.items()},
         }
 

@@ -3,8 +3,9 @@
 ``python -m devices.receipt_printer.simulator --port N --control SOCKET --out DIR``; port 0 takes a free one.
 Prints ``ready <port>``. Actions of ``devices.simulator_control``:
 
-``set_state {state, after_lines = 0}``: ``ok near_end paper_out cover_open cutter_error mute``; with
-``after_lines`` it strikes after so many more printed lines. ``state`` → ``{state, receipts: [paths]}``.
+``set_fault {fault, at = 1, times = 0}`` with :data:`FAULTS`, counted in printed lines: at 1 it is there at once, at 9
+after eight lines; each is a condition and lasts until ``none``. ``faults``; ``state`` → ``{fault, stuck, receipts}``:
+``stuck`` is the condition that reigns, or empty, ``receipts`` are paths.
 """
 
 import argparse
@@ -20,7 +21,15 @@ from PIL import Image
 from devices.receipt_printer.simulator_machine import PrinterMachine, State
 from devices.receipt_printer.simulator_paper import Paper, resolution
 from devices.simulator_control import Action, serve_control
+from devices.simulator_faults import FaultPlan
 
+FAULTS = {
+    "near_end": "the paper is near its end; it prints on",
+    "paper_out": "no paper",
+    "cover_open": "the cover is open",
+    "cutter_error": "the knife is stuck",
+    "mute": "it takes bytes and says nothing",
+}
 _PAPER_WIDTHS = {576: 640, 384: 464}
 
 
@@ -31,18 +40,22 @@ class Simulator:
         self._folder = folder
         self._receipts: list[str] = []
         self._machine = PrinterMachine(Paper(dots, _PAPER_WIDTHS[dots]), self._keep, four_byte=four_byte)
+        self._plan = FaultPlan(FAULTS)
         self._turn = asyncio.Lock()
         self._line: asyncio.StreamWriter | None = None
 
     def actions(self) -> dict[str, Action]:
-        return {"set_state": self.set_state, "state": self.state}
+        return {**self._plan.actions(), "set_fault": self.set_fault, "state": self.state}
 
-    async def set_state(self, state: str, after_lines: int = 0) -> dict[str, Any]:
-        self._answer(self._machine.set_state(State(state), after_lines))
+    async def set_fault(self, fault: str, at: int = 1, times: int = 0) -> dict[str, Any]:
+        self._plan.set(fault, at, times)
+        self._answer(self._machine.set_state(State(fault), after_lines=at - 1))
         return {}
 
     async def state(self) -> dict[str, Any]:
-        return {"state": self._machine.state.value, "receipts": list(self._receipts)}
+        reigns = self._machine.state
+        stuck = "" if reigns is State.OK else reigns.value
+        return {"fault": self._plan.name, "stuck": stuck, "receipts": list(self._receipts)}
 
     async def serve_line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with self._turn:

@@ -19,7 +19,7 @@ _CUTS_WITHOUT_GS_V = (b"\x1bi", b"\x1bm")
 
 
 class State(Enum):
-    OK = "ok"
+    OK = "none"
     NEAR_END = "near_end"
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"

@@ -78,9 +78,9 @@ def test_no_paper_in_the_feeder_is_told_and_paper_goes_on(city: City, at_kiosk: 
 
 def test_a_jam_keeps_the_pages_before_it(city: City, at_kiosk: AtKiosk) -> None:
     city.kiosk.click("materials.scan.m2")
-    city.control("scanner", "set_fault", fault="jam", at_page=2, times=1)
+    city.control("scanner", "set_fault", fault="jam", at=2, times=1)
     city.load(as_load(first_pile(at_kiosk.papers)["m2"]))
-    city.control("scanner", "set_fault", fault="jam", at_page=2, times=1)
+    city.control("scanner", "set_fault", fault="jam", at=2, times=1)
     city.kiosk.click("materials.start")
     seen = city.kiosk.see(state="Stopped", seconds=40)
     assert any("卡纸" in said for said in seen.words)
@@ -94,14 +94,14 @@ def test_a_jam_keeps_the_pages_before_it(city: City, at_kiosk: AtKiosk) -> None:
 def test_a_printer_without_paper_keeps_the_case_and_prints_when_it_has_some(city: City, at_kiosk: AtKiosk) -> None:
     for material in ("m3", "m5"):
         at_kiosk.scan_one(material, as_load(first_pile(at_kiosk.papers)[material]))
-    city.control("receipt", "set_state", state="paper_out")
+    city.control("receipt", "set_fault", fault="paper_out")
     city.kiosk.click("materials.continue")
     city.kiosk.click("review.submit")
     seen = city.kiosk.see(state="NotPrinted", seconds=40)
     assert "done.number" in seen.texts
     assert any("您的办件已提交成功" in said for said in seen.words)
     assert len(city.queue()) == 1
-    city.control("receipt", "set_state", state="ok")
+    city.control("receipt", "set_fault", fault="none")
     city.kiosk.click("done.reprint")
     city.kiosk.see(state="Printed", seconds=40)
     assert len(city.receipts()) == 1

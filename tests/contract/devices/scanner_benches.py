@@ -29,7 +29,7 @@ class Bench(Protocol):
         """Put paper in; how many pages a scan will bring."""
         ...
 
-    def opened(self, fault: str = "", at_page: int = 1) -> DocumentScanner:
+    def opened(self, fault: str = "", at: int = 1) -> DocumentScanner:
         """The fault strikes when that page is asked for."""
         ...
 
@@ -63,8 +63,8 @@ class Escl:
         self._simulated.do("load_sheets", sheets=[sheet] * sheets)
         return sheets
 
-    def opened(self, fault: str = "", at_page: int = 1) -> DocumentScanner:
-        self._set(fault, at_page)
+    def opened(self, fault: str = "", at: int = 1) -> DocumentScanner:
+        self._set(fault, at)
         return self._driver(f"http://{self._simulated.address}/eSCL")
 
     def away(self) -> DocumentScanner:
@@ -75,12 +75,12 @@ class Escl:
         made.open()
         return made
 
-    def _set(self, fault: str, at_page: int) -> None:
+    def _set(self, fault: str, at: int) -> None:
         if fault == "feeder empty":
             self._simulated.do("clear")
         elif fault:
             words = self._actions.get(fault, fault.removesuffix(" in").replace(" ", "_"))
-            self._simulated.do("set_fault", fault=words, at_page=at_page, times=100 if fault == "busy" else 1)
+            self._simulated.do("set_fault", fault=words, at=at, times=100 if fault == "busy" else 1)
 
 
 class Airscan(Escl):
@@ -120,7 +120,7 @@ class SaneTest:
     def load(self, _sheets: int) -> int:
         return 10
 
-    def opened(self, fault: str = "", _at_page: int = 1) -> DocumentScanner:
+    def opened(self, fault: str = "", _at: int = 1) -> DocumentScanner:
         options = {"set-read_return_value": f"SANE_STATUS_{self._statuses[fault]}"} if fault else {}
         made = SaneScanner("test:0", options)
         made.open()
@@ -143,7 +143,7 @@ class Folder:
             (self._stick / f"{number:02}.jpg").write_bytes(sheet_file(self._folder).read_bytes())
         return sheets
 
-    def opened(self, fault: str = "", _at_page: int = 1) -> DocumentScanner:
+    def opened(self, fault: str = "", _at: int = 1) -> DocumentScanner:
         if fault:
             for file in self._stick.iterdir():
                 file.unlink()
@@ -168,7 +168,7 @@ class Camera:
         self._simulated.do("set_fault", fault="none")
         return 1
 
-    def opened(self, fault: str = "", _at_page: int = 1) -> DocumentScanner:
+    def opened(self, fault: str = "", _at: int = 1) -> DocumentScanner:
         options = {"warm_up": 0, "frames": 1, "frame_timeout": 0.8}
         made = DocumentCamera(f"http://{self._simulated.address}/camera.mjpg", options)
         made.open()

@@ -126,7 +126,7 @@ def test_pages_before_the_trouble_are_kept_and_the_rest_comes_next(bench: Bench,
     if fault not in bench.faults or not hasattr(bench, "_simulated"):
         pytest.skip("this scanner cannot show it")
     bench.load(4)
-    driver = opened(fault=fault, at_page=3)
+    driver = opened(fault=fault, at=3)
     told, pages = _failing(lambda: driver, bench)
     assert told.code is failure(Trouble(fault)).code
     assert [page.number for page in pages] == [1, 2]

@@ -42,7 +42,7 @@ def printer(request: pytest.FixtureRequest) -> Iterator[Bench]:
 @pytest.fixture
 def driver(printer: Bench) -> Iterator[IppPrinter]:
     if printer.simulated is not None:
-        printer.simulated.do("set_state", reasons=[], stopped=False)
+        printer.simulated.do("set_fault", fault="none")
     made = IppPrinter(printer.address, {"print_timeout": 30.0})
     made.open()
     yield made
@@ -137,12 +137,12 @@ def test_paper_out_is_told_and_the_job_does_not_come_out_later(driver: IppPrinte
     """Through CUPS the printer's words come by its backend, once a job is on its way."""
     if printer.simulated is None:
         pytest.skip("this printer never runs out of paper")
-    printer.simulated.do("set_state", reasons=["media-empty-error"], stopped=True)
+    printer.simulated.do("set_fault", fault="paper_out")
     with pytest.raises(DeviceFailure) as caught:
         driver.print(_pdf(2))
     assert (caught.value.code, type(caught.value)) == (FailureCode.PAGE_PRINTER_PAPER_OUT, DeviceTrouble)
     came_out = printer.received()
-    printer.simulated.do("set_state", reasons=[], stopped=False)
+    printer.simulated.do("set_fault", fault="none")
     document = _pdf(1)
     driver.print(document)
     assert printer.received()[-1] == len(document)

@@ -33,7 +33,7 @@ RECEIPT = Document(
     ),
 )
 TOLD = {
-    "ok": ("online", "success"),
+    "none": ("online", "success"),
     "near_end": ("online", "success"),
     "paper_out": ("paperempty", "paperempty"),
     "cover_open": ("coveropen", "coveropen"),
@@ -58,10 +58,10 @@ def printer(folder: Path) -> Iterator[Simulated]:
 def test_its_words_for_every_state_of_our_printer(printer: Simulated) -> None:
     port = int(printer.address.rpartition(":")[2])
     told, receipts = {}, []
-    for state in TOLD:
-        printer.do("set_state", state=state)
-        speed = SPEED_OF_THE_MUTE if state == "mute" else 1
-        told[state] = (receiptio_peer.asked(port, speed), receiptio_peer.printed(RECEIPT, port, speed))
+    for fault in TOLD:
+        printer.do("set_fault", fault=fault)
+        speed = SPEED_OF_THE_MUTE if fault == "mute" else 1
+        told[fault] = (receiptio_peer.asked(port, speed), receiptio_peer.printed(RECEIPT, port, speed))
         receipts.append(len(printer.do("state")["receipts"]))
     assert told == TOLD
     assert receipts == [1, 2, 2, 2, 2, 2]

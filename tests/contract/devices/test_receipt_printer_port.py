@@ -94,7 +94,7 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 
 @pytest.fixture
 def printer(bench: Bench) -> Iterator[Any]:
-    bench.simulated.do("set_state", state="ok")
+    bench.simulated.do("set_fault", fault="none")
     driver = bench.driver()
     driver.open()
     yield driver
@@ -112,7 +112,7 @@ def test_every_job_is_one_receipt_that_can_be_read(bench: Bench, printer: Any) -
 
 def test_near_end_is_told_and_still_prints(bench: Bench, printer: Any) -> None:
     assert printer.status() == PrinterStatus()
-    bench.simulated.do("set_state", state="near_end")
+    bench.simulated.do("set_fault", fault="near_end")
     assert printer.status() == PrinterStatus(paper_near_end=True)
     printer.print(RECEIPT)
 
@@ -131,12 +131,12 @@ def test_trouble_is_told_before_a_byte_is_printed(
 ) -> None:
     before = bench.receipts()
     asking = bench.driver(**QUICK) if state == "mute" else printer
-    bench.simulated.do("set_state", state=state)
+    bench.simulated.do("set_fault", fault=state)
     for use in (asking.status, lambda: asking.print(RECEIPT)):
         with pytest.raises(kind) as caught:
             use()
         assert (caught.value.code, type(caught.value)) == (code, kind)
-    bench.simulated.do("set_state", state="ok")
+    bench.simulated.do("set_fault", fault="none")
     assert printer.status() == PrinterStatus()
     assert bench.receipts() == before
 
@@ -148,11 +148,11 @@ def test_trouble_in_the_middle_of_a_job(
     """What is left of the failed job is forgotten by the printer: the next try is the only whole receipt."""
     before = len(bench.receipts())
     asking = bench.driver(**QUICK) if state == "mute" else printer
-    bench.simulated.do("set_state", state=state, after_lines=4)
+    bench.simulated.do("set_fault", fault=state, at=5)
     with pytest.raises(kind) as caught:
         asking.print(RECEIPT)
     assert (caught.value.code, type(caught.value)) == (code, kind)
-    bench.simulated.do("set_state", state="ok")
+    bench.simulated.do("set_fault", fault="none")
     if state != "mute":
         assert len(bench.receipts()) == before
         printer.print(RECEIPT)
@@ -168,14 +168,14 @@ def test_nobody_there(bench: Bench) -> None:
 
 
 def test_interrupted_while_it_waits_it_answers_no_more(bench: Bench) -> None:
-    bench.simulated.do("set_state", state="mute")
+    bench.simulated.do("set_fault", fault="mute")
     driver = bench.driver(answer_timeout=30.0)
     interrupting = threading.Timer(0.1, driver.interrupt)
     interrupting.start()
     with pytest.raises(DeviceUnreachable):
         driver.open()
     interrupting.join()
-    bench.simulated.do("set_state", state="ok")
+    bench.simulated.do("set_fault", fault="none")
     with pytest.raises(DeviceUnreachable):
         driver.status()
 

@@ -211,11 +211,11 @@ def test_receipt_is_printed(station: Any, heard: Any, plugged_in: Callable[..., 
     manager.print("job-1", RECEIPT)
     heard.until(_is(ReceiptPrinted, job_id="job-1"))
     assert len(printer.do("state")["receipts"]) == 1
-    printer.do("set_state", state="paper_out")
+    printer.do("set_fault", fault="paper_out")
     heard.until(_is(DeviceStatus, condition=Condition.NEEDS_PERSON, failure=FailureCode.PRINTER_PAPER_OUT))
     manager.print("job-2", RECEIPT)
     assert heard.until(_is(PrintFailed, job_id="job-2")).failure is FailureCode.PRINTER_PAPER_OUT
-    printer.do("set_state", state="ok")
+    printer.do("set_fault", fault="none")
     heard.until(_is(DeviceStatus, condition=Condition.READY))
 
 

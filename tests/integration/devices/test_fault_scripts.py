@@ -106,9 +106,19 @@ def test_what_never_comes_true_is_named(plugged_in: Any, folder: Path) -> None:
         play(folder / "qr_scanner.control", (Step("plug", when={"plugged": False}, within=0.05),))
 
 
-@pytest.mark.parametrize("kind", ["id_card_reader", "qr_scanner", "document_scanner.simulator_camera"])
-def test_faults_are_named_and_each_can_be_set(plugged_in: Any, kind: str) -> None:
-    simulated = plugged_in(kind)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "id_card_reader",
+        "qr_scanner",
+        "document_scanner.simulator_camera",
+        "document_scanner",
+        "receipt_printer",
+        "page_printer",
+    ],
+)
+def test_faults_are_named_and_each_can_be_set(plugged_in: Any, folder: Path, kind: str) -> None:
+    simulated = plugged_in(kind, *(("--out", str(folder)) if kind == "receipt_printer" else ()))
     known = simulated.do("faults")["faults"]
     assert known
     for fault in (*known, "none"):

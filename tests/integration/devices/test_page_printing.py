@@ -90,7 +90,7 @@ def test_what_keeps_it_from_printing_is_told_before_a_job_is_made(
     printer: Any, reasons: list[str], stopped: bool, code: FailureCode, kind: type[DeviceFailure]
 ) -> None:
     driver = _driver(printer)
-    printer.do("set_state", reasons=reasons, stopped=stopped)
+    printer.do("set_reasons", reasons=reasons, stopped=stopped)
     with pytest.raises(kind) as caught:
         driver.print(PDF)
     assert caught.value.code is code
@@ -98,7 +98,7 @@ def test_what_keeps_it_from_printing_is_told_before_a_job_is_made(
 
 
 def test_low_supplies_still_print(printer: Any) -> None:
-    printer.do("set_state", reasons=["toner-low-warning", "media-empty-warning"])
+    printer.do("set_reasons", reasons=["toner-low-warning", "media-empty-warning"])
     driver = _driver(printer)
     assert driver.status().paper_near_end
     driver.print(PDF)
@@ -107,7 +107,7 @@ def test_low_supplies_still_print(printer: Any) -> None:
 def test_paper_out_in_the_middle_cancels_the_job(printer: Any) -> None:
     driver = IppPrinter(
         f"ipp://{printer.address}/ipp/print", {},
-        wait=lambda _: printer.do("set_state", reasons=["media-empty"], stopped=True) and None,
+        wait=lambda _: printer.do("set_fault", fault="paper_out") and None,
     )  # fmt: skip
     with pytest.raises(DeviceTrouble) as caught:
         driver.print(PDF)
@@ -140,7 +140,7 @@ def test_through_the_manager(printer: Any, station: Any, heard: Any) -> None:
     progress = heard.until(lambda event: type(event) is PagesPrinting)
     assert (progress.job_id, progress.done, progress.total) == ("first", 0, 3)
     assert heard.until(lambda event: type(event) is PagesPrinted).job_id == "first"
-    printer.do("set_state", reasons=["media-jam"], stopped=True)
+    printer.do("set_fault", fault="jam")
     manager.print_pages("second", PDF)
     assert heard.until(lambda event: type(event) is PrintFailed).failure is FailureCode.PAGE_PRINTER_JAM
 

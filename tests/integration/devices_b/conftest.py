@@ -29,7 +29,7 @@ def printer_process() -> Iterator[Running]:
 
 @pytest.fixture
 def printer(printer_process: Running) -> Running:
-    printer_process.do("set_state", state="ok")
+    printer_process.do("set_fault", fault="none")
     return printer_process
 
 

@@ -87,7 +87,7 @@ def test_stuck_paper_keeps_pages_and_goes_on_after_help(
 ) -> None:
     load(scanner, paper, 3)
     scan = driver(scanner)
-    scanner.do("set_fault", fault=fault, at_page=3, times=1)
+    scanner.do("set_fault", fault=fault, at=3, times=1)
     assert failing(scan, DUPLEX) == (2, code, DeviceTrouble)
     with pytest.raises(DeviceTrouble) as caught:
         scan.status()
@@ -98,24 +98,24 @@ def test_stuck_paper_keeps_pages_and_goes_on_after_help(
 
 def test_open_cover_is_told_before_the_start(scanner: Running, paper: Paper) -> None:
     load(scanner, paper, 1)
-    scanner.do("set_fault", fault="cover_open", at_page=0)
+    scanner.do("set_fault", fault="cover_left_open")
     assert failing(driver(scanner), DUPLEX) == (0, FailureCode.SCANNER_COVER_OPEN, DeviceTrouble)
 
 
 def test_busy_scanner_is_waited_for(scanner: Running, paper: Paper) -> None:
     load(scanner, paper, 2)
-    scanner.do("set_fault", fault="busy", at_page=0, times=3)
+    scanner.do("set_fault", fault="busy_job", times=3)
     assert len(list(driver(scanner).scan(DUPLEX))) == 4
     load(scanner, paper, 2)
-    scanner.do("set_fault", fault="busy", at_page=2, times=3)
+    scanner.do("set_fault", fault="busy", at=2, times=3)
     assert len(list(driver(scanner).scan(DUPLEX))) == 4
 
 
 def test_busy_for_ever_is_told(scanner: Running, paper: Paper) -> None:
     load(scanner, paper, 1)
-    scanner.do("set_fault", fault="busy", at_page=0, times=1000)
+    scanner.do("set_fault", fault="busy_job", times=1000)
     assert failing(driver(scanner), DUPLEX)[1] is FailureCode.SCANNER_BUSY
-    scanner.do("set_fault", fault="busy", at_page=2, times=1000)
+    scanner.do("set_fault", fault="busy", at=2, times=1000)
     assert failing(driver(scanner), DUPLEX)[:2] == (1, FailureCode.SCANNER_BUSY)
 
 
@@ -138,7 +138,7 @@ def test_unsupported_resolution_is_refused_here(scanner: Running, paper: Paper) 
 
 def test_line_cut_in_a_page_loses_only_that_page(scanner: Running, paper: Paper) -> None:
     load(scanner, paper, 3)
-    scanner.do("set_fault", fault="drop_mid_page", at_page=3)
+    scanner.do("set_fault", fault="drop_mid_page", at=3, times=1)
     scan = driver(scanner)
     assert failing(scan, DUPLEX)[:2] == (2, FailureCode.SCANNER_PAGES_MISSING)
     assert len(list(scan.scan(DUPLEX))) > 0
@@ -165,7 +165,7 @@ def test_job_of_a_killed_process_does_not_block(scanner: Running, paper: Paper) 
 
 def test_slow_page_is_waited_for_up_to_the_limit(scanner: Running, paper: Paper) -> None:
     load(scanner, paper, 1)
-    scanner.do("set_fault", fault="slow", at_page=1)
+    scanner.do("set_fault", fault="slow", times=1)
     assert failing(driver(scanner, page_timeout=0.3), SIMPLEX) == (
         0,
         FailureCode.SCANNER_UNREACHABLE,

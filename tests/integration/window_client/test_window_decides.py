@@ -143,7 +143,7 @@ def test_a_printer_without_paper_does_not_undo_the_decision(town: Town, clerk: C
     clerk.click("case.confirm")
     clerk.sees("notice", "NotPrinted")
     assert town.progress(committed, token).state == "ACCEPTED"
-    town.set_printer("ok")
+    town.set_printer("none")
     clerk.click("notice.reprint")
     clerk.sees("notice", "Printed")
 

@@ -102,8 +102,8 @@ class Town:
     def start_platform(self) -> None:
         self.platform = Process("acceptance_platform", "--data", self._data, "run", "--port", self.port)
 
-    def set_printer(self, state: str) -> None:
-        ask(self.folder / "printer", "set_state", state=state)
+    def set_printer(self, fault: str) -> None:
+        ask(self.folder / "printer", "set_fault", fault=fault)
 
     def status(self) -> dict[str, object]:
         found: dict[str, object] = json.loads(self._platform("status"))
