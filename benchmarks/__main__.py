@@ -19,7 +19,7 @@ NAMES = {
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",
     "soak": "visits one after another, some killed or hung: --times N; memory, descriptors, threads, disk",
     "stolen_disk": "a kiosk's disk as raw bytes after visits killed at every stage: --times visits (root; minutes)",
-    "sync": "delivery over loopback and bad lines beside tuspy",
+    "sync": "delivery over loopback and bad lines beside tuspy; --only long: 20 MB over 64 kbit/s",
     "window_kills": "a clerk's day killed with SIGKILL --times N: what was lost or doubled; --totals FILE adds up",
     "window": "60 duplex sheets through the workbench beside a plain QListView of them; a case of 120 pages opens",
 }

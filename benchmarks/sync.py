@@ -23,10 +23,27 @@ MEGABIT = LineKind(1e6, 0.2)
 MEGABIT_RESETS = LineKind(1e6, 0.2, reset_every_bytes=300e3)
 SLOW_PULLED = LineKind(64e3, 0.2, pulled_every_s=60.0)
 SLOW_FAR = LineKind(64e3, 0.8)
-_PATIENCE_S = 400.0
+_PATIENCE_S, _LONG_PATIENCE_S = 400.0, 3600.0
 
 
-def run() -> Report:
+def run(only: str | None = None) -> Report:
+    """``only``: ``long`` for 20 MB over 64 kbit/s, three quarters of an hour, and nothing else."""
+    return _long() if only == "long" else _short()
+
+
+def _long() -> Report:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        platform = PlatformProcess(folder)
+        try:
+            station = platform.station(folder / "long")
+            found = _our_share(platform, station, SLOW_PULLED, (1, 10, 2_000_000), _LONG_PATIENCE_S)
+        finally:
+            platform.close()
+    return Report("sync", {f"{key}_64kbit_cut_60s_20mb": value for key, value in found.items()}, {}, {})
+
+
+def _short() -> Report:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         platform = PlatformProcess(folder)
@@ -107,12 +124,18 @@ def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, dict[str, 
     return ours, peers
 
 
-def _our_share(platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int]) -> Figures:
+def _our_share(
+    platform: PlatformProcess,
+    station: Station,
+    kind: LineKind,
+    load: tuple[int, int, int],
+    patience_s: float = _PATIENCE_S,
+) -> Figures:
     payload = hand_in(station, *load)
     line = PacedLine(platform.port, kind)
     try:
         with agent(station, line.url):
-            share = _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))
+            share = _share(line, kind, payload, until_confirmed(station, patience_s))
             return share | {"round_trips_per_case": line.round_trips / load[0]}
     finally:
         line.close()
