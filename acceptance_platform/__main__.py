@@ -44,7 +44,7 @@ def _init(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform:
         serve(
-            platform.app(args.draft_days),
+            platform.app(args.draft_days, args.phone_url),
             platform.folder,
             args.host,
             args.port,
@@ -166,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", _run, "serve; prints 'ready PORT'")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=8443)
+    run.add_argument("--phone-url", default="", help="where phones reach this platform; without it they send nothing")
     run.add_argument("--draft-days", type=int, default=DRAFT_DAYS, help="how long an unfinished application is kept")
     ticket = _command(commands, "ticket", _ticket, "print a one-time ticket for one device, good for a day")
     ticket.add_argument("--kind", choices=("kiosk", "window", "station"), required=True)

@@ -41,6 +41,8 @@ from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.packets_api import PacketsApi
 from acceptance_platform.personal_services import House, PersonalServices
+from acceptance_platform.phone_uploads.api import PhoneUploadsApi
+from acceptance_platform.phone_uploads.uploads import PhoneUploads
 from acceptance_platform.progress import Progress
 from acceptance_platform.queue_calls.api import QueueCallsApi
 from acceptance_platform.queue_calls.calling import Calling
@@ -119,8 +121,9 @@ class Platform:
     def __exit__(self, *_: object) -> None:
         self.database.close()
 
-    def app(self, draft_days: int = DRAFT_DAYS) -> ASGIApp:
-        """``draft_days``: how long an unfinished application is kept after it was last saved."""
+    def app(self, draft_days: int = DRAFT_DAYS, phone_url: str = "") -> ASGIApp:
+        """``draft_days``: how long an unfinished application is kept after it was last saved; ``phone_url``: where
+        phones reach this platform, empty: nowhere."""
         files = UploadFiles(self.folder)
         turns = UploadTurns()
         arrived = EarlyLook(self.database, self._vetting(files)).arrived
@@ -142,6 +145,7 @@ class Platform:
             self._handover().router(),
             TransfersApi(Transfers(self.database, self.directory, self.sources)).router(),
             QueueCallsApi(Calling(self.database, self.directory, self.sources)).router(),
+            self._phone_uploads(phone_url).router(),
             *self.personal.routers(),
         )
         return build_app(routers, Gate(self.database, self.clerks), self.personal.presences)
@@ -149,6 +153,10 @@ class Platform:
     def _handover(self) -> HandoverApi:
         shown = Showing(self.personal.keys)
         return HandoverApi(Handovers(self.database, self.directory, self.unsealer, self.sources, shown))
+
+    def _phone_uploads(self, public_url: str) -> PhoneUploadsApi:
+        uploads = PhoneUploads(self.database, self.folder, self.unsealer, self.sources, public_url)
+        return PhoneUploadsApi(uploads, {"zh": Texts("zh"), "en": Texts("en")})
 
     def packet_desk(self, files: UploadFiles) -> PacketDesk:
         return PacketDesk(self.database, *self._intake(files), self.sources)

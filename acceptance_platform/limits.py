@@ -26,6 +26,14 @@ CERTIFICATE_COPIES = 5
 """Of one print item for one person on one day."""
 PAYMENT_MINUTES = 10
 """How long the code of a payment may be scanned."""
+MY_PAPERS = 60
+"""Papers of earlier cases told to a person at once."""
+PHONE_MINUTES = 15
+"""How long a phone may send pages to a terminal."""
+PHONE_PAGES = 20
+PHONE_PAGE_BYTES = 20 * 1024 * 1024
+PHONE_BYTES = 64 * 1024 * 1024
+"""Of one form a phone sends: it is read whole."""
 MY_CASES = 20
 """Cases told to a person at once."""
 TICKET_HOURS = 24

@@ -20,6 +20,7 @@ from acceptance_platform.evaluations.api import EvaluationsApi
 from acceptance_platform.evaluations.evaluations import Evaluations
 from acceptance_platform.my_cases.api import MyCasesApi
 from acceptance_platform.my_cases.my_cases import CasesOfPersons
+from acceptance_platform.my_cases.papers import PapersOfPersons
 from acceptance_platform.paper.seal import load_seal
 from acceptance_platform.person_keys import load_person_keys
 from acceptance_platform.presence.api import PresenceApi
@@ -29,8 +30,10 @@ from acceptance_platform.progress import Progress
 from acceptance_platform.sandbox import city_records
 from acceptance_platform.sandbox.phone_codes import SandboxPhoneCodes, load_secret
 from acceptance_platform.sandbox.registers import SandboxRegisters
+from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import Unsealer
+from acceptance_platform.upload_files import UploadFiles
 from domain.text import Say
 
 SANDBOX_PAY_URL = "https://pay.sandbox.invalid/"
@@ -63,6 +66,7 @@ class PersonalServices:
         seal = load_seal(house.folder, house.authority, sources.now())
         printing = Printing(say, seal, demonstration=house.directory.catalogue.demonstration)
         progress = Progress(database, house.directory)
+        reading = SealedReading(UploadFiles(house.folder), house.unsealer)
         self._apis = (
             PresenceApi(self.presences, Assistance(database, sources)),
             CertificatesApi(
@@ -72,7 +76,9 @@ class PersonalServices:
             CashierApi(self.cashier),
             AppointmentsApi(Desk(database, house.directory, sources)),
             EvaluationsApi(Evaluations(database, sources, house.unsealer)),
-            MyCasesApi(CasesOfPersons(database, progress)),
+            MyCasesApi(
+                CasesOfPersons(database, progress), PapersOfPersons(database, house.directory, reading, sources)
+            ),
         )
 
     def routers(self) -> tuple[APIRouter, ...]:

@@ -6,11 +6,12 @@ import traceback
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from acceptance_platform.limits import OBJECT_BYTES, REQUEST_BYTES
+from acceptance_platform.limits import OBJECT_BYTES, PHONE_BYTES, REQUEST_BYTES
 from acceptance_platform.problems import crash_response, invalid_request, problem_response
 
 _log = logging.getLogger(__name__)
 _LARGE = ("/v1/uploads", "/v1/packets")
+_OF_PHONES = "/u/"
 
 
 class RequestGuard:
@@ -21,7 +22,7 @@ class RequestGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = OBJECT_BYTES if scope["path"].startswith(_LARGE) else REQUEST_BYTES
+        limit = _limit(scope["path"])
         if _declared_length(scope) > limit:
             too_large = problem_response(invalid_request(413, f"more than {limit} bytes"))
             await too_large(scope, receive, send)
@@ -42,6 +43,12 @@ class RequestGuard:
             _log.error("request crashed: %s", _where(e))
             if not started:
                 await crash_response()(scope, receive, send)
+
+
+def _limit(path: str) -> int:
+    if path.startswith(_LARGE):
+        return OBJECT_BYTES
+    return PHONE_BYTES if path.startswith(_OF_PHONES) else REQUEST_BYTES
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

@@ -10,7 +10,7 @@ from assets.texts import Texts
 from devices.catalog import DeviceSpec
 from devices.events import DeviceEvent
 from domain.clock import SystemClock
-from kiosk.composition.filing import MaterialsStage
+from kiosk.composition.materials import MaterialsStage
 from kiosk.composition.supply import Supply, open_supply
 from kiosk.composition.workbench import Ways
 from kiosk.journey_map import Task, Visit
@@ -68,6 +68,8 @@ class ScanWatch:
 
     def _begin(self) -> None:
         self._stage.feed(materials.ScanChosen("m1"))
+        self._stage.feed(materials.WaysSeen((materials.Way("scanner"),)))
+        self._stage.feed(materials.WayChosen("scanner", "job"))
         self._stage.feed(materials.StartAsked("job"))
         self._started = self._last = time.perf_counter()
         self._timer.start(1)

@@ -96,6 +96,7 @@ class AtKiosk:
 
     def scan_one(self, material: str, load: list[dict[str, str | None]]) -> None:
         self._kiosk.click(f"materials.scan.{material}")
+        self._kiosk.click("materials.way.scanner")
         self._kiosk.see(name="materials.start")
         if material == next(iter(citizen.MATERIALS)):
             self._stage.picture(self._kiosk, "materials-put-paper")

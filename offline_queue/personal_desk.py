@@ -1,17 +1,20 @@
 """The personal services of the platform, for one visit: proves who stands here when a service first needs it."""
 
+import hashlib
 from typing import TypeVar
 from urllib.parse import quote
 
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
 from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
 from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.held_papers import EarlierPage, MyPapers
 from domain.contract.my_cases import MyCases
 from domain.contract.payment import MyBills, Payment
 from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.submission import Applicant
 from domain.contract.wire import Wire
 from domain.identity.person import ID_KINDS, Person, kind_of_number
+from offline_queue.outcome import reply_invalid
 from offline_queue.platform_client import PlatformClient
 
 M = TypeVar("M", bound=Wire)
@@ -68,6 +71,16 @@ class PersonalDesk:
 
     def cases(self, person: Person) -> MyCases:
         return self._ask(person, "GET", "/v1/my/cases", MyCases)
+
+    def papers(self, person: Person) -> MyPapers:
+        return self._ask(person, "GET", "/v1/my/papers", MyPapers)
+
+    def paper_page(self, person: Person, paper_id: str, page: EarlierPage) -> bytes:
+        path = f"/v1/my/papers/{quote(paper_id)}/pages/{page.plain_digest}"
+        data = self._client.personal_file(path, self._presence_of(person))
+        if hashlib.sha256(data).hexdigest() != page.plain_digest:
+            raise reply_invalid("page digest")
+        return data
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
         return self._client.personal("POST", "/v1/evaluations", EvaluationReply, evaluation)

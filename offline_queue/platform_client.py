@@ -130,6 +130,15 @@ class PlatformClient:
             self._ask(Request(method, path, body, {"Content-Type": "application/json", **headers})), reply
         )
 
+    def personal_file(self, path: str, presence: str = "") -> bytes:
+        """A page a personal service gives, as it was captured or sent."""
+        headers = {"Authorization": f"Presence {presence}"} if presence else {}
+        return self._ask(Request("GET", path, headers=headers)).body
+
+    def forget(self, path: str) -> None:
+        """What this station asked for is wanted no longer."""
+        self._ask(Request("DELETE", path))
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from assets.places import load_places
 from assets.texts import Texts
+from devices.events import PageFault
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.load import load_catalogue
 from domain.catalogue.model import Catalogue, Item, MaterialRule, Scenario
@@ -287,6 +288,7 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
     for name, state in (
         ("materials", materials.Checklist(pile)),
         ("materials-complete", materials.Checklist(full)),
+        *_material_ways(pile, empty),
         ("materials-put-paper", materials.PutPaper(empty, "m1")),
         ("materials-paper-seen", materials.PutPaper(empty, "m1", paper_loaded=True)),
         ("materials-feeding", materials.Feeding(pile, "m1", "job", arrived=5, unkept=1)),
@@ -308,6 +310,46 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
     ):
         yield Sample(name, ReviewScreen, reviewed, review_presenter.present, back=True)
+
+
+def _material_ways(pile: materials.Pile, empty: materials.Pile) -> Iterator[tuple[str, materials.State]]:
+    names: tuple[materials.WayName, ...] = ("held", "scanner", "camera", "phone", "stick")
+    every = tuple(materials.Way(name) for name in names)
+    shut = (
+        materials.Way("held", text("ways.offline")), materials.Way("scanner"), materials.Way("camera"),
+        materials.Way("phone", text("ways.offline")), materials.Way("stick", text("ways.no_stick")),
+    )  # fmt: skip
+    blurred, dark = PageFault.BLURRED, PageFault.TOO_DARK
+    shot = materials.Picture("image/jpeg", page_picture(7))
+    found = tuple(materials.Found(shot, page_picture(number)) for number in range(6))
+    held = (
+        materials.HeldPaper("licence", "L1", "户口簿", "宁波市公安局海曙分局", "2016-05-04"),
+        materials.HeldPaper("paper", "P1", "诊断证明/出院小结", "医疗费用手工（零星）报销", "2026-01-12", 2),
+    )
+    down = FailureCode.PLATFORM_UNREACHABLE
+    url = "https://zwfw.example.invalid/u/ABCDEFGHJKMNPQRSTVWXYZ2345"
+    yield from (
+        ("materials-ways", materials.Choosing(pile, "m1", every)),
+        ("materials-ways-shut", materials.Choosing(empty, "m1", shut)),
+        ("materials-ways-failed", materials.Choosing(empty, "m1", every, FailureCode.IMPORT_FILE_REFUSED)),
+        ("materials-camera", materials.Aiming(empty, "m1")),
+        ("materials-camera-faults", materials.Aiming(pile, "m1", (dark,))),
+        ("materials-camera-lost", materials.Aiming(empty, "m1", failure=FailureCode.SCANNER_UNREACHABLE)),
+        ("materials-camera-taking", materials.Shooting(pile, "m1", "job")),
+        ("materials-camera-doubtful", materials.Doubtful(empty, "m1", shot, (PageFault.CUT_OFF, blurred))),
+        ("materials-stick-reading", materials.Reading(empty, "m1", "job", found[:2], 1)),
+        ("materials-stick", materials.Picking(empty, "m1", found, frozenset({0, 2}))),
+        ("materials-held", materials.HeldShown(empty, "m1", held)),
+        ("materials-held-nothing", materials.HeldShown(empty, "m1", ())),
+        ("materials-held-looking", materials.Looking(empty, "m1")),
+        ("materials-phone", materials.Listening(empty, "m1", "upload", url)),
+        ("materials-phone-came", materials.Listening(pile, "m1", "upload", url)),
+        (
+            "materials-phone-line",
+            materials.Listening(empty, "m1", "upload", url, failure=down),
+        ),
+        ("materials-keeping", materials.Keeping(pile, "m1", 2)),
+    )
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Sample]:

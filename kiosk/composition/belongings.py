@@ -10,12 +10,14 @@ class Belongings:
     """A card reader does not tell whether a card it has read still lies there (most readers answer nothing until it
     is lifted); a feeder does, so that only paper can be watched."""
 
-    def __init__(self) -> None:
+    def __init__(self, scanner: str) -> None:
+        """``scanner``: id of the device with the feeder."""
+        self._scanner = scanner
         self.paper_left = False
         self._seconds = 0
 
     def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, DeviceStatus) and event.kind == "document_scanner" and event.paper_loaded is not None:
+        if isinstance(event, DeviceStatus) and event.device_id == self._scanner and event.paper_loaded is not None:
             self.paper_left = event.paper_loaded
 
     def tick(self) -> bool:

@@ -22,6 +22,7 @@ from kiosk.composition.last_home import LastHome, keep_last_home
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
 from kiosk.composition.owed import OwedReceipts
+from kiosk.composition.paper_devices import paper_devices
 from kiosk.composition.self_test import DailySelfTest
 from kiosk.composition.stage import AnyStage, any_stage
 from kiosk.composition.supply import Supply, open_supply
@@ -74,7 +75,7 @@ class Kiosk(QObject):
         self._offering = Offering(settings)
         self._opening = Opening(settings.hours, clock)
         self._closed: Text | None = None
-        self._belongings = Belongings()
+        self._belongings = Belongings(paper_devices(settings.devices).scanner)
         self._shelf = ShopShelf(Station(settings.state))
         self._window = window or self._new_window()
         self._window.back_asked.connect(self._on_back)

@@ -8,7 +8,8 @@ PAUSE_MS = 60
 PARTS = (
     "kiosk.page.screen", "kiosk.journeys.identify.flow", "kiosk.composition.identity", "kiosk.journeys.guide.screen",
     "kiosk.composition.arrival", "kiosk.journeys.form.screen", "kiosk.journeys.materials.screen",
-    "kiosk.composition.filing", "kiosk.composition.aftermath", "kiosk.composition.services",
+    "kiosk.composition.filing", "kiosk.composition.materials", "kiosk.composition.aftermath",
+    "kiosk.composition.services",
     "kiosk.composition.payment", "kiosk.composition.open_services", "kiosk.composition.maintenance",
     "kiosk.composition.stages",
 )  # fmt: skip

@@ -7,9 +7,9 @@ from domain.failures import Failure
 from domain.identity.person import Person
 from domain.text import text
 from kiosk import journey_map
-from kiosk.composition.filing import THUMB_WIDTH
 from kiosk.composition.hand_in import applicant_of
 from kiosk.composition.keeping_up import save
+from kiosk.composition.materials import THUMB_WIDTH
 from kiosk.composition.service_stage import ServiceStage
 from kiosk.composition.stage import Stage
 from kiosk.composition.unfinished import continued_of

@@ -8,10 +8,11 @@ from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.aftermath import DoneStage, ProgressStage
 from kiosk.composition.arrival import GuideStage, ScenarioStage, SearchStage, authority_of
-from kiosk.composition.filing import FormStage, MaterialsStage, ReviewStage
+from kiosk.composition.filing import FormStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.identity import BehalfStage, IdentifyStage
 from kiosk.composition.maintenance import MaintenanceStage
+from kiosk.composition.materials import MaterialsStage
 from kiosk.composition.open_services import EvaluationStage, HelpStage
 from kiosk.composition.payment import PaymentStage
 from kiosk.composition.putting_away import PauseStage, ResumeStage

@@ -8,11 +8,13 @@ from devices.events import DeviceEvent
 from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
+from kiosk.composition.paper_devices import paper_devices
 from kiosk.composition.workbench import Workbench
 from kiosk.settings import Settings
 from offline_queue.draft_resuming import continue_case
 from offline_queue.outbox import Outbox
 from offline_queue.personal_desk import PersonalDesk
+from offline_queue.phone_uploads import PhoneUploads
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 from offline_queue.shop import ShopShelf
@@ -67,7 +69,8 @@ def open_supply(
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
     bench = Workbench(
         say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform,
-        PersonalDesk(platform), storage, line, partial(continue_case, platform, outbox),
+        PersonalDesk(platform), storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
+        paper_devices(settings.devices), devices.preview,
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

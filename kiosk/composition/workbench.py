@@ -11,21 +11,26 @@ from domain.clock import CHINA, Clock, IdSource
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
 from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
 from domain.contract.evaluation import Evaluation, EvaluationReply
+from domain.contract.held_papers import EarlierPage, MyPapers
 from domain.contract.my_cases import MyCases
 from domain.contract.payment import MyBills, Payment
+from domain.contract.phone_upload import PhoneUpload
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.submission import Applicant
 from domain.documents.document import Document
 from domain.identity.person import Person
 from domain.text import Say
+from kiosk.composition.paper_devices import PaperDevices
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.limits import Forecast
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, OwedReceipt
+from offline_queue.phone_uploads import SentPage
 from offline_queue.projection import EntryView, QueueSummary
 from offline_queue.shop import Shop
 from offline_queue.station import StationEnrolment
 from qt_edge.outbox_bridge import Jobs
+from qt_edge.preview_feed import PreviewFeed
 
 
 class Devices(Protocol):
@@ -33,7 +38,7 @@ class Devices(Protocol):
 
     def watch_cards(self, on: bool) -> None: ...
     def listen_codes(self, on: bool) -> None: ...
-    def scan(self, job_id: str, settings: ScanSettings) -> None: ...
+    def scan(self, job_id: str, settings: ScanSettings, device_id: str = "") -> None: ...
     def cancel_scan(self) -> None: ...
     def print(self, job_id: str, document: Document) -> None: ...
     def print_pages(self, job_id: str, pdf: bytes) -> None: ...
@@ -93,7 +98,17 @@ class Personal(Protocol):
     def cancel(self, person: Person, appointment_no: str) -> AppointmentDesk: ...
     def queue_ticket(self, person: Person) -> QueueTicket: ...
     def cases(self, person: Person) -> MyCases: ...
+    def papers(self, person: Person) -> MyPapers: ...
+    def paper_page(self, person: Person, paper_id: str, page: EarlierPage) -> bytes: ...
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply: ...
+
+
+class Phones(Protocol):
+    """:class:`offline_queue.phone_uploads.PhoneUploads` as the steps use it; every call waits for the network."""
+
+    def open(self, case_id: str) -> PhoneUpload: ...
+    def new_pages(self, upload_id: str, known: frozenset[str]) -> tuple[SentPage, ...]: ...
+    def close(self, upload_id: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,11 @@ class Workbench:
     """Background jobs that wait for the network."""
     resume: Callable[[str, Applicant], ContinuedCase]
     """What was put away, by its code and the person's number; waits for the network and the disk."""
+    phones: Phones
+    """Pages a citizen sends from a phone."""
+    paper: PaperDevices
+    preview: PreviewFeed
+    """What the document camera sees."""
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
 

@@ -66,7 +66,7 @@ class PageThumbs(QWidget):
     def _page(self, words: str, picture: bytes) -> Card:
         card = Card(margin=12)
         shown = Label().centred()
-        image = _small(picture)
+        image = small_picture(picture)
         if not image.isNull():
             shown.setPixmap(QPixmap.fromImage(image))
         else:
@@ -82,7 +82,7 @@ class PageThumbs(QWidget):
         return button
 
 
-def _small(picture: bytes) -> QImage:
+def small_picture(picture: bytes) -> QImage:
     """Decoded at the size it is shown: a JPEG scales while it is read. Null when it is no picture."""
     body = QBuffer()
     body.setData(picture)

@@ -68,6 +68,7 @@ def test_no_paper_in_the_feeder_is_told_and_paper_goes_on(city: City, at_kiosk: 
     at_kiosk.choose_item()
     at_kiosk.fill_form()
     city.kiosk.click("materials.scan.m1")
+    city.kiosk.click("materials.way.scanner")
     city.kiosk.click("materials.start")
     seen = city.kiosk.see(state="Stopped", seconds=30)
     assert any("纸" in said for said in seen.words)
@@ -78,7 +79,7 @@ def test_no_paper_in_the_feeder_is_told_and_paper_goes_on(city: City, at_kiosk: 
 
 def test_a_jam_keeps_the_pages_before_it(city: City, at_kiosk: AtKiosk) -> None:
     city.kiosk.click("materials.scan.m2")
-    city.control("scanner", "set_fault", fault="jam", at=2, times=1)
+    city.kiosk.click("materials.way.scanner")
     city.load(as_load(first_pile(at_kiosk.papers)["m2"]))
     city.control("scanner", "set_fault", fault="jam", at=2, times=1)
     city.kiosk.click("materials.start")

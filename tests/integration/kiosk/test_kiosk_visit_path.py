@@ -49,6 +49,7 @@ def fill_form(terminal: Terminal) -> None:
 
 def scan(terminal: Terminal, desk: Desk, material: str, *sheets: Path) -> None:
     terminal.click(f"materials.scan.{material}")
+    terminal.click("materials.way.scanner")
     desk.load(*sheets)
     terminal.click("materials.start")
     terminal.see("materials", "Fed", seconds=30)
@@ -102,6 +103,7 @@ def test_no_paper_a_jam_and_empty_backs_each_have_a_way_on(
     screen.click("guide.continue")
     fill_form(screen)
     screen.click("materials.scan.m1")
+    screen.click("materials.way.scanner")
     screen.click("materials.start")
     screen.see("materials", "Stopped")
     assert "没有纸" in screen.words()
@@ -207,6 +209,7 @@ def test_without_a_scanner_it_is_said_and_other_papers_stay_possible(
     screen.click("guide.continue")
     fill_form(screen)
     screen.click("materials.scan.m1")
+    screen.click("materials.way.scanner")
     screen.click("materials.start")
     screen.see("materials", "Stopped")
     assert "扫描仪" in screen.says("trouble")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from service_examples import SERVICE_FLOWS
 
+from devices.events import PageFault
 from domain.case.receipt_code import ReceiptCode
 from domain.catalogue.prefill import prefill
 from domain.catalogue.scenarios import questions
@@ -57,6 +58,11 @@ SLIP = done.Slip("L33028100012603050001X", ITEM.name, "海曙区医疗保障局"
 TASK = journey_map.Task(CASE_ID, CASE_ID, ITEM, TOKEN)
 VISIT = journey_map.Visit(person=PERSON, task=TASK)
 TYPED = replace(PERSON, proof="typed")
+WAYS = tuple(materials.Way(name) for name in ("held", "scanner", "camera", "phone", "stick"))
+SHOT = materials.Picture("image/jpeg", b"page")
+FOUND = materials.Found(SHOT, b"small")
+HELD = materials.HeldPaper("licence", "L1", "户口簿", "宁波市公安局海曙分局", "2016-05-04")
+BLURRED = PageFault.BLURRED
 SIDE = materials.SideArrived("job", blank=False, media_type="image/jpeg", data=b"page")
 
 FLOWS = {
@@ -99,12 +105,26 @@ FLOWS = {
              (form.Changed("f4", TODAY, "1"), form.LeftField("f4", TODAY), form.Finished(TODAY))),
     "materials": (materials.TABLE,
                   (materials.Checklist(PILE), materials.PutPaper(PILE, "m1"), materials.Feeding(PILE, "m1", "job"),
-                   materials.Fed(PILE, "m1"), materials.Stopped(PILE, "m1", FAILURE, "job")),
+                   materials.Fed(PILE, "m1"), materials.Stopped(PILE, "m1", FAILURE, "job"),
+                   materials.Choosing(PILE, "m1", WAYS), materials.Keeping(PILE, "m1", 1), materials.Aiming(PILE, "m1"),
+                   materials.Shooting(PILE, "m1", "job", SHOT), materials.Doubtful(PILE, "m1", SHOT, (BLURRED,)),
+                   materials.Reading(PILE, "m1", "job"), materials.Picking(PILE, "m1", (FOUND,), frozenset({0})),
+                   materials.Looking(PILE, "m1"), materials.HeldShown(PILE, "m1", (HELD,)),
+                   materials.Fetching(PILE, "m1", HELD), materials.Inviting(PILE, "m1"),
+                   materials.Listening(PILE, "m1", "upload", "https://example.invalid/u/x")),
                   (materials.ScanChosen("m1"), materials.PaperSeen(True), materials.StartAsked("job"), SIDE,
                    materials.PageKept(kept_page("m1", 2)), materials.KeepFailed(FAILURE), materials.FeedEnded("job"),
                    materials.FeedFailed("job", FAILURE), materials.CancelAsked(),
                    materials.DeleteAsked(PILE.pages[0].kept.sealed_digest), materials.FinishAsked(),
-                   materials.ContinueAsked())),
+                   materials.ContinueAsked(), materials.WaysSeen(WAYS), materials.WayChosen("camera", "job"),
+                   materials.WayChosen("stick", "job"), materials.WayChosen("phone", "job"),
+                   materials.WayChosen("held", "job"), materials.WayChosen("scanner", "job"),
+                   materials.FrameSeen((BLURRED,)), materials.CameraLost(FAILURE), materials.ShotAsked("job"),
+                   materials.Judged((BLURRED,)), materials.Judged(()), materials.RetakeAsked(), materials.KeepAnyway(),
+                   materials.Shrunk(FOUND), materials.Picked(0), materials.TakeAsked(), materials.HeldCame((HELD,)),
+                   materials.HeldFailed(FAILURE), materials.HeldAgreed(HELD), materials.HeldPagesCame((SHOT,)),
+                   materials.Invited("upload", "https://example.invalid/u/x"), materials.InviteFailed(FAILURE),
+                   materials.PhonePagesCame("upload", (SHOT,)), materials.LookFailed(FAILURE))),
     "review": (review.TABLE, (review.Reviewing(SUMMARY), review.Saving(SUMMARY), review.NotSaved(SUMMARY, FAILURE)),
                (review.SubmitAsked(), review.Saved(COMMITTED), review.SaveFailed(FAILURE), review.EditForm(),
                 review.EditMaterials())),

@@ -28,7 +28,7 @@ def side(*, blank: bool = False, job: str = "job") -> flow.SideArrived:
 def test_a_page_counts_only_when_it_is_safe() -> None:
     machine = feeding()
     (keep,) = machine.feed(side())
-    assert keep == flow.KeepPage("m1", 1, "image/jpeg", b"page")
+    assert keep == flow.KeepPage("m1", 1, flow.Picture("image/jpeg", b"page"))
     machine.feed(flow.FeedEnded("job"))
     assert isinstance(machine.state, flow.Feeding)
     assert machine.state.pile.pages == ()

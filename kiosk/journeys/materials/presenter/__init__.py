@@ -1,12 +1,45 @@
-"""The checklist, or the one thing to do at the scanner."""
+"""The checklist, the ways, or the one thing to do at the scanner."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from domain.catalogue.model import Material
 from domain.failures import text_key
 from domain.text import Text, text
-from kiosk.journeys.materials.flow import Checklist, Fed, Feeding, Pile, PutPaper, State, Stopped
+from kiosk.journeys.materials.flow import (
+    Aiming,
+    Checklist,
+    Choosing,
+    Doubtful,
+    Fed,
+    Feeding,
+    Fetching,
+    HeldShown,
+    Inviting,
+    Keeping,
+    Listening,
+    Looking,
+    Picking,
+    Pile,
+    PutPaper,
+    Reading,
+    Shooting,
+    State,
+    Stopped,
+)
+from kiosk.journeys.materials.presenter.pages import Thumb, thumbs_of
+from kiosk.journeys.materials.presenter.ways import (
+    CameraProps,
+    PaperPage,
+    PickProps,
+    WaysProps,
+    present_camera,
+    present_choosing,
+    present_held,
+    present_keeping,
+    present_phone,
+    present_stick,
+)
 
 LATEST = 4
 """Pages in sight while paper is moving: one row, so that a page that arrives never holds up the screen."""
@@ -23,13 +56,6 @@ class Row:
     state: RowState
     scan_words: Text | None
     """Words of its button; ``None`` when nothing is to be scanned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thumb:
-    sealed_digest: str
-    words: Text
-    picture: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +84,50 @@ class ScanProps:
     """Pages that are safe and not among the thumbs."""
 
 
-Props = ListProps | ScanProps
+Props = ListProps | ScanProps | WaysProps | CameraProps | PickProps | PaperPage
 
 
 def present(state: State) -> Props:
     match state:
         case Checklist(pile):
             return _list(pile)
+        case Choosing():
+            return present_choosing(state)
+        case Aiming() | Shooting() | Doubtful():
+            return present_camera(state)
+        case Reading() | Picking():
+            return present_stick(state)
+        case Looking() | HeldShown() | Fetching():
+            return present_held(state)
+        case Inviting() | Listening():
+            return present_phone(state)
+        case Keeping():
+            return present_keeping(state)
+        case PutPaper() | Feeding() | Fed() | Stopped():
+            return _scan(state)
+
+
+def _scan(state: PutPaper | Feeding | Fed | Stopped) -> ScanProps:
+    match state:
         case PutPaper(pile, material_id, loaded):
             return ScanProps(
                 "scanner",
                 text("materials.place"),
                 text("materials.place_hint"),
-                _name(pile, material_id),
-                _thumbs(pile, material_id),
+                pile.name(material_id),
+                thumbs_of(pile, material_id),
                 text("materials.loaded") if loaded else None,
                 tone="success",
                 start=text("materials.start"),
                 cancel=text("materials.to_list"),
             )
         case Feeding(pile, material_id, _, arrived, unkept):
-            thumbs = _thumbs(pile, material_id)
+            thumbs = thumbs_of(pile, material_id)
             return ScanProps(
                 "scanner",
                 text("materials.feeding", n=arrived),
                 text("materials.keeping" if unkept else "materials.feeding_hint"),
-                _name(pile, material_id),
+                pile.name(material_id),
                 thumbs[-LATEST:],
                 cancel=text("materials.cancel"),
                 earlier=len(thumbs[:-LATEST]),
@@ -95,8 +139,8 @@ def present(state: State) -> Props:
                 "warning",
                 text("materials.stopped"),
                 _stopped_hint(len(pile.of(material_id))),
-                _name(pile, material_id),
-                _thumbs(pile, material_id),
+                pile.name(material_id),
+                thumbs_of(pile, material_id),
                 text(text_key(failure)),
                 tone="error",
                 start=text("materials.start_again"),
@@ -111,8 +155,8 @@ def _fed(pile: Pile, material_id: str) -> ScanProps:
         "done" if pages else "paper",
         text("materials.fed", n=pages) if pages else text("materials.fed_nothing"),
         text("materials.fed_hint") if pages else text("materials.fed_nothing_hint"),
-        _name(pile, material_id),
-        _thumbs(pile, material_id),
+        pile.name(material_id),
+        thumbs_of(pile, material_id),
         text("materials.blanks", n=pile.blanks) if pile.blanks else None,
         start=text("materials.more"),
         finish=text("materials.finish"),
@@ -148,17 +192,6 @@ def _row(pile: Pile, material: Material) -> Row:
         text("materials.pages", n=pages) if pages else text(f"materials.state_{state}"),
         state,
         text("materials.scan_more" if pages else "materials.scan") if material.to_scan else None,
-    )
-
-
-def _name(pile: Pile, material_id: str) -> str:
-    return next((material.name for material in pile.materials if material.id == material_id), "")
-
-
-def _thumbs(pile: Pile, material_id: str) -> tuple[Thumb, ...]:
-    return tuple(
-        Thumb(page.kept.sealed_digest, text("materials.page", n=number), page.thumbnail)
-        for number, page in enumerate(pile.of(material_id), 1)
     )
 
 
