@@ -34,6 +34,8 @@ KIOSK_NODE = "330281-K01"
 WINDOW_NODE = "330203-W01"
 ITEM = "DEMO-016"
 NUMBER = "330203190001010013"
+PHONES = "https://phones.example.invalid"
+"""Where phones would reach the platform; tests take the path of it only."""
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 IDS = SystemIds(SystemClock())
 
@@ -63,7 +65,18 @@ class PlatformProcess:
 
     def start(self) -> None:
         """On the port it had before, so that stations find it again."""
-        argv = [sys.executable, "-m", "acceptance_platform", "--data", str(self.data), "run", "--port", str(self.port)]
+        argv = [
+            sys.executable,
+            "-m",
+            "acceptance_platform",
+            "--data",
+            str(self.data),
+            "run",
+            "--port",
+            str(self.port),
+            "--phone-url",
+            PHONES,
+        ]
         log = (self.data.parent / "platform.log").open("a")
         with log:
             self._process = subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)

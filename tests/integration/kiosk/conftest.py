@@ -10,6 +10,8 @@ import pytest
 from kiosk_terminal import Desk, Terminal, make_papers, make_station
 from PySide6.QtWidgets import QApplication
 
+from devices.catalog import DeviceSpec
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -35,12 +37,12 @@ def station(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminal(qapp: QApplication, desk: Desk, station: Path) -> Iterator[Callable[..., Terminal]]:
-    """Starts a terminal; keyword arguments change addresses of devices."""
+    """Starts a terminal; ``extra`` devices come besides, other keyword arguments change addresses of devices."""
     desk.tidy()
     started: list[Terminal] = []
 
-    def start(**addresses: str) -> Terminal:
-        started.append(Terminal(qapp, station, {**desk.addresses, **addresses}))
+    def start(extra: tuple[DeviceSpec, ...] = (), **addresses: str) -> Terminal:
+        started.append(Terminal(qapp, station, {**desk.addresses, **addresses}, extra))
         return started[-1]
 
     yield start

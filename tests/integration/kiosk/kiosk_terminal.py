@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from benchmarks.kiosk_desk import CARD, Desk, device_specs, make_papers, make_station
+from devices.catalog import DeviceSpec
 from devices.events import Condition
 from domain.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
@@ -19,10 +20,12 @@ from kiosk.settings import Settings
 class Terminal:
     """One visit in this process, raised, with a hand that does what a citizen can do."""
 
-    def __init__(self, app: QApplication, state: Path, addresses: dict[str, str]) -> None:
+    def __init__(
+        self, app: QApplication, state: Path, addresses: dict[str, str], extra: tuple[DeviceSpec, ...] = ()
+    ) -> None:
         settings = Settings(
             state=state, language="zh", full_screen=False, size=(1080, 1920), run_agent=False, log="",
-            virtual_keyboard=False, visit_command=(), devices=device_specs(addresses),
+            virtual_keyboard=False, visit_command=(), devices=(*device_specs(addresses), *extra),
         )  # fmt: skip
         self.ended: list[bool] = []
         self._app = app
