@@ -8,16 +8,15 @@ from sqlalchemy import Row, select
 
 from acceptance_platform import audit
 from acceptance_platform.catalogue_store import Directory
+from acceptance_platform.certificates.issuing import record_not_found
 from acceptance_platform.database import Database
 from acceptance_platform.limits import MY_PAPERS
 from acceptance_platform.my_cases.tables import case_people
 from acceptance_platform.presence.presences import Present
-from acceptance_platform.problems import Refused
 from acceptance_platform.schema import cases, objects, submissions
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources, china_day
 from domain.contract.held_papers import EarlierPage, EarlierPaper, MyPapers
-from domain.failures import FailureCode
 
 
 class PapersOfPersons:
@@ -37,7 +36,7 @@ class PapersOfPersons:
         row = next((row for row in rows if _paper_id(row) == paper_id and row.plain_digest == digest), None)
         data = self._reading.page(row.digest, digest) if row is not None else None
         if row is None or data is None:
-            raise Refused(FailureCode.RECORD_NOT_FOUND, 404)
+            raise record_not_found()
         with self._database.writing() as connection:
             actor = present.device.device_id
             audit.record(connection, self._sources.now(), actor, "earlier page used", f"{paper_id}/{digest[:16]}")

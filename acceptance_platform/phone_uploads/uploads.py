@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from acceptance_platform.certificates.issuing import record_not_found
 from acceptance_platform.completion_rules import looks_like
 from acceptance_platform.data_folder import DataFolder, write_durably
 from acceptance_platform.database import Database
@@ -15,12 +16,10 @@ from acceptance_platform.devices import Device
 from acceptance_platform.limits import PHONE_MINUTES, PHONE_PAGE_BYTES, PHONE_PAGES
 from acceptance_platform.phone_uploads.tables import phone_pages, phone_uploads
 from acceptance_platform.presence.presences import not_offered
-from acceptance_platform.problems import Refused
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import Unsealer
 from domain.case.receipt_code import token_digest
 from domain.contract.phone_upload import PhonePage, PhonePages, PhoneUpload, PhoneUploadRequest
-from domain.failures import FailureCode
 
 _KINDS = ("image/jpeg", "image/png", "application/pdf")
 
@@ -86,7 +85,7 @@ class PhoneUploads:
             wanted = (phone_pages.c.upload_id == upload_id) & (phone_pages.c.digest == digest)
             row = connection.execute(select(phone_pages).where(wanted)).one_or_none()
             if row is None:
-                raise _gone()
+                raise record_not_found()
             return self._unsealer.open(self._file(upload_id, row.position).read_bytes()), row.media_type
 
     def close(self, upload_id: str, device: Device) -> None:
@@ -122,7 +121,7 @@ class PhoneUploads:
             phone_uploads.c.expires_at > self._sources.now(),
         )  # fmt: skip
         if connection.execute(query).scalar() is None:
-            raise _gone()
+            raise record_not_found()
 
     def _end(self, connection: Connection, upload_ids: Sequence[str]) -> None:
         for upload_id in upload_ids:
@@ -137,7 +136,3 @@ class PhoneUploads:
 
 def _count(connection: Connection, upload_id: str) -> int:
     return int(connection.execute(select(func.count()).where(phone_pages.c.upload_id == upload_id)).scalar_one())
-
-
-def _gone() -> Refused:
-    return Refused(FailureCode.RECORD_NOT_FOUND, 404)

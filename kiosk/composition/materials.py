@@ -7,14 +7,13 @@ from PySide6.QtGui import QImage
 
 from devices.events import DeviceEvent, DeviceStatus, PageFault, PageScanned, ScanFailed, ScanFinished
 from devices.ports import ScanSettings
-from domain.failures import Failure, FailureCode
+from domain.failures import Failure
 from kiosk import journey_map
 from kiosk.composition.held_papers import fetch_held, held_for
 from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.paper_ways import ways_now
 from kiosk.composition.phone_line import PhoneLine
 from kiosk.composition.service_stage import ServiceStage
-from kiosk.composition.stage import GONE
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journey_map import Task, Visit
 from kiosk.journeys.materials import flow as materials
@@ -34,7 +33,8 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task) -> None:
         self._bench, self._ways, self._visit = bench, ways, visit
         self._case_id, self._item_name = task.case_id, task.item.name
-        self._connected = False
+        self._connected: bool | None = None
+        """``None``: not asked yet."""
         self._phone = PhoneLine(bench, self._on_phone)
         pile = materials.Pile(task.asked_item.materials, visit.pages)
         make_screen = partial(MaterialsScreen, bench.say, bench.ids.new_id)
@@ -73,8 +73,8 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
                 self.feed(materials.PaperSeen(status.paper_loaded))
             case materials.Choosing():
                 self._tell_ways()
-            case materials.Aiming() if status.device_id == self._bench.paper.camera and status.condition in GONE:
-                self.feed(materials.CameraLost(status.failure or FailureCode.SCANNER_UNREACHABLE))
+            case materials.Aiming() if status.device_id == self._bench.paper.camera and status.failure is not None:
+                self.feed(materials.CameraLost(status.failure))
 
     def _on_frame(self, _device_id: str, picture: QImage, faults: tuple[PageFault, ...]) -> None:
         if not isinstance(self.state, materials.Aiming | materials.Shooting):
@@ -142,6 +142,8 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
             self._tell_ways()
 
     def _tell_ways(self) -> None:
+        if self._connected is None:
+            return
         statuses = self._bench.devices.statuses()
         ways = ways_now(self._bench.paper, statuses, self._visit, connected=self._connected)
         if isinstance(self.state, materials.Choosing) and ways != self.state.ways:
