@@ -3,15 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw
-
 from assets.places import load_places
 from assets.texts import Texts
-from devices.events import PageFault
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.load import load_catalogue
 from domain.catalogue.model import Catalogue, Item, MaterialRule, Scenario
@@ -63,6 +59,7 @@ from kiosk.journeys.search import flow as search
 from kiosk.journeys.search import presenter as search_presenter
 from kiosk.journeys.search.screen import SearchScreen
 from offline_queue.outbox import KeptPage
+from tools.kiosk_paper_samples import material_ways, page_picture
 from tools.kiosk_service_samples import service_states
 from tools.maintenance_samples import MAINTENANCE
 
@@ -111,19 +108,6 @@ class Sample:
 def demo_catalogue() -> Catalogue:
     folder = Path(__file__).parent.parent / "assets" / "catalogue"
     return load_catalogue((folder / "demo_catalogue.json").read_text(encoding="utf-8"))
-
-
-def page_picture(number: int) -> bytes:
-    """A page as a thumbnail would show it."""
-    page = Image.new("RGB", (320, 452), "white")
-    draw = ImageDraw.Draw(page)
-    draw.rectangle((110, 30, 210, 42), fill="#333333")
-    for line in range(6 + number % 9):
-        draw.rectangle((30, 70 + line * 22, 290 - line % 4 * 30, 76 + line * 22), fill="#888888")
-    draw.ellipse((210, 360, 280, 430), outline="#cc3333", width=4)
-    out = BytesIO()
-    page.save(out, "JPEG")
-    return out.getvalue()
 
 
 def kept_page(material_id: str, number: int) -> materials.Page:
@@ -288,7 +272,7 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
     for name, state in (
         ("materials", materials.Checklist(pile)),
         ("materials-complete", materials.Checklist(full)),
-        *_material_ways(pile, empty),
+        *material_ways(pile, empty),
         ("materials-put-paper", materials.PutPaper(empty, "m1")),
         ("materials-paper-seen", materials.PutPaper(empty, "m1", paper_loaded=True)),
         ("materials-feeding", materials.Feeding(pile, "m1", "job", arrived=5, unkept=1)),
@@ -310,46 +294,6 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
     ):
         yield Sample(name, ReviewScreen, reviewed, review_presenter.present, back=True)
-
-
-def _material_ways(pile: materials.Pile, empty: materials.Pile) -> Iterator[tuple[str, materials.State]]:
-    names: tuple[materials.WayName, ...] = ("held", "scanner", "camera", "phone", "stick")
-    every = tuple(materials.Way(name) for name in names)
-    shut = (
-        materials.Way("held", text("ways.offline")), materials.Way("scanner"), materials.Way("camera"),
-        materials.Way("phone", text("ways.offline")), materials.Way("stick", text("ways.no_stick")),
-    )  # fmt: skip
-    blurred, dark = PageFault.BLURRED, PageFault.TOO_DARK
-    shot = materials.Picture("image/jpeg", page_picture(7))
-    found = tuple(materials.Found(shot, page_picture(number)) for number in range(6))
-    held = (
-        materials.HeldPaper("licence", "L1", "户口簿", "宁波市公安局海曙分局", "2016-05-04"),
-        materials.HeldPaper("paper", "P1", "诊断证明/出院小结", "医疗费用手工（零星）报销", "2026-01-12", 2),
-    )
-    down = FailureCode.PLATFORM_UNREACHABLE
-    url = "https://zwfw.example.invalid/u/ABCDEFGHJKMNPQRSTVWXYZ2345"
-    yield from (
-        ("materials-ways", materials.Choosing(pile, "m1", every)),
-        ("materials-ways-shut", materials.Choosing(empty, "m1", shut)),
-        ("materials-ways-failed", materials.Choosing(empty, "m1", every, FailureCode.IMPORT_FILE_REFUSED)),
-        ("materials-camera", materials.Aiming(empty, "m1")),
-        ("materials-camera-faults", materials.Aiming(pile, "m1", (dark,))),
-        ("materials-camera-lost", materials.Aiming(empty, "m1", failure=FailureCode.SCANNER_UNREACHABLE)),
-        ("materials-camera-taking", materials.Shooting(pile, "m1", "job")),
-        ("materials-camera-doubtful", materials.Doubtful(empty, "m1", shot, (PageFault.CUT_OFF, blurred))),
-        ("materials-stick-reading", materials.Reading(empty, "m1", "job", found[:2], 1)),
-        ("materials-stick", materials.Picking(empty, "m1", found, frozenset({0, 2}))),
-        ("materials-held", materials.HeldShown(empty, "m1", held)),
-        ("materials-held-nothing", materials.HeldShown(empty, "m1", ())),
-        ("materials-held-looking", materials.Looking(empty, "m1")),
-        ("materials-phone", materials.Listening(empty, "m1", "upload", url)),
-        ("materials-phone-came", materials.Listening(pile, "m1", "upload", url)),
-        (
-            "materials-phone-line",
-            materials.Listening(empty, "m1", "upload", url, failure=down),
-        ),
-        ("materials-keeping", materials.Keeping(pile, "m1", 2)),
-    )
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Sample]:
