@@ -10,7 +10,7 @@ from acceptance_platform.signing import Signer
 from domain.calendar.workdays import WorkCalendar
 from domain.case.routing import Authority, implementing_authority
 from domain.catalogue.load import load_catalogue
-from domain.catalogue.model import Catalogue, Item, Region
+from domain.catalogue.model import Catalogue, Item, Region, Theme
 from domain.contract.catalogue import SignedCatalogue
 from domain.contract.enrolment import Node
 from domain.failures import Failure, FailureCode
@@ -28,6 +28,9 @@ class Directory:
 
     def region(self, code: str) -> Region | None:
         return next((region for region in self.catalogue.regions if region.code == code), None)
+
+    def theme(self, code: str) -> Theme | None:
+        return next((theme for theme in self.catalogue.themes if theme.code == code), None)
 
     def node(self, code: str) -> Node | None:
         return next((node for node in self.catalogue.nodes if node.code == code), None)

@@ -15,6 +15,7 @@ from acceptance_platform.my_cases.my_cases import link
 from acceptance_platform.person_keys import PersonKeys
 from acceptance_platform.problems import Refused
 from acceptance_platform.signing import Signer
+from acceptance_platform.themes import groups
 from acceptance_platform.vetting import Fit, Unfit, Vetting
 from domain.case.lifecycle import CaseEvent
 from domain.contract.submission import AcknowledgementClaims, SubmissionManifest, SubmissionStatus
@@ -60,11 +61,13 @@ class Completion:
                 submissions.close(connection, submission_id, refusal=found.code.value)
                 if is_new:
                     withdraw(connection, row.case_id)
+                    groups.leave(connection, row.case_id)
                 return
             self._accept(connection, row, manifest, found)
             if is_new:
                 cases.revise(connection, row.case_id, known_by(found.form, found.authority))
                 cases.tell(connection, row.case_id, now)
+                groups.join(connection, found.form, found.lead)
                 link(connection, row.case_id, found.form.applicant, self._keys)
             else:
                 _correct(connection, row, found, now)

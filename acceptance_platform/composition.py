@@ -50,6 +50,7 @@ from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.station_api import StationApi
+from acceptance_platform.themes.groups import Themes
 from acceptance_platform.transfers.api import TransfersApi
 from acceptance_platform.transfers.transfers import Transfers
 from acceptance_platform.travelling import Travelling
@@ -130,7 +131,7 @@ class Platform:
         settle_all(self.database, files)
         unfinished = UnfinishedUploads(self.database, files, self.sources)
         uploads = UploadsApi(self.database, files, turns, unfinished, arrived)
-        following = FollowingApi(Progress(self.database, self.directory), ChangeFeed(self.database))
+        following = FollowingApi(self._progress(), ChangeFeed(self.database))
         routers = (
             EnrolmentApi(self.enrolment, self.authority.pem()).router(),
             StationApi(self.signer, self.sources).router(),
@@ -164,6 +165,9 @@ class Platform:
     def courier_desk(self) -> CourierDesk:
         files = UploadFiles(self.folder)
         return CourierDesk(self.packet_desk(files), files, self.sources)
+
+    def _progress(self) -> Progress:
+        return Progress(self.database, self.directory, Themes(self.directory, self.sources))
 
     def _drafts(self, files: UploadFiles, lifetime: timedelta) -> DraftsApi:
         digests = DraftDigests.of_folder(self.folder)

@@ -3,6 +3,7 @@
 from acceptance_platform import cases, submissions
 from acceptance_platform.case_routing import known_by
 from acceptance_platform.database import Database
+from acceptance_platform.themes import groups
 from acceptance_platform.vetting import Fit, Vetting
 from domain.contract.submission import SubmissionManifest
 
@@ -25,3 +26,4 @@ class EarlyLook:
             # Its completion may have come meanwhile.
             if submissions.receiving_by_form(connection, digest) is not None:
                 cases.show(connection, row.case_id, known_by(found.form, found.authority))
+                groups.join(connection, found.form, found.lead)

@@ -32,6 +32,7 @@ from acceptance_platform.sandbox.phone_codes import SandboxPhoneCodes, load_secr
 from acceptance_platform.sandbox.registers import SandboxRegisters
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
+from acceptance_platform.themes.groups import Themes
 from acceptance_platform.unsealing import Unsealer
 from acceptance_platform.upload_files import UploadFiles
 from domain.text import Say
@@ -65,7 +66,7 @@ class PersonalServices:
         self.cashier = Cashier(database, sources, registers, SANDBOX_PAY_URL)
         seal = load_seal(house.folder, house.authority, sources.now())
         printing = Printing(say, seal, demonstration=house.directory.catalogue.demonstration)
-        progress = Progress(database, house.directory)
+        progress = Progress(database, house.directory, Themes(house.directory, sources))
         reading = SealedReading(UploadFiles(house.folder), house.unsealer)
         self._apis = (
             PresenceApi(self.presences, Assistance(database, sources)),

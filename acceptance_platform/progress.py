@@ -9,6 +9,7 @@ from acceptance_platform import cases
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.database import Database
 from acceptance_platform.problems import case_not_found
+from acceptance_platform.themes.groups import Themes
 from domain.case.receipt_code import token_digest
 from domain.contract.progress import CaseProgress, ProgressQuery, ProgressStep
 
@@ -17,9 +18,10 @@ _NO_CASE = "0" * 64
 
 
 class Progress:
-    def __init__(self, database: Database, directory: Directory) -> None:
+    def __init__(self, database: Database, directory: Directory, themes: Themes) -> None:
         self._database = database
         self._directory = directory
+        self._themes = themes
 
     def of(self, query: ProgressQuery) -> CaseProgress:
         """Raises :class:`Refused`: 404 for an unknown case and for a wrong token alike."""
@@ -42,6 +44,7 @@ class Progress:
             decide_due_on=row.decide_due_on,
             correction=cases.open_correction(connection, row.case_id),
             steps=tuple(ProgressStep(at=step.at, state=step.state, by=step.by) for step in steps),
+            theme=self._themes.of_case(connection, row.case_id),
         )
 
 

@@ -10,7 +10,8 @@ from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
 from domain.calendar.deadlines import acceptance_due
-from domain.case.routing import Authority, implementing_authority
+from domain.case.routing import Authority, authority_of, implementing_authority
+from domain.catalogue.model import Region
 from domain.contract.submission import SealedForm, SubmissionManifest
 from domain.failures import FailureCode
 from domain.identity.places import Places
@@ -25,6 +26,8 @@ class Fit:
     accept_due_on: str
     node_name: str
     """Where it was handed in."""
+    lead: Authority | None = None
+    """Of the theme (一件事) it is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +98,10 @@ class Vetting:
         due = acceptance_due(receipt_day(manifest, self._sources.now()), self._directory.calendar)
         authority = implementing_authority(item, region)
         node_name = self._directory.node_name(manifest.node_code)
-        return Fit(form, sizes, authority, due.date.isoformat(), node_name)
+        return Fit(form, sizes, authority, due.date.isoformat(), node_name, self._lead(form, region))
+
+    def _lead(self, form: SealedForm, region: Region) -> Authority | None:
+        """``None`` for a case of its own, whatever else its form says."""
+        theme = self._directory.theme(form.theme)
+        joined = theme is not None and form.group_id and form.item_code in theme.members
+        return authority_of(theme.lead, region) if theme and joined else None

@@ -18,6 +18,7 @@ from acceptance_platform.schema import objects
 from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
+from acceptance_platform.themes.groups import Themes
 from acceptance_platform.travelling import Travelling
 from domain.calendar.lamps import lamp
 from domain.case.clerk_powers import POWERS
@@ -49,6 +50,7 @@ class CaseDesk:
         self._reading = reading
         self._travelling = travelling
         self._sources = sources
+        self._themes = Themes(directory, sources)
 
     def worklist(self, clerk: Clerk) -> Worklist:
         """Undecided ones first, by the last day to accept; then the others, the latest first."""
@@ -59,7 +61,8 @@ class CaseDesk:
         with self._database.reading() as connection:
             rows = connection.execute(mine.order_by(*order).limit(WORKLIST)).all()
             to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
-        return Worklist(items=tuple(_on_its_way(self.work_item(row), to_come) for row in rows))
+            themes = self._themes.of_authority(connection, clerk.authority_code)
+        return Worklist(items=tuple(_on_its_way(self.work_item(row), to_come) for row in rows), themes=themes)
 
     def case_file(self, clerk: Clerk, case_id: str) -> CaseFile:
         with self._database.reading() as connection:
@@ -79,6 +82,7 @@ class CaseDesk:
                 correction=cases.open_correction(connection, case_id),
                 actions=actions,
                 supply_by_latest=self.supply_by_latest(row) if "tolerate" in actions else None,
+                theme=self._themes.of_case(connection, case_id, clerk.authority_code),
                 signature=next((form.signature for form in reversed(forms) if form.signature), None),
             )
 

@@ -37,7 +37,7 @@ _MENDS = "RLTGBNC"
 _VALUES = {
     "联系手机": "13700000000", "受伤时间": "2026-02-14", "就医日期": "2026-02-14", "总金额": "1286.40",
     "票据号": "0033021102", "用人单位统一社会信用代码": "91330200MA0AAAA01W", "银行账号": "6222021001116245700",
-    "发放账户": "6222021001116245700",
+    "发放账户": "6222021001116245700", "户籍地": "330203001001 浙江省/宁波市/海曙区/南门街道/澄浪社区",
 }  # fmt: skip
 _Control = Qt.KeyboardModifier.ControlModifier
 _Alt = Qt.KeyboardModifier.AltModifier
@@ -177,6 +177,10 @@ class Clerk(QObject):
         field.setFocus()
         if isinstance(field, QComboBox):
             self._press(Key.Key_Down, field)
+        elif isinstance(field, QLineEdit) and not _wanted(row).isascii():
+            field.setCompleter(None)  # the whole value is given: no list of places in the way
+            field.setText(_wanted(row))
+            field.textEdited.emit(field.text())
         elif isinstance(field, QLineEdit | QPlainTextEdit):
             good = _wanted(row).startswith(row.value)
             QTest.keyClicks(field, _wanted(row)[len(row.value)]) if good else self._press(Key.Key_Backspace, field)

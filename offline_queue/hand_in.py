@@ -69,6 +69,8 @@ class CaseDraft:
     organisation: OrganisationApplicant | None = None
     group_id: str = ""
     """See :class:`SealedForm`."""
+    theme: str = ""
+    """See :class:`SealedForm`."""
     signature: Signature | None = field(default=None, repr=False)
 
 
@@ -96,6 +98,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "agent": draft.agent.model_dump() if draft.agent else None,
         "organisation": draft.organisation.model_dump() if draft.organisation else None,
         "group_id": draft.group_id,
+        "theme": draft.theme,
         "signature": draft.signature.model_dump(mode="json") if draft.signature else None,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()

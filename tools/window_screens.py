@@ -76,9 +76,11 @@ def worklists(say: Say) -> Iterator[tuple[str, QWidget]]:
     assert callable(arrive)
     arrived = arrive(worklist_flow.Waiting(), worklist_flow.Arrived(samples.many_items(34))).state
     view = replace(arrived.view, selected=samples.case_id(11))
+    led = replace(view, themes=(samples.theme(),))
     none = worklist_flow.View(samples.many_items(6), words="不存在")
     states: dict[str, worklist_flow.State] = {
         "": worklist_flow.Listing(view),
+        "-themes": worklist_flow.Listing(led),
         "-stale": worklist_flow.Stale(view, _DOWN),
         "-no-match": worklist_flow.Listing(none),
     }

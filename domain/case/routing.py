@@ -22,7 +22,11 @@ class Authority:
 
 def implementing_authority(item: Item, region: Region) -> Authority:
     """``region``: district or county the applicant's matter belongs to."""
-    department = item.department
+    return authority_of(item.department, region)
+
+
+def authority_of(department: str, region: Region) -> Authority:
+    """``department``: its city-level name, as items and themes give it."""
     if department.endswith(_CITY_RUN):
         return Authority(f"{CITY_CODE}:{department}", CITY_NAME.removesuffix("市") + department, CITY_CODE)
     return Authority(f"{region.code}:{department}", _name(department, region.name), region.code)

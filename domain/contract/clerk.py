@@ -18,6 +18,7 @@ from pydantic import Field
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.signature import Signature
 from domain.contract.submission import Applicant, TrustGrade
+from domain.contract.theme import ThemeCase
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
 Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competent", "finish"]
@@ -87,6 +88,8 @@ class WorkItem(Wire):
 
 class Worklist(Wire):
     items: tuple[WorkItem, ...]
+    themes: tuple[ThemeCase, ...] = ()
+    """Those the department leads or has a part in; it may lead one without a case of its own."""
 
 
 class FieldValue(Wire):
@@ -137,6 +140,8 @@ class CaseFile(Wire):
     """What its state and its papers allow now."""
     supply_by_latest: date | None = None
     """The last day a tolerated paper may follow, when ``tolerate`` is allowed."""
+    theme: ThemeCase | None = None
+    """What it is a part of."""
     signature: Signature | None = None
     """Under the newest form that has one."""
 

@@ -7,6 +7,7 @@
 
 from typing import Literal
 
+from domain.contract.theme import ThemeCase
 from domain.contract.wire import Identifier, LongText, Moment, ShortText, Wire
 
 CaseStateName = Literal[
@@ -62,6 +63,8 @@ class CaseProgress(Wire):
     correction: Correction | None = None
     """The open correction, if any."""
     steps: tuple[ProgressStep, ...] = ()
+    theme: ThemeCase | None = None
+    """What was handed in together with it as one theme, with every part."""
 
 
 class CaseChange(Wire):

@@ -110,6 +110,8 @@ class SealedForm(Wire):
     organisation: OrganisationApplicant | None = None
     group_id: ShortText = ""
     """Common to the cases one person handed in together at a window (联办); empty: handed in alone."""
+    theme: ShortText = ""
+    """Of the group: the catalogue's code of the theme (一件事) its items are; empty: they have nothing in common."""
     signature: Signature | None = None
     """By hand, over what the screen showed; devices without a pad give none."""
 

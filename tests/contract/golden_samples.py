@@ -29,6 +29,7 @@ MODULES = (
     "queue_calls",
     "submission",
     "transfer",
+    "theme",
 )
 
 

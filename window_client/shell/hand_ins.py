@@ -107,6 +107,7 @@ class HandIns:
             organisation=_organisation(application.organisation) if application.organisation else None,
             signature=application.signature,
             group_id=application.draft_id if len(application.items) > 1 else "",
+            theme=desk.theme_of(item.code),
         )
 
 

@@ -90,6 +90,6 @@ class WorklistRunner:
     def _on_answer(self, outcome: Outcome[Worklist]) -> None:
         self._fetching = False
         if isinstance(outcome, Ok):
-            self._driver.feed(flow.Arrived(outcome.value.items))
+            self._driver.feed(flow.Arrived(outcome.value.items, outcome.value.themes))
         else:
             self._driver.feed(flow.Failed(outcome.failure))

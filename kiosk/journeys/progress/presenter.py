@@ -1,11 +1,13 @@
 """Where a case stands, as a line of stations, and what the citizen may do now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from domain.clock import CHINA
 from domain.contract.progress import CaseProgress
+from domain.contract.theme import ThemeCase
 from domain.failures import text_key
 from domain.text import Text, text
 from kiosk.journeys.progress.flow import Asking, Known, NotKnown, NotOurs, ScannerAbsent, ShowCode, State
@@ -106,7 +108,18 @@ def _facts(progress: CaseProgress) -> tuple[tuple[Text, str | Text], ...]:
         facts.append((text("progress.decide_due"), progress.decide_due_on))
     elif progress.accept_due_on:
         facts.append((text("progress.accept_due"), progress.accept_due_on))
+    if progress.theme:
+        facts.extend(_parts(progress.theme))
     return tuple(facts)
+
+
+def _parts(theme: ThemeCase) -> Iterator[tuple[Text, str | Text]]:
+    """The theme (一件事) as one, then each of its parts."""
+    said = text("progress_theme.decided", theme=theme.theme, decided=theme.decided, expected=theme.expected)
+    yield text("progress_theme.theme"), said
+    for part in theme.parts:
+        state = f"case_state.{part.state.lower()}" if part.state else "progress_theme.not_arrived"
+        yield text("progress_theme.part", item=part.item_name), text(state)
 
 
 def _line(progress: CaseProgress) -> tuple[Station, ...]:

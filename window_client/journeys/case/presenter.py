@@ -8,6 +8,7 @@ from domain.case.decision_rules import Want, lacking
 from domain.clock import CHINA
 from domain.contract.clerk import Action, CaseFile, MaterialFile
 from domain.contract.submission import Applicant
+from domain.contract.theme import ThemeCase
 from domain.failures import text_key
 from domain.identity.masking import mask_address, mask_field, mask_id, mask_mobile, mask_name, mask_other_id
 from domain.text import Text, text
@@ -104,6 +105,8 @@ class Sheet:
     """Whose hand, and when."""
     picture: bytes = field(repr=False)
     """Of the signature, PNG; empty while the applicant is masked."""
+    theme: tuple[tuple[str, Text], ...]
+    """What the case is a part of: the theme, then each part this department may see, with its state."""
     fields: tuple[FieldLine, ...]
     groups: tuple[Group, ...]
     history: tuple[Event, ...]
@@ -221,6 +224,7 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
         revealed=revealed,
         signature=_signature(file),
         picture=file.signature.picture if file.signature and revealed else b"",
+        theme=_theme(file.theme) if file.theme else (),
         fields=tuple(
             FieldLine(
                 id=f.id,
@@ -243,6 +247,13 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
 def _signature(file: CaseFile) -> Text | None:
     given = file.signature
     return text(f"window_case_signed.{given.by}", at=_moment(given.signed_at)) if given else None
+
+
+def _theme(theme: ThemeCase) -> tuple[tuple[str, Text], ...]:
+    key = "window_theme.led_by_us" if theme.is_lead else "window_theme.led_by"
+    said = text(key, lead=theme.lead, decided=theme.decided, expected=theme.expected)
+    states = (text(f"window_state.{part.state}" if part.state else "window_theme.not_arrived") for part in theme.parts)
+    return ((theme.theme, said), *zip((part.item_name for part in theme.parts), states, strict=True))
 
 
 def _facts(file: CaseFile) -> tuple[Line, ...]:

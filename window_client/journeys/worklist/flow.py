@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from domain.case.receipt_code import decode
 from domain.contract.clerk import WorkItem
 from domain.contract.progress import CaseStateName
+from domain.contract.theme import ThemeCase
 from domain.failures import Failure, FailureCode
 from domain.flow.machine import Step, Table
 
@@ -23,6 +24,7 @@ class View:
     state: StateFilter = ""
     selected: str = ""
     """Case id; empty when nothing is shown."""
+    themes: tuple[ThemeCase, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class RefreshAsked:
 @dataclass(frozen=True, slots=True)
 class Arrived:
     items: tuple[WorkItem, ...] = field(repr=False)
+    themes: tuple[ThemeCase, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _refresh(state: State, _event: RefreshAsked) -> Step[State, Effect]:
 
 
 def _arrive(state: State, event: Arrived) -> Step[State, Effect]:
-    return Step(Listing(_settled(replace(state.view, items=_ordered(event.items)))))
+    return Step(Listing(_settled(replace(state.view, items=_ordered(event.items), themes=event.themes))))
 
 
 def _fail(state: State, event: Failed) -> Step[State, Effect]:

@@ -56,6 +56,12 @@ class FactsPanel(QScrollArea):
         if sheet.signature is not None:
             column.addLayout(self._signature(sheet.signature, sheet.picture))
         column.addWidget(Rule())
+        if sheet.theme:
+            column.addLayout(self._heading("section_theme"))
+            for name, said in sheet.theme:
+                column.addWidget(Label(name, role="strong").wrapped())
+                column.addWidget(Label(self._say(said), role="caption", name="case.theme").wrapped())
+            column.addWidget(Rule())
         column.addLayout(self._heading("section_form"))
         for field in sheet.fields:
             column.addLayout(self._field(field))

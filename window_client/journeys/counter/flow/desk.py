@@ -58,6 +58,12 @@ class Desk:
     def paper_lines(self) -> tuple[ChecklistLine, ...]:
         return tuple(line for line in self.lines if line.takes_pages)
 
+    def theme_of(self, code: str) -> str:
+        """The theme (一件事) that is chosen with all its items, ``code`` among them; empty: none."""
+        chosen = set(self.application.codes)
+        whole = (theme for theme in self.catalogue.whole_themes() if code in theme.members)
+        return next((theme.code for theme in whole if chosen.issuperset(theme.members)), "")
+
     def form_problems(self) -> Mapping[str, Text]:
         """By key."""
         values = self.application.values

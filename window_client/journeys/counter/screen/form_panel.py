@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -180,6 +180,7 @@ class _LongText(QPlainTextEdit):
     def put(self, words: str) -> None:
         self._putting = True
         self.setPlainText(words)
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._putting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
 from window_client.journeys.worklist.presenter import STATE_FILTERS, WorklistProps
+from window_client.journeys.worklist.screen.led_themes import LedThemes
 from window_client.journeys.worklist.screen.table_model import COLUMNS, WorklistModel
 
 _ROW_HEIGHT = 32
@@ -53,6 +54,7 @@ class WorklistScreen(QWidget):
         self._filter = _FilterBox()
         self._states = _StateBox()
         self._table = _table(self._model)
+        self._led = LedThemes(say)
         self._count = Label(role="caption", name="worklist.count")
         self._empty = Label(role="soft", name="worklist.empty").centred()
         self._warning = Notice(name="worklist.warning")
@@ -75,6 +77,7 @@ class WorklistScreen(QWidget):
         self._states.setCurrentIndex(STATE_FILTERS.index(props.state_filter))
         self._show_rows(props)
         self._count.setText(self._say(props.count))
+        self._led.present(props.led)
         self._open.setEnabled(props.can_open)
         self._empty.setText(self._say(props.empty) if props.empty else "")
         self._stack.setCurrentIndex(1 if props.empty else 0)
@@ -189,6 +192,7 @@ class WorklistScreen(QWidget):
         column.addLayout(bar)
         column.addWidget(self._warning)
         column.addLayout(self._stack, 1)
+        column.addWidget(self._led)
         column.addLayout(bottom)
 
 

@@ -79,7 +79,7 @@ class WorklistModel(QAbstractTableModel):
             case "state":
                 return self._say(row.state)
             case "item":
-                return row.item_name
+                return f"{row.item_name}　{self._say(row.theme)}" if row.theme else row.item_name
             case _:
                 return str(getattr(row, column))
 
