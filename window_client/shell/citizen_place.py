@@ -46,6 +46,14 @@ class CitizenPlace(QObject):
     def is_wanted(self) -> bool:
         return self._wanted is not None
 
+    def is_citizens(self, touched: QObject) -> bool:
+        """Whether it belongs to the display the citizen sits at."""
+        if not self.is_there:
+            return False
+        return touched is self._screen.windowHandle() or (
+            isinstance(touched, QWidget) and touched.window() is self._screen
+        )
+
     def start(self) -> None:
         """Once the clerk's window is shown."""
         self._is_watching = True

@@ -1,5 +1,7 @@
 """Notices that nobody touched the window for a while."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 _SIGNS_OF_LIFE = frozenset(
@@ -14,12 +16,16 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleLock(QObject):
-    """Installed on the application. ``idle()`` once after ``minutes`` without a key or a touch."""
+    """Installed on the application. ``idle()`` once after ``minutes`` without a key or a touch of the clerk's.
+
+    ``is_other``: whether an object that was touched is somebody else's, the citizen's.
+    """
 
     idle = Signal()
 
-    def __init__(self, minutes: float) -> None:
+    def __init__(self, minutes: float, is_other: Callable[[QObject], bool] = lambda _touched: False) -> None:
         super().__init__()
+        self._is_other = is_other
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(minutes * 60_000))
@@ -31,7 +37,7 @@ class IdleLock(QObject):
     def stop(self) -> None:
         self._timer.stop()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+    def eventFilter(self, touched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive() and not self._is_other(touched):
             self._timer.start()
         return False

@@ -6,8 +6,14 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
-_FACING = {"there": True, "idle": True, "display": "CITIZEN", "whole": True, "takes_keys": False, "state": "Signing"}
-_NONE = {"there": False, "idle": False, "display": "CLERK", "whole": False, "takes_keys": True, "state": "Signing"}
+_FACING = {
+    "there": True, "idle": True, "display": "CITIZEN", "whole": True, "takes_keys": False, "is_the_citizens": True,
+    "state": "Signing",
+}  # fmt: skip
+_NONE = {
+    "there": False, "idle": False, "display": "CLERK", "whole": False, "takes_keys": True, "is_the_citizens": False,
+    "state": "Signing",
+}  # fmt: skip
 
 
 def test_it_faces_the_citizen_or_is_not_there_and_never_takes_the_clerks_keys(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def found(wanted: str | int) -> dict[str, object]:
         "display": screen.screen().name(),
         "whole": area == screen.screen().geometry(),
         "takes_keys": not screen.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus,
+        "is_the_citizens": place.is_citizens(button),
         "state": type(runner.state).__name__,
     }
     place.stop()
