@@ -1,10 +1,7 @@
-"""A program of its own, for Qt takes its displays at the start: ``two_displays.py CONFIG`` tells what it sees."""
+"""A program of its own, for Qt takes its displays when it starts: tells on the output, as JSON, what it found there."""
 
 import json
-import os
 import sys
-
-os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={sys.argv[1]}"
 
 from citizen_states import WISH
 from PySide6.QtCore import Qt
