@@ -14,6 +14,7 @@ from window_client.journeys.citizen.presenter import present
 from window_client.journeys.citizen.screen import CitizenScreen
 from window_client.shell.citizen_place import CitizenPlace
 
+_SOON_MS = 300
 Answer = Callable[[bytes | None], None]
 """The signature as PNG, or ``None``: what is shown is wrong."""
 
@@ -33,6 +34,11 @@ class CitizenRunner:
         self._time = QTimer(screen)
         self._time.setSingleShot(True)
         self._time.timeout.connect(lambda: self._feed(flow.TimeOver()))
+        self._newest: flow.Sight = ()
+        self._soon = QTimer(screen)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._on_soon)
         screen.agreed.connect(lambda: self._feed(flow.Agreed()))
         screen.objected.connect(lambda: self._feed(flow.Objected()))
         screen.signed.connect(lambda picture: self._feed(flow.Signed(picture)))
@@ -52,7 +58,20 @@ class CitizenRunner:
             self._feed(flow.Headed(head))
 
     def follow(self, sight: flow.Sight) -> None:
-        """What is entered so far. The same again changes nothing."""
+        """What is entered so far; while the clerk types a few times a second, so that no key waits for it."""
+        if isinstance(self.state, flow.Following):
+            self._newest = sight
+            if not self._soon.isActive():
+                self._soon.start()
+        else:
+            self._show_sight(sight)
+
+    def _on_soon(self) -> None:
+        if isinstance(self.state, flow.Following):
+            self._show_sight(self._newest)
+
+    def _show_sight(self, sight: flow.Sight) -> None:
+        """The same again changes nothing."""
         shown = self.state
         now = shown.sight if isinstance(shown, flow.Following) else None
         if isinstance(shown, flow.Confirming | flow.Signing):
@@ -74,6 +93,8 @@ class CitizenRunner:
         self._feed(flow.RatingAsked() if self.place.is_there else flow.PersonLeft())
 
     def person_left(self) -> None:
+        self._soon.stop()
+        self._newest = ()
         self._feed(flow.PersonLeft())
 
     def _feed(self, event: flow.Event) -> None:

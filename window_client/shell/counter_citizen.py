@@ -26,7 +26,7 @@ class CounterCitizen:
             return
         if not (isinstance(state, flow.Check) and state.citizen == "asked"):
             self._runner.withdraw()
-        if sight := sight_of(state.desk):
+        if self._runner.place.is_there and (sight := sight_of(state.desk)):
             self._runner.follow(sight)
 
     def ask(self, feed: Callable[[on.Event], None]) -> None:

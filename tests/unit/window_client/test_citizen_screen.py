@@ -134,6 +134,16 @@ def test_what_is_changed_while_it_is_to_be_signed_is_not_asked_any_more(desk: De
     assert isinstance(desk.runner.state, flow.Following)
 
 
+def test_what_the_clerk_types_is_shown_soon_and_only_the_newest(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.follow(sight_of(counter.FILED))
+    key = counter.FILED.fields[2].key
+    for words in ("右", "右手", "右手腕"):
+        desk.runner.follow(sight_of(counter.FILED.after(FieldFilled(key, words))))
+    assert desk.runner.state == flow.Following(flow.Head(), sight_of(counter.FILED)), "no key waits for it"
+    newest = flow.Following(flow.Head(), sight_of(counter.FILED.after(FieldFilled(key, "右手腕"))))
+    qtbot.waitUntil(lambda: desk.runner.state == newest)
+
+
 def test_whose_turn_it_is(desk: Desk) -> None:
     entry = QueueEntry(number="A003", state="called", place="12", taken_at=counter.SIGNATURE.signed_at)
     desk.runner.serve(QueueBoard(node_name="海曙区政务服务中心", place="12", current=entry))
