@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.catalogue.joint import ChecklistLine, JointField
 from domain.identity.masking import mask_field, mask_id, mask_name, mask_other_id
+from domain.identity.places import place_words
 from domain.text import text
 from window_client.draft.application import Person
 from window_client.journeys.citizen.flow import Section, Sight, Wish, Words
@@ -63,6 +64,8 @@ def _value(desk: Desk, joint: JointField, value: str) -> Words:
     asked = joint.field
     if asked.kind == "region":
         return next((region.name for region in desk.catalogue.regions if region.code == value), value)
+    if asked.kind == "place":
+        return place_words(value)
     if asked.kind == "yes_no":
         return text(f"counter.{value}") if value in ("yes", "no") else value
     return mask_field(asked.id, asked.kind, value)

@@ -17,7 +17,7 @@ from assets.texts import Texts
 from domain.contract.queue_calls import QueueBoard, QueueEntry
 from domain.flow.machine import Machine
 from qt_edge.signature_pad import SignaturePad
-from window_client.draft.application import Application, FieldFilled, PersonGiven, StageReached
+from window_client.draft.application import Application, ChosenItem, FieldFilled, ItemAdded, PersonGiven, StageReached
 from window_client.journeys.case import flow as case
 from window_client.journeys.case.presenter import present as present_case
 from window_client.journeys.case.screen import CaseScreen
@@ -132,6 +132,15 @@ def test_what_is_changed_while_it_is_to_be_signed_is_not_asked_any_more(desk: De
     assert isinstance(desk.runner.state, flow.Confirming), "the same again changes nothing"
     desk.runner.follow(sight_of(changed))
     assert isinstance(desk.runner.state, flow.Following)
+
+
+def test_a_place_is_shown_by_its_names_without_the_code_the_platform_is_sent() -> None:
+    chosen = counter.desk(ItemAdded(ChosenItem("DEMO-042", counter.ITEM.case_id, "B" * 26)), of=counter.PERSON)
+    key = next(joint.key for joint in chosen.fields if joint.field.kind == "place")
+    sight = sight_of(chosen.after(FieldFilled(key, "330203001001 浙江省/宁波市/海曙区/南门街道/澄浪社区")))
+    shown = [value for section in sight for _, value in section.lines]
+    assert "浙江省宁波市海曙区南门街道澄浪社区" in shown
+    assert not any("330203001001" in str(value) for value in shown)
 
 
 def test_what_the_clerk_types_is_shown_soon_and_only_the_newest(desk: Desk, qtbot: QtBot) -> None:
