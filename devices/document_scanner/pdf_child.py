@@ -6,6 +6,7 @@ Tells ``{"ready"}``, takes one frame ``{dpi, colour}`` with the document, tells 
 
 import importlib
 import io
+import math
 import resource
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +18,8 @@ from devices.pipe_frames import Frame
 
 MAX_PAGES = 200
 MAX_SIDE = 6000
-"""Pixels; a page that would be larger is drawn at a lower resolution."""
+MAX_PIXELS = 26_000_000
+"""A side, and all of a page (A4 at 430 dpi); one that would be larger is drawn at a lower resolution."""
 _MEMORY = 1536 << 20
 _POINTS_PER_INCH = 72
 _JPEG_QUALITY = 90
@@ -29,19 +31,27 @@ def draw(pdfium: Any, data: bytes, dpi: int, colour: str) -> Iterator[bytes]:
     if len(document) > MAX_PAGES:
         raise ValueError(f"over {MAX_PAGES} pages")
     for page in document:
-        longest = max(page.get_size())
-        used = max(1, min(dpi, int(MAX_SIDE * _POINTS_PER_INCH / max(longest, 1))))
-        drawn = page.render(scale=used / _POINTS_PER_INCH, grayscale=colour != "colour", may_draw_forms=False)
-        yield _encoded(drawn.to_pil(), used, colour)
+        width, height = page.get_size()
+        scale = scale_of(width, height, dpi)
+        drawn = page.render(scale=scale, grayscale=colour != "colour", may_draw_forms=False)
+        yield _encoded(drawn.to_pil(), max(1, round(scale * _POINTS_PER_INCH)), colour)
         page.close()
+
+
+def scale_of(width: float, height: float, dpi: int) -> float:
+    """Pixels a point for a page of so many points; a page may claim to be kilometres high."""
+    longest, area = max(width, height, 1.0), max(width * height, 1.0)
+    return min(dpi / _POINTS_PER_INCH, MAX_SIDE / longest, math.sqrt(MAX_PIXELS / area))
 
 
 def _encoded(image: Image.Image, dpi: int, colour: str) -> bytes:
     out = io.BytesIO()
+    mode = "RGB" if colour == "colour" else "L"
     if colour == "bilevel":
         image.convert("1", dither=Image.Dither.NONE).save(out, "PNG", dpi=(dpi, dpi))
     else:
-        image.convert("RGB" if colour == "colour" else "L").save(out, "JPEG", quality=_JPEG_QUALITY, dpi=(dpi, dpi))
+        plain = image if image.mode == mode else image.convert(mode)
+        plain.save(out, "JPEG", quality=_JPEG_QUALITY, dpi=(dpi, dpi))
     return out.getvalue()
 
 

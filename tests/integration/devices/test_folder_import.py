@@ -1,5 +1,6 @@
 """Files of a folder as pages: order, files that grow, PDF pages, and what is refused."""
 
+import importlib
 import io
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ from PIL import Image
 
 from devices.document_scanner.folder_driver import FolderImport
 from devices.document_scanner.folder_listing import MAX_FILES, Settling, Shape, list_files
+from devices.document_scanner.pdf_child import MAX_PIXELS, MAX_SIDE, draw, scale_of
 from devices.errors import DeviceUnreachable, ReadFailed
 from devices.ports import ScanSettings
 from domain.failures import FailureCode
@@ -169,3 +171,26 @@ def test_pdf_that_is_damaged_or_too_long(folder: Path, time: Time) -> None:
         with pytest.raises(ReadFailed) as caught:
             list(importing(folder, time).scan(ONE))
         assert caught.value.code is FailureCode.IMPORT_FILE_REFUSED
+
+
+@pytest.mark.usefixtures("pdfium")
+def test_a_page_that_claims_to_be_kilometres_high_stays_small() -> None:
+    """Found by fuzzing: a JPEG has at most 65,500 rows."""
+    pdf = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 1200000000]/Resources<<>>>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    (page,) = draw(importlib.import_module("pypdfium2"), pdf, 300, "colour")
+    with Image.open(io.BytesIO(page)) as drawn:
+        assert drawn.width == 1
+        assert drawn.height <= MAX_SIDE + 1  # pdfium rounds up
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dpi"), [(595, 842, 300), (595, 842, 1200), (5000, 5000, 300), (90, 1.2e9, 300), (0, 0, 300)]
+)
+def test_pages_are_drawn_within_bounds(width: float, height: float, dpi: int) -> None:
+    scale = scale_of(width, height, dpi)
+    assert 0 < scale <= dpi / 72
+    assert max(width, height) * scale <= MAX_SIDE + 1
+    assert width * height * scale * scale <= MAX_PIXELS + 1
