@@ -14,15 +14,17 @@ from acceptance_platform.draft_intake import LEASE, elsewhere
 from acceptance_platform.draft_reading import DraftReading
 from acceptance_platform.draft_schema import draft_tries
 from acceptance_platform.limits import DRAFT_TRIES, DRAFT_TRIES_MINUTES
+from acceptance_platform.presence.presences import Present
 from acceptance_platform.problems import Refused
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
 from acceptance_platform.upload_files import UploadFiles
 from domain.case.continue_code import read_code
-from domain.contract.draft import DraftQuery, ResumablePage, ResumedDraft, SealedDraft
+from domain.contract.draft import DraftQuery, MyDraft, MyDrafts, ResumablePage, ResumedDraft, SealedDraft
 from domain.contract.submission import SealedPage
 from domain.failures import Failure, FailureCode
+from domain.identity.masking import mask_name
 
 
 class DraftDesk:
@@ -41,7 +43,6 @@ class DraftDesk:
         """Raises :class:`Refused`: 404 unknown code or another person's, alike; 409 somebody is at it; 429."""
         now = self._sources.now()
         identity = self._digests.identity(query.id_kind, query.id_number)
-        grant = self._sources.ids.new_token()
         with self._database.writing() as connection:
             if _tries(connection, device, identity, now) >= DRAFT_TRIES:
                 headers = {"Retry-After": str(DRAFT_TRIES_MINUTES * 60)}
@@ -52,11 +53,48 @@ class DraftDesk:
             elif row.device_id != device.device_id and row.lease_until > now:
                 raise elsewhere()
             else:
-                lease = {"device_id": device.device_id, "lease_until": now + LEASE}
-                drafts.revise(connection, row.case_id, lease | {"grant_digest": self._digests.grant(grant)})
-                audit.record(connection, now, device.device_id, "draft resumed", row.case_id)
-                return self._resumed(connection, row, grant, now)
+                return self._taken(connection, row, device, now)
         raise _not_found()
+
+    def of(self, present: Present) -> MyDrafts:
+        """Of the person who is present; one that cannot be opened is left out."""
+        with self._database.reading() as connection:
+            rows = drafts.open_of(connection, self._identity(present), self._sources.now())
+        return MyDrafts(drafts=tuple(told for row in rows if (told := self._told(row)) is not None))
+
+    def resume_own(self, case_id: str, present: Present) -> ResumedDraft:
+        """Raises :class:`Refused` (404). Another device's hold gives way: its owner stands here."""
+        now = self._sources.now()
+        with self._database.writing() as connection:
+            for row in drafts.open_of(connection, self._identity(present), now):
+                if row.case_id == case_id:
+                    return self._taken(connection, row, present.device, now)
+        raise _not_found()
+
+    def _identity(self, present: Present) -> str:
+        return self._digests.identity(present.person.id_kind, present.person.id_number)
+
+    def _told(self, row: Row[Any]) -> MyDraft | None:
+        try:
+            draft = self._reading.open(row.sealed)
+        except SealedBytesUnreadable:
+            return None
+        body = draft.organisation.name if draft.organisation else ""
+        return MyDraft(
+            case_id=row.case_id,
+            item_code=draft.item_code,
+            for_whom=body or (mask_name(draft.applicant.name) if draft.agent else ""),
+            pages=len(draft.pages),
+            saved_at=row.saved_at,
+            expires_at=row.expires_at,
+        )
+
+    def _taken(self, connection: Connection, row: Row[Any], device: Device, now: datetime) -> ResumedDraft:
+        grant = self._sources.ids.new_token()
+        lease = {"device_id": device.device_id, "lease_until": now + LEASE}
+        drafts.revise(connection, row.case_id, lease | {"grant_digest": self._digests.grant(grant)})
+        audit.record(connection, now, device.device_id, "draft resumed", row.case_id)
+        return self._resumed(connection, row, grant, now)
 
     def page(self, case_id: str, digest: str, grant: str, device: Device) -> tuple[bytes, str]:
         """As it was captured, and its media type. Raises :class:`Refused` (404)."""

@@ -80,7 +80,7 @@ class DraftIntake:
         return {
             "case_id": draft.case_id,
             "code_digest": self._digests.code(draft.code),
-            "identity_digest": self._digests.identity(draft.applicant.id_kind, draft.applicant.id_number),
+            "identity_digest": self._digests.identity(draft.holder.id_kind, draft.holder.id_number),
             "saved_at": now,
             "expires_at": now + self._lifetime,
         }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from acceptance_platform.draft_schema import draft_objects, drafts
+from acceptance_platform.limits import MY_DRAFTS
 from acceptance_platform.schema import objects
 from acceptance_platform.upload_files import UploadFiles
 from domain.contract.submission import SealedObject, UploadState
@@ -26,6 +27,15 @@ def find_open(connection: Connection, code_digest: str, identity_digest: str, no
         table.expires_at > now,
     )
     return connection.execute(query.order_by(table.saved_at.desc()).limit(1)).one_or_none()
+
+
+def open_of(connection: Connection, identity_digest: str, now: datetime) -> list[Row[Any]]:
+    """All of one person, the newest first."""
+    table = drafts.c
+    query = select(drafts).where(
+        table.identity_digest == identity_digest, table.is_closed == 0, table.expires_at > now
+    )  # fmt: skip
+    return list(connection.execute(query.order_by(table.saved_at.desc()).limit(MY_DRAFTS)))
 
 
 def put(connection: Connection, values: dict[str, Any]) -> None:

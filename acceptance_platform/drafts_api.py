@@ -1,4 +1,4 @@
-"""``/v1/drafts``: unfinished applications (``domain.contract.draft``)."""
+"""``/v1/drafts`` and ``/v1/my/drafts``: unfinished applications (``domain.contract.draft``)."""
 
 from typing import Annotated
 
@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from acceptance_platform.access import CallingDevice
 from acceptance_platform.draft_desk import DraftDesk
 from acceptance_platform.draft_intake import DraftIntake
+from acceptance_platform.presence.api import CallingPerson
 from acceptance_platform.problems import invalid_request
-from domain.contract.draft import DraftManifest, DraftQuery, DraftStatus, ResumedDraft
+from domain.contract.draft import DraftManifest, DraftQuery, DraftStatus, MyDrafts, ResumedDraft
 from domain.contract.wire import Digest, Identifier
 
 Grant = Annotated[str, Header(alias="Authorization", max_length=200)]
@@ -22,12 +23,14 @@ class DraftsApi:
         self._desk = desk
 
     def router(self) -> APIRouter:
-        router = APIRouter(prefix="/v1/drafts")
-        router.add_api_route("/resume", self.resume, methods=["POST"])
-        router.add_api_route("/{case_id}", self.put, methods=["PUT"])
-        router.add_api_route("/{case_id}", self.give_up, methods=["DELETE"], status_code=204)
-        router.add_api_route("/{case_id}/pages/{digest}", self.page, methods=["GET"])
-        router.add_api_route("/{case_id}/objects/{digest}", self.sealed_object, methods=["GET"])
+        router = APIRouter(prefix="/v1")
+        router.add_api_route("/drafts/resume", self.resume, methods=["POST"])
+        router.add_api_route("/drafts/{case_id}", self.put, methods=["PUT"])
+        router.add_api_route("/drafts/{case_id}", self.give_up, methods=["DELETE"], status_code=204)
+        router.add_api_route("/drafts/{case_id}/pages/{digest}", self.page, methods=["GET"])
+        router.add_api_route("/drafts/{case_id}/objects/{digest}", self.sealed_object, methods=["GET"])
+        router.add_api_route("/my/drafts", self.mine, methods=["GET"])
+        router.add_api_route("/my/drafts/{case_id}/resume", self.resume_own, methods=["POST"])
         return router
 
     def put(self, case_id: Identifier, manifest: DraftManifest, device: CallingDevice) -> DraftStatus:
@@ -41,6 +44,14 @@ class DraftsApi:
     def resume(self, query: DraftQuery, device: CallingDevice, response: Response) -> ResumedDraft:
         response.headers["Cache-Control"] = "no-store"
         return self._desk.resume(query, device)
+
+    def mine(self, present: CallingPerson, response: Response) -> MyDrafts:
+        response.headers["Cache-Control"] = "no-store"
+        return self._desk.of(present)
+
+    def resume_own(self, case_id: Identifier, present: CallingPerson, response: Response) -> ResumedDraft:
+        response.headers["Cache-Control"] = "no-store"
+        return self._desk.resume_own(case_id, present)
 
     def page(self, case_id: Identifier, digest: Digest, device: CallingDevice, authorization: Grant = "") -> Response:
         data, media_type = self._desk.page(case_id, digest, _token(authorization), device)

@@ -56,3 +56,5 @@ DRAFT_LEASE_MINUTES = 20
 DRAFT_TRIES = 10
 """Wrong codes a device, or for one person's number, within :data:`DRAFT_TRIES_MINUTES`; then it is refused unasked."""
 DRAFT_TRIES_MINUTES = 15
+MY_DRAFTS = 20
+"""Unfinished applications told to the person they belong to, the newest first."""

@@ -38,8 +38,7 @@ class PlatformProcess:
         return station
 
     def close(self) -> None:
-        self._child.terminate()
-        self._child.wait()
+        _end(self._child)
 
     def _ask(self, *arguments: object) -> str:
         said = io.StringIO()
@@ -76,8 +75,7 @@ def agent(station: Station, url: str) -> Iterator[None]:
         _ready(child)
         yield
     finally:
-        child.terminate()
-        child.wait()
+        _end(child)
 
 
 def until_confirmed(station: Station, give_up_s: float) -> float:
@@ -103,6 +101,13 @@ def _until(station: Station, give_up_s: float, done: Callable[[Sequence[EntryVie
 def _start(*arguments: object) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", *map(str, arguments)]
     return subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def _end(child: "subprocess.Popen[str]") -> None:
+    child.terminate()
+    child.wait()
+    assert child.stdout is not None
+    child.stdout.close()
 
 
 def _ready(child: "subprocess.Popen[str]") -> list[str]:

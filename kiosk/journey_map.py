@@ -32,6 +32,7 @@ from kiosk.map_events import (
     RestDraft,
     ScenarioChosen,
     TaskChosen,
+    taken_along,
 )
 from kiosk.places import (
     DONE_HERE,
@@ -105,6 +106,7 @@ __all__ = [
     "Task",
     "TaskChosen",
     "Visit",
+    "taken_along",
 ]  # fmt: skip
 
 
@@ -122,6 +124,8 @@ def _look_up(_place: AtHome, event: LookUp) -> Step[Place, Effect]:
 
 def _identified(place: AtIdentify, event: Identified) -> Step[Place, Effect]:
     visit = replace(place.visit, person=event.person)
+    if event.unfinished:
+        return Step(AtService(visit, "continue"))
     return Step(AtBehalf(visit) if event.for_another else _after_identity(visit))
 
 
@@ -253,10 +257,7 @@ def _committed(place: AtReview, event: Committed) -> Step[Place, Effect]:
 def _pause(place: AtForm | AtMaterials | AtReview, event: Pause) -> Step[Place, Effect]:
     if not place.visit.may_pause:
         return Step(place)
-    visit, gathered = place.visit, event.gathered
-    if gathered.values is not None:
-        visit = replace(visit, values=gathered.values, from_card=gathered.from_card)
-    return Step(AtPause(visit if gathered.pages is None else replace(visit, pages=gathered.pages)))
+    return Step(AtPause(taken_along(place.visit, event.gathered)))
 
 
 def _kept(place: AtPause, event: Kept) -> Step[Place, Effect]:
@@ -271,20 +272,26 @@ def _back_from_pause(place: AtPause, _event: Back) -> Step[Place, Effect]:
 def _continued(place: AtService, event: Continued) -> Step[Place, Effect]:
     visit = replace(
         place.visit, service=None, task=event.task, values=event.values, from_card=event.from_card, pages=event.pages,
-        continue_code=event.code,
+        continue_code=event.code, organisation=event.organisation,
     )  # fmt: skip
+    if event.principal is not None:
+        visit = replace(visit, person=event.principal, agent=place.visit.person)
     return Step(_first_work(visit, event.task) if event.at_form else _after_form(visit, event.task))
 
 
-def _let_go(visit: Visit, task: Task) -> Effect:
-    return RestDraft(task.case_id) if visit.continue_code else DiscardDraft(task.case_id)
+def _let_go(visit: Visit, task: Task, *, put_away: bool = False) -> Effect:
+    return (
+        RestDraft(task.case_id) if visit.continue_code or (put_away and visit.may_pause) else DiscardDraft(task.case_id)
+    )
 
 
-def _restart(place: Place, _event: Restart) -> Step[Place, Effect]:
+def _restart(place: Place, event: Restart) -> Step[Place, Effect]:
     """Also for a draft whose pages have not reached the review yet: discarding none is harmless."""
     task = place.visit.task
     unfinished = task is not None and not isinstance(place, AtDone | AtService)
-    return Step(AtHome(), (_let_go(place.visit, task),) if task is not None and unfinished else ())
+    return Step(
+        AtHome(), (_let_go(place.visit, task, put_away=event.put_away),) if task is not None and unfinished else ()
+    )
 
 
 TABLE: Table[Place, Effect] = {

@@ -1,13 +1,13 @@
 """What moves a visit from place to place, and what that asks of the visit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
-from kiosk.places import Audience, Service, Task
+from kiosk.places import Audience, Service, Task, Visit
 from offline_queue.outbox import CommittedCase
 
 
@@ -37,6 +37,8 @@ class Maintain:
 class Identified:
     person: Person
     for_another: bool = False
+    unfinished: bool = False
+    """Goes on with something begun earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,13 @@ class Back:
     pages: tuple[Page, ...] | None = None
 
 
+def taken_along(visit: Visit, gathered: Back) -> Visit:
+    """The visit with what the step on stage has gathered."""
+    if gathered.values is not None:
+        visit = replace(visit, values=gathered.values, from_card=gathered.from_card)
+    return visit if gathered.pages is None else replace(visit, pages=gathered.pages)
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Put away, with what the step on stage gathered."""
@@ -134,11 +143,17 @@ class Continued:
     pages: tuple[Page, ...]
     code: str = field(repr=False)
     at_form: bool
+    principal: Person | None = None
+    """Whose it is, when it is not of who stands here."""
+    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """A visit ended: nothing of it stays."""
+    """A visit ended: nothing of it stays, except what was put away."""
+
+    put_away: bool = False
+    """Nobody chose to leave: what is unfinished waits for its owner."""
 
 
 Event: TypeAlias = (

@@ -61,13 +61,19 @@ class Visit:
     from_card: frozenset[str] = frozenset()
     pages: tuple[Page, ...] = ()
     continue_code: str = field(repr=False, default="")
-    """The citizen holds it: what is unfinished stays when the visit ends, and is saved at every step until then."""
+    """The citizen holds it: what is unfinished stays however the visit ends."""
 
     @property
     def may_pause(self) -> bool:
-        """A draft knows one person, whose number opens it again: neither agents nor bodies, nor who only typed."""
-        alone = self.agent is None and self.organisation is None
-        return alone and self.task is not None and not self.task.correction and bool(self.person and self.person.proven)
+        """Who stands here opens it again, and must be proven for that. An answer to a correction belongs to a case that
+        exists, and stays with that."""
+        here = self.agent or self.person
+        return self.task is not None and not self.task.correction and bool(here and here.proven)
+
+    @property
+    def is_begun(self) -> bool:
+        """Something was written or captured."""
+        return bool(self.values or self.pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ Event: TypeAlias = Opened | Touched | DataGiven | Ticked | ExitAsked
 @dataclass(frozen=True, slots=True)
 class End:
     has_data: bool
+    asked: bool = False
+    """Somebody chose to leave; otherwise the time ran out."""
 
 
 Effect: TypeAlias = End
@@ -148,7 +150,7 @@ def _ticked(state: Active | Warned, _event: Ticked) -> Step[State, Effect]:
 
 
 def _exit(state: Idle | Active | Warned, _event: ExitAsked) -> Step[State, Effect]:
-    return Step(Ended(state.has_data), (End(state.has_data),))
+    return Step(Ended(state.has_data), (End(state.has_data, asked=True),))
 
 
 def _again(_state: Ended, event: Opened) -> Step[State, Effect]:

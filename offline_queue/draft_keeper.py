@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from domain.case.continue_code import code_of, read_code, shown
 from domain.clock import Clock, IdSource
 from domain.contract.draft import DraftManifest, SealedDraft
-from domain.contract.submission import Applicant, SealedObject
+from domain.contract.submission import Applicant, OrganisationApplicant, SealedObject
 from offline_queue import draft_rows
 from offline_queue.current_keys import SealerNow
-from offline_queue.draft_rows import DraftState
+from offline_queue.draft_rows import DraftRow, DraftState
 from offline_queue.hand_in import KeptPage, page_facts
 from offline_queue.station_time import StationTime
-from offline_queue.store import Store
+from offline_queue.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class UnfinishedCase:
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)
     pages: tuple[KeptPage, ...] = ()
+    agent: Applicant | None = field(default=None, repr=False)
+    organisation: OrganisationApplicant | None = field(default=None, repr=False)
     place: str = ""
     """Where in the application the person is; a word of the program that calls, given back when it is continued."""
 
@@ -85,9 +87,18 @@ class DraftKeeper:
         self._codes.pop(case_id, None)
         with self._store.transaction() as transaction:
             row = draft_rows.find(transaction, case_id)
-            if row is not None and row.state is not DraftState.CLOSING:
-                resting = row.parsed().model_copy(update={"revision": row.revision + 1, "at_rest": True})
-                draft_rows.put(transaction, resting, row.saved_at)
+            if row is not None:
+                _rest(transaction, row)
+
+    def rest_all(self) -> None:
+        """Whoever was at them is gone, however that ended: for a station at which one visit follows the other."""
+        self._codes.clear()
+        with self._store.reading() as transaction:
+            is_left = draft_rows.all_at_hand(transaction) != ()
+        if is_left:
+            with self._store.transaction() as transaction:
+                for row in draft_rows.all_at_hand(transaction):
+                    _rest(transaction, row)
 
     def travel(self, case_id: str) -> Travel | None:
         """``None``: not saved here, given up, handed in, or continued at another station since."""
@@ -123,12 +134,20 @@ class DraftKeeper:
 
     def _plain(self, case: UnfinishedCase) -> bytes:
         """JSON of :class:`SealedDraft`: to be sealed at once and never written as it is."""
+        agent, body = case.agent, case.organisation
         content = {
             "case_id": case.case_id, "code": self._codes[case.case_id], "item_code": case.item_code,
             "catalogue_version": case.catalogue_version, "form_version": case.form_version,
-            "applicant": case.applicant.model_dump(), "region": case.region, "scenarios": list(case.scenarios),
-            "fields": dict(case.fields), "sources": dict(case.sources), "place": case.place,
-            "pages": [page_facts(page) for page in case.pages], "saved_at": self._clock.now().isoformat(),
-            "salt": self._ids.new_token(),
+            "applicant": case.applicant.model_dump(), "agent": agent.model_dump() if agent else None,
+            "organisation": body.model_dump() if body else None, "region": case.region,
+            "scenarios": list(case.scenarios), "fields": dict(case.fields), "sources": dict(case.sources),
+            "place": case.place, "pages": [page_facts(page) for page in case.pages],
+            "saved_at": self._clock.now().isoformat(), "salt": self._ids.new_token(),
         }  # fmt: skip
         return SealedDraft.model_validate_json(json.dumps(content)).model_dump_json().encode()
+
+
+def _rest(transaction: Transaction, row: DraftRow) -> None:
+    if row.state is not DraftState.CLOSING:
+        resting = row.parsed().model_copy(update={"revision": row.revision + 1, "at_rest": True})
+        draft_rows.put(transaction, resting, row.saved_at)

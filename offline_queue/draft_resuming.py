@@ -24,6 +24,8 @@ class ContinuedCase:
     """Its pages are those that are durable here now."""
     pages: tuple[ContinuedPage, ...]
     """In the case's order."""
+    code: str = field(repr=False)
+    """Its continue code, ten characters."""
     pages_on_their_way: int
     """Captured before, and not yet with the platform when this was asked: they have to be captured again."""
 
@@ -37,13 +39,17 @@ def continue_case(client: PlatformClient, outbox: Outbox, typed_code: str, appli
     """
     code = read_code(typed_code)
     query = DraftQuery(code=code, id_kind=applicant.id_kind, id_number=applicant.id_number)
-    resumed = client.resume_draft(query)
+    return take_over(client, outbox, client.resume_draft(query))
+
+
+def take_over(client: PlatformClient, outbox: Outbox, resumed: ResumedDraft) -> ContinuedCase:
+    """What the platform handed to this station. As :func:`continue_case`."""
     arrived = [page for page in resumed.pages if page.arrived]
     case = _case(resumed.draft, tuple(_kept(page) for page in arrived))
     # Before the pages: from here on this station's own agent knows that they are wanted here.
-    outbox.drafts.adopt(case, code, resumed.revision)
+    outbox.drafts.adopt(case, resumed.draft.code, resumed.revision)
     pages = tuple(_fetched(client, outbox, resumed, page, kept) for page, kept in zip(arrived, case.pages, strict=True))
-    return ContinuedCase(case, pages, len(resumed.pages) - len(pages))
+    return ContinuedCase(case, pages, resumed.draft.code, len(resumed.pages) - len(pages))
 
 
 def _fetched(
@@ -80,5 +86,7 @@ def _case(draft: SealedDraft, pages: tuple[KeptPage, ...]) -> UnfinishedCase:
         fields=draft.fields,
         sources=draft.sources,
         pages=pages,
+        agent=draft.agent,
+        organisation=draft.organisation,
         place=draft.place,
     )

@@ -65,6 +65,12 @@ def to_travel(transaction: Transaction) -> tuple[DraftRow, ...]:
     return tuple(_draft(row) for row in rows)
 
 
+def all_at_hand(transaction: Transaction) -> tuple[DraftRow, ...]:
+    """Those that are neither given up nor put to rest."""
+    rows = transaction.rows(f"SELECT {_COLUMNS} FROM draft WHERE state != 'closing'")  # noqa: S608
+    return tuple(row for row in map(_draft, rows) if not row.parsed().at_rest)
+
+
 def is_current(transaction: Transaction, case_id: str, revision: int) -> bool:
     """Whether this revision is still to travel."""
     row = find(transaction, case_id)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
 from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
+from domain.contract.draft import MyDrafts, ResumedDraft
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.held_papers import EarlierPage, MyPapers
 from domain.contract.my_cases import MyCases
@@ -81,6 +82,13 @@ class PersonalDesk:
         if hashlib.sha256(data).hexdigest() != page.plain_digest:
             raise reply_invalid("page digest")
         return data
+
+    def drafts(self, person: Person) -> MyDrafts:
+        """What this person began and did not finish, anywhere."""
+        return self._ask(person, "GET", "/v1/my/drafts", MyDrafts)
+
+    def resume_draft(self, person: Person, case_id: str) -> ResumedDraft:
+        return self._ask(person, "POST", f"/v1/my/drafts/{quote(case_id)}/resume", ResumedDraft)
 
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply:
         return self._client.personal("POST", "/v1/evaluations", EvaluationReply, evaluation)

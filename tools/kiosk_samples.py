@@ -180,6 +180,7 @@ def _identity() -> Iterator[Sample]:
         ("identify-vouching", identify.Vouching(typed)),
         ("identify-vouching-refused", identify.Vouching(typed, FailureCode.ASSISTANCE_REFUSED)),
         ("identify-read", identify.Shown(PERSON, CARD)),
+        ("identify-unfinished", identify.Shown(PERSON, CARD, unfinished=2)),
         ("identify-revealed", identify.Shown(PERSON, CARD, revealed=True)),
         ("identify-social-card", identify.Shown(replace(PERSON, proof="social_card"))),
         ("identify-typed", identify.Shown(typed, warning=text("identify_more.typed_limits"))),

@@ -87,7 +87,7 @@ def service_states(
     """Name, screen, state, presenter."""
     down = FailureCode.PLATFORM_UNREACHABLE
     yield from _prints(catalogue, at, down)
-    yield from _continuing(catalogue.items[0].name, down)
+    yield from _continuing(catalogue.items[0].name, at, down)
     bills = MyBills(bills=(BILL,))
     for name, paying in (
         ("payment", payment.Listed(bills)),
@@ -144,7 +144,7 @@ def _prints(catalogue: Catalogue, at: Any, down: FailureCode) -> Iterator[tuple[
         yield name, CertificatesScreen, state, certificates_presenter.present
 
 
-def _continuing(item_name: str, down: FailureCode) -> Iterator[tuple[str, Any, object, Any]]:
+def _continuing(item_name: str, at: Any, down: FailureCode) -> Iterator[tuple[str, Any, object, Any]]:
     for name, kept in (
         ("pause", pause.Saved(CONTINUE_CODE, printing=False)),
         ("pause-no-slip", pause.Saved(CONTINUE_CODE, printing=False, failure=FailureCode.PRINTER_PAPER_OUT)),
@@ -153,6 +153,10 @@ def _continuing(item_name: str, down: FailureCode) -> Iterator[tuple[str, Any, o
         yield name, PauseScreen, kept, pause_presenter.present
     for name, taken in (
         ("resume", resume.Typing()),
+        (
+            "resume-own",
+            resume.Typing(own=(resume.Own("c1", item_name, "", 5, at), resume.Own("c2", item_name, "李**", 0, at))),
+        ),
         ("resume-wrong", resume.Typing("7K2M9PQR4X", FailureCode.CONTINUE_CODE_INVALID)),
         ("resume-down", resume.Typing(CONTINUE_CODE, down)),
         ("resume-found", resume.Found(item_name, 5, 2)),

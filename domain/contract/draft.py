@@ -10,13 +10,17 @@ device that may go on with it for a while. 404 ``DRAFT_NOT_FOUND`` for an unknow
 alike, 409 ``DRAFT_ELSEWHERE`` while somebody is at it, 429 ``DRAFT_TRIES_EXHAUSTED`` after too many wrong ones. With
 the grant in ``Authorization: Bearer``: ``GET /v1/drafts/{case_id}/pages/{digest}`` answers the page as captured,
 ``GET /v1/drafts/{case_id}/objects/{digest}`` the sealed object it is kept in.
+
+Who is present in person (``domain.contract.presence``) needs no code: ``GET /v1/my/drafts`` answers
+:class:`MyDrafts`, the newest first, ``POST /v1/my/drafts/{case_id}/resume`` a :class:`ResumedDraft`, also
+while another device holds it: its owner cannot stand in two places.
 """
 
 from typing import Literal
 
 from pydantic import Field
 
-from domain.contract.submission import Applicant, SealedObject, SealedPage, UploadState
+from domain.contract.submission import Applicant, OrganisationApplicant, SealedObject, SealedPage, UploadState
 from domain.contract.wire import Identifier, LongText, Moment, ShortText, SuiteName, Wire
 
 SEALED_TEXT = 700_000
@@ -50,6 +54,10 @@ class SealedDraft(Wire):
     catalogue_version: ShortText
     form_version: ShortText
     applicant: Applicant = Field(repr=False)
+    agent: Applicant | None = Field(default=None, repr=False)
+    """Who brings it for the applicant."""
+    organisation: OrganisationApplicant | None = Field(default=None, repr=False)
+    """Whose it is, when that is no person."""
     region: ShortText = ""
     scenarios: tuple[ShortText, ...] = ()
     fields: dict[str, LongText] = Field(default_factory=dict, repr=False)
@@ -59,6 +67,11 @@ class SealedDraft(Wire):
     """Where in the application the person was; a word of the program that wrote it."""
     saved_at: Moment
     salt: ShortText
+
+    @property
+    def holder(self) -> Applicant:
+        """Who stood there: the only one who may go on with it."""
+        return self.agent or self.applicant
 
 
 class DraftStatus(Wire):
@@ -94,3 +107,17 @@ class ResumedDraft(Wire):
     """Opens the pages while this device goes on with it."""
     grant_until: Moment
     expires_at: Moment
+
+
+class MyDraft(Wire):
+    case_id: Identifier
+    item_code: ShortText
+    for_whom: ShortText = Field(default="", repr=False)
+    """Masked name of a person, or name of a body, when it is not one's own matter."""
+    pages: int
+    saved_at: Moment
+    expires_at: Moment
+
+
+class MyDrafts(Wire):
+    drafts: tuple[MyDraft, ...]

@@ -20,7 +20,6 @@ from offline_queue.station import StationEnrolment
 
 def draft_of(visit: Visit, task: Task, person: Person, catalogue: Catalogue, enrolment: StationEnrolment) -> CaseDraft:
     values = dict(visit.values or {})
-    body = visit.organisation
     return CaseDraft(
         case_id=task.case_id,
         submission_id=task.submission_id,
@@ -36,8 +35,13 @@ def draft_of(visit: Visit, task: Task, person: Person, catalogue: Catalogue, enr
         token=task.token,
         scenarios=task.chosen,
         agent=applicant_of(visit.agent) if visit.agent else None,
-        organisation=OrganisationApplicant(name=body.name, credit_code=body.credit_code) if body else None,
+        organisation=organisation_of(visit),
     )
+
+
+def organisation_of(visit: Visit) -> OrganisationApplicant | None:
+    body = visit.organisation
+    return OrganisationApplicant(name=body.name, credit_code=body.credit_code) if body else None
 
 
 def applicant_of(person: Person, mobile: str = "", address: str = "") -> Applicant:

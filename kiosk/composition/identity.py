@@ -1,6 +1,7 @@
 """Who stands here and for whom: the steps of identity put together."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -13,6 +14,7 @@ from devices.events import (
     SocialCardRead,
     SocialCardReadFailed,
 )
+from domain.contract.draft import MyDrafts
 from domain.identity.id_card import IdCard
 from domain.identity.person import Person
 from kiosk import journey_map
@@ -24,7 +26,7 @@ from kiosk.journeys.behalf.screen import BehalfScreen
 from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.identify.presenter import present as present_identify
 from kiosk.journeys.identify.screen import IdentifyScreen
-from qt_edge.background_jobs import Err, Outcome
+from qt_edge.background_jobs import Err, Ok, Outcome
 
 READER = "id_card_reader"
 _NOT_KNOWN = identify.Waiting | identify.Unreadable | identify.CodeRefused | identify.Refused
@@ -35,6 +37,7 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None, *, may_act: bool = True) -> None:
         self._bench = bench
         self._ways = ways
+        self._may_act = may_act
         super().__init__(
             lambda: IdentifyScreen(bench.say, own_letters=not bench.chinese_keys),
             identify.TABLE,
@@ -82,9 +85,11 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
                 QTimer.singleShot(seconds * 1000, self._hide)
             case identify.Verify(code, person):
                 self._bench.line.run(_question(self._bench, code, person), self._on_answer)
-            case identify.Identified(person, for_another):
+            case identify.Identified(person, for_another, unfinished):
                 self._ways.data_given()
-                self._ways.go(journey_map.Identified(person, for_another))
+                self._ways.go(journey_map.Identified(person, for_another, unfinished))
+            case identify.LookForUnfinished(person) if self._may_act:
+                self._bench.line.run(lambda: self._bench.personal.drafts(person), partial(self._on_unfinished, person))
             case identify.GiveUp():
                 self._ways.end()
 
@@ -94,6 +99,11 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
             self.feed(identify.NotVerified(outcome.failure))
         else:
             self.feed(identify.Verified(outcome.value))
+
+    def _on_unfinished(self, person: Person, outcome: Outcome[MyDrafts]) -> None:
+        """Without an answer nothing is offered here; the home screen's tile tells why."""
+        if isinstance(outcome, Ok) and isinstance(self.state, identify.Shown):
+            self.feed(identify.UnfinishedFound(person, len(outcome.value.drafts)))
 
     def _hide(self) -> None:
         if isinstance(self.state, identify.Shown):

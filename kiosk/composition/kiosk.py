@@ -17,7 +17,7 @@ from kiosk.composition.at_home import HomeStage
 from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
 from kiosk.composition.edition import wear
-from kiosk.composition.keeping_up import keep_up
+from kiosk.composition.keeping_up import KeepingUp
 from kiosk.composition.last_home import LastHome, keep_last_home
 from kiosk.composition.offering import Offering
 from kiosk.composition.opening import Opening
@@ -76,6 +76,7 @@ class Kiosk(QObject):
         self._opening = Opening(settings.hours, clock)
         self._closed: Text | None = None
         self._belongings = Belongings(paper_devices(settings.devices).scanner)
+        self._keeping_up = KeepingUp()
         self._shelf = ShopShelf(Station(settings.state))
         self._window = window or self._new_window()
         self._window.back_asked.connect(self._on_back)
@@ -164,6 +165,8 @@ class Kiosk(QObject):
         keep_last_home(self._settings.state, LastHome(node, self._offering.offer))
         opened.start()
         self._owed.settle()
+        # The visit before may have died; whose application it was can go on with it anywhere.
+        opened.storage.run(opened.outbox.drafts.rest_all, lambda _: None)
         self._look_at_disk()
         self._repair.start()
         self._map.start()
@@ -205,7 +208,7 @@ class Kiosk(QObject):
         self._session.feed(session.Opened(session.limit_of(journey, assist=self._comforts.comfort.assist)))
         stage.opened()
         if self._supply is not None and isinstance(place, _WITH_PAUSE):
-            keep_up(self._supply.bench, place.visit)
+            self._keeping_up.keep(self._supply.bench, place.visit)
 
     def _put_on_stage(self, stage: AnyStage, place: Place) -> None:
         at_home = isinstance(place, journey_map.AtHome)
@@ -319,7 +322,17 @@ class Kiosk(QObject):
         self._look_at_hours()
         if self._self_test is not None and isinstance(self._stage, HomeStage):
             self._self_test.tick(self._clock.now())
+        if self._supply is not None and (visit := self._unfinished()) is not None:
+            self._keeping_up.tick(self._supply.bench, visit)
         self._session.feed(session.Ticked())
+
+    def _unfinished(self) -> journey_map.Visit | None:
+        """With what the step on stage has gathered so far."""
+        place = self._map.state
+        if isinstance(place, _WITH_PAUSE) and self._stage is not None:
+            return journey_map.taken_along(place.visit, self._stage.gathered())
+        done = isinstance(place, journey_map.AtDone | journey_map.AtService)
+        return place.visit if place.visit.is_begun and not done else None
 
     def _look_at_hours(self) -> None:
         """Whoever has begun may finish: only the home screen opens and closes."""
@@ -344,12 +357,14 @@ class Kiosk(QObject):
             self._begin_again()
             return
         self._ending = True
+        if self._supply is not None and not effect.asked and (visit := self._unfinished()) is not None:
+            self._keeping_up.keep(self._supply.bench, visit)
         if self._stage is not None:
             self._stage.close()
             self._stage = None
         self._window.cover()
         # Only for the draft to be discarded, or to rest: the home screen belongs to the next process.
-        self._map.feed(journey_map.Restart())
+        self._map.feed(journey_map.Restart(put_away=not effect.asked))
         if self._belongings.paper_left:
             self._window.show_countdown(None, warn=False)
             self._window.remind("scanner", text("leaving.paper"), text("leaving.paper_hint"))

@@ -10,7 +10,6 @@ from devices.ports import ScanSettings
 from domain.failures import Failure
 from kiosk import journey_map
 from kiosk.composition.held_papers import fetch_held, held_for
-from kiosk.composition.keeping_up import keep_up
 from kiosk.composition.paper_ways import ways_now
 from kiosk.composition.phone_line import PhoneLine
 from kiosk.composition.service_stage import ServiceStage
@@ -172,7 +171,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
             return
         self.feed(materials.PageKept(outcome.value))
         if not self._closed:
-            keep_up(self._bench, replace(self._visit, pages=self.state.pile.pages))
+            self._keeping.keep(self._bench, replace(self._visit, pages=self.state.pile.pages))
 
     def _on_judged(self, outcome: Outcome[tuple[PageFault, ...]]) -> None:
         if not isinstance(self.state, materials.Shooting):

@@ -2,6 +2,7 @@
 
 from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.case.continue_code import shown
+from domain.contract.draft import MyDrafts
 from domain.documents.continue_slip import continue_slip
 from domain.failures import Failure
 from domain.identity.person import Person
@@ -23,7 +24,7 @@ from kiosk.journeys.resume import flow as resume
 from kiosk.journeys.resume.presenter import present as present_resume
 from kiosk.journeys.resume.screen import ResumeScreen
 from offline_queue.draft_resuming import ContinuedCase, ContinuedPage
-from qt_edge.background_jobs import Err, Outcome
+from qt_edge.background_jobs import Err, Ok, Outcome
 
 
 class PauseStage(Stage[pause.State, pause.Event, pause.Effect]):
@@ -76,6 +77,21 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             self._perform,
         )
 
+    def opened(self) -> None:
+        """What this person began is found without a code; without an answer the code is still a way."""
+        if self._person.proven:
+            self._bench.line.run(lambda: self._bench.personal.drafts(self._person), self._on_own)
+
+    def _on_own(self, outcome: Outcome[MyDrafts]) -> None:
+        if isinstance(outcome, Ok) and isinstance(self.state, resume.Typing):
+            names = {item.code: item.name for item in self._bench.shop.catalogue.items}
+            drafts = outcome.value.drafts
+            own = (
+                resume.Own(one.case_id, names.get(one.item_code, one.item_code), one.for_whom, one.pages, one.saved_at)
+                for one in drafts
+            )
+            self.feed(resume.OwnCame(tuple(own)))
+
     def on_device(self, event: DeviceEvent) -> None:
         if isinstance(event, CodeScanned) and isinstance(self.state, resume.Typing):
             self._ways.active()
@@ -93,7 +109,13 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
                 applicant = applicant_of(self._person)
                 self.ask(
                     lambda: _with_pictures(self._bench.resume(code, applicant)),
-                    lambda answer: self._on_came(code, *answer),
+                    lambda answer: self._on_came(*answer),
+                    resume.Failed,
+                )
+            case resume.AskOwn(case_id):
+                self.ask(
+                    lambda: _with_pictures(self._bench.resume_own(self._person, case_id)),
+                    lambda answer: self._on_came(*answer),
                     resume.Failed,
                 )
             case resume.GoOn() if self._continued is not None:
@@ -102,9 +124,9 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             case resume.Leave():
                 self._ways.end()
 
-    def _on_came(self, code: str, came: ContinuedCase, pages: tuple[Page, ...]) -> resume.Event:
+    def _on_came(self, came: ContinuedCase, pages: tuple[Page, ...]) -> resume.Event:
         self._came = came
-        self._continued = continued_of(came.case, pages, shown(code), self._bench.shop.catalogue, self._bench.ids)
+        self._continued = continued_of(came.case, pages, shown(came.code), self._bench.shop.catalogue, self._bench.ids)
         if self._continued is None:
             return resume.CaseIsNotForHere(text("resume.not_here_hint"))
         return resume.CaseCame(self._continued.task.item.name, len(pages), came.pages_on_their_way)

@@ -11,7 +11,7 @@ from domain.text import Say, Text, text
 from kiosk.composition.paper_devices import paper_devices
 from kiosk.composition.workbench import Workbench
 from kiosk.settings import Settings
-from offline_queue.draft_resuming import continue_case
+from offline_queue.draft_resuming import continue_case, take_over
 from offline_queue.outbox import Outbox
 from offline_queue.personal_desk import PersonalDesk
 from offline_queue.phone_uploads import PhoneUploads
@@ -67,10 +67,12 @@ def open_supply(
     except Failure as failure:
         return text(text_key(failure.code))
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
+    personal = PersonalDesk(platform)
     bench = Workbench(
         say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform,
-        PersonalDesk(platform), storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
+        personal, storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
         paper_devices(settings.devices), devices.preview,
+        lambda person, case_id: take_over(platform, outbox, personal.resume_draft(person, case_id)),
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from domain.catalogue.model import Catalogue
 from domain.clock import IdSource
-from domain.identity.person import Person
+from domain.contract.submission import Applicant
+from domain.identity.person import Organisation, Person, kind_of_number
 from kiosk import journey_map
-from kiosk.composition.hand_in import applicant_of, numbered, region_of
+from kiosk.composition.hand_in import applicant_of, numbered, organisation_of, region_of
 from kiosk.journey_map import DONE_HERE, Task, Visit
 from kiosk.journeys.materials.flow import Page
 from offline_queue.draft_keeper import UnfinishedCase
@@ -32,6 +33,8 @@ def unfinished_of(
         fields=values,
         sources={key: "card" if key in visit.from_card else "user" for key in values},
         pages=numbered(visit.pages),
+        agent=applicant_of(visit.agent) if visit.agent else None,
+        organisation=organisation_of(visit),
         place=AT_MATERIALS if visit.pages else AT_FORM,
     )
 
@@ -50,4 +53,11 @@ def continued_of(
         pages=tuple(pages),
         code=code,
         at_form=case.place != AT_MATERIALS,
+        principal=_person(case.applicant) if case.agent else None,
+        organisation=Organisation(case.organisation.name, case.organisation.credit_code) if case.organisation else None,
     )
+
+
+def _person(applicant: Applicant) -> Person:
+    kind = kind_of_number(applicant.id_kind, applicant.id_number)
+    return Person(kind, applicant.name, applicant.id_number, applicant.address, applicant.proof)

@@ -10,6 +10,7 @@ from devices.ports import ScanSettings
 from domain.clock import CHINA, Clock, IdSource
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
 from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
+from domain.contract.draft import MyDrafts
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.held_papers import EarlierPage, MyPapers
 from domain.contract.my_cases import MyCases
@@ -100,6 +101,7 @@ class Personal(Protocol):
     def cases(self, person: Person) -> MyCases: ...
     def papers(self, person: Person) -> MyPapers: ...
     def paper_page(self, person: Person, paper_id: str, page: EarlierPage) -> bytes: ...
+    def drafts(self, person: Person) -> MyDrafts: ...
     def evaluate(self, evaluation: Evaluation) -> EvaluationReply: ...
 
 
@@ -134,6 +136,8 @@ class Workbench:
     paper: PaperDevices
     preview: PreviewFeed
     """What the document camera sees."""
+    resume_own: Callable[[Person, str], ContinuedCase]
+    """One of those that the person here began, by its case; waits as well."""
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
 

@@ -84,6 +84,8 @@ class Shown:
     card: IdCard | None = field(repr=False, default=None)
     warning: Text | None = None
     revealed: bool = False
+    unfinished: int = 0
+    """Applications this person began and did not finish."""
 
 
 State: TypeAlias = (
@@ -198,10 +200,22 @@ class ForAnother:
     """This person brings the matter of someone else, or of a body."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnfinishedFound:
+    person: Person
+    """Asked about; another may be shown by now."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedAsked:
+    """Go on with one of them."""
+
+
 Event: TypeAlias = (
     Agreed | Declined | CardLaid | SocialCardLaid | CardNotRead | ReaderGone | ReaderBack | RetryAsked | TypeAsked
     | NameTyped | NumberTyped | TypingDone | StaffAsked | CodeShown | Verified | NotVerified | RevealAsked | RevealOver
-    | Confirmed | ForAnother
+    | Confirmed | ForAnother | UnfinishedFound | UnfinishedAsked
 )  # fmt: skip
 
 
@@ -227,6 +241,14 @@ class Verify:
 class Identified:
     person: Person
     for_another: bool = False
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookForUnfinished:
+    """In the background: nobody waits for the answer."""
+
+    person: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +256,19 @@ class GiveUp:
     pass
 
 
-Effect: TypeAlias = WatchReader | HideLater | Verify | Identified | GiveUp
+Effect: TypeAlias = WatchReader | HideLater | Verify | Identified | LookForUnfinished | GiveUp
 
 
 def _agreed(state: Asking, event: Agreed) -> Step[State, Effect]:
     if state.card is None:
         return Step(Waiting(), (WatchReader(),))
-    return Step(_judge(state.card, event.today))
+    return _known(_judge(state.card, event.today))
+
+
+def _known(state: State) -> Step[State, Effect]:
+    if isinstance(state, Shown) and state.person.proven:
+        return Step(state, (LookForUnfinished(state.person),))
+    return Step(state)
 
 
 def _laid_early(_state: Asking, event: CardLaid) -> Step[State, Effect]:
@@ -248,7 +276,7 @@ def _laid_early(_state: Asking, event: CardLaid) -> Step[State, Effect]:
 
 
 def _laid(_state: State, event: CardLaid) -> Step[State, Effect]:
-    return Step(_judge(event.card, event.today))
+    return _known(_judge(event.card, event.today))
 
 
 def _judge(card: IdCard, today: date) -> State:
@@ -269,7 +297,7 @@ def _social(_state: State, event: SocialCardLaid) -> Step[State, Effect]:
     if event.valid_to is not None and event.valid_to < event.today:
         return Step(Refused(text("identify_more.social_expired")))
     verdict = check_number(person.kind, person.number, event.today)
-    return Step(Refused(verdict.reason) if isinstance(verdict, Reject) else Shown(person))
+    return _known(Refused(verdict.reason) if isinstance(verdict, Reject) else Shown(person))
 
 
 def _typed_name(state: Typing, event: NameTyped) -> Step[State, Effect]:
@@ -305,7 +333,7 @@ def _clerk_code(state: Vouching, event: CodeShown) -> Step[State, Effect]:
 
 
 def _verified(_state: Verifying, event: Verified) -> Step[State, Effect]:
-    return Step(Shown(event.person))
+    return _known(Shown(event.person))
 
 
 def _not_verified(state: Verifying, event: NotVerified) -> Step[State, Effect]:
@@ -352,6 +380,14 @@ def _for_another(state: Shown, _event: ForAnother) -> Step[State, Effect]:
     return Step(state, (Identified(state.person, for_another=True),))
 
 
+def _found(state: Shown, event: UnfinishedFound) -> Step[State, Effect]:
+    return Step(replace(state, unfinished=event.count) if event.person == state.person else state)
+
+
+def _unfinished(state: Shown, _event: UnfinishedAsked) -> Step[State, Effect]:
+    return Step(state, (Identified(state.person, unfinished=True),) if state.unfinished else ())
+
+
 _OPEN: Table[State, Effect] = {
     (state, event): row
     for state in (Waiting, Unreadable, CodeRefused, ReaderAbsent, Refused, Typing)
@@ -388,5 +424,7 @@ TABLE: Table[State, Effect] = {
     (Shown, RevealOver): _hide,
     (Shown, Confirmed): _confirm,
     (Shown, ForAnother): _for_another,
+    (Shown, UnfinishedFound): _found,
+    (Shown, UnfinishedAsked): _unfinished,
     (Shown, Declined): _give_up,
 }

@@ -101,7 +101,8 @@ def _result(state: Shown, *, may_act: bool) -> Page:
     reveal = Action("identify.reveal", text("identify.reveal"), flow.RevealAsked(), enabled=not state.revealed)
     return Page(
         title=text("identify.result_title"),
-        parts=(*remarks, Facts(_lines(state), strong=True), *_other_ways(state, may_act=may_act)),
+        parts=(*remarks, Facts(_lines(state), strong=True)),
+        beside=_other_ways(state, may_act=may_act),
         left=(Action("identify.decline", text("identify.not_me"), flow.Declined()), reveal),
         right=(Action("identify.continue", text("identify.continue"), flow.Confirmed()),),
     )
@@ -112,7 +113,15 @@ def _other_ways(state: Shown, *, may_act: bool) -> tuple[Choices, ...]:
     another = Choice(
         "identify.for_another", text("identify_more.for_another"), flow.ForAnother(), text("identify_more.for_hint")
     )
-    rows = (*(() if state.person.proven else (staff,)), *((another,) if may_act else ()))
+    begun = Choice(
+        "identify.unfinished", text("unfinished.found", n=state.unfinished), flow.UnfinishedAsked(),
+        text("unfinished.found_hint"),
+    )  # fmt: skip
+    rows = (
+        *((begun,) if state.unfinished and may_act else ()),
+        *(() if state.person.proven else (staff,)),
+        *((another,) if may_act else ()),
+    )
     return (Choices(rows),) if rows else ()
 
 

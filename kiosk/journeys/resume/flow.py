@@ -1,6 +1,7 @@
 """The code from the slip, by hand or before the scanner; the platform has the rest, for the person it belongs to."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from domain.case.continue_code import read_code
@@ -15,14 +16,27 @@ class NotProven:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """One of the applications that the person here began."""
+
+    case_id: str
+    item_name: str
+    for_whom: str = field(repr=False)
+    pages: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Typing:
     typed: str = field(repr=False, default="")
     failure: FailureCode | None = None
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     typed: str = field(repr=False)
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,16 @@ class TypingDone:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCame:
+    own: tuple[Own, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChosen:
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCame:
     item_name: str
     pages: int
@@ -86,13 +110,19 @@ class LeaveAsked:
 
 
 Event: TypeAlias = (
-    CodeTyped | CodeRead | TypingDone | CaseCame | CaseIsNotForHere | Failed | GoOnAsked | LeaveAsked
+    CodeTyped | CodeRead | TypingDone | OwnCame | OwnChosen | CaseCame | CaseIsNotForHere | Failed | GoOnAsked
+    | LeaveAsked
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskOwn:
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +135,36 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = Ask | GoOn | Leave
+Effect: TypeAlias = Ask | AskOwn | GoOn | Leave
 
 
-def _typed(_state: Typing, event: CodeTyped) -> Step[State, Effect]:
-    return Step(Typing(event.typed))
+def _typed(state: Typing, event: CodeTyped) -> Step[State, Effect]:
+    return Step(Typing(event.typed, own=state.own))
 
 
-def _read(_state: Typing, event: CodeRead) -> Step[State, Effect]:
-    return _looked_at(event.words)
+def _read(state: Typing, event: CodeRead) -> Step[State, Effect]:
+    return _looked_at(event.words, state.own)
 
 
 def _done(state: Typing, _event: TypingDone) -> Step[State, Effect]:
-    return _looked_at(state.typed)
+    return _looked_at(state.typed, state.own)
 
 
-def _looked_at(typed: str) -> Step[State, Effect]:
+def _looked_at(typed: str, own: tuple[Own, ...]) -> Step[State, Effect]:
     try:
-        return Step(Asking(typed), (Ask(read_code(typed)),))
+        return Step(Asking(typed, own), (Ask(read_code(typed)),))
     except Failure as failure:
-        return Step(Typing(typed, failure.code))
+        return Step(Typing(typed, failure.code, own))
+
+
+def _own_came(state: Typing, event: OwnCame) -> Step[State, Effect]:
+    return Step(replace(state, own=event.own))
+
+
+def _own_chosen(state: Typing, event: OwnChosen) -> Step[State, Effect]:
+    if event.case_id not in {one.case_id for one in state.own}:
+        return Step(state)
+    return Step(Asking("", state.own), (AskOwn(event.case_id),))
 
 
 def _came(_state: Asking, event: CaseCame) -> Step[State, Effect]:
@@ -136,7 +176,7 @@ def _not_for_here(_state: Asking, event: CaseIsNotForHere) -> Step[State, Effect
 
 
 def _failed(state: Asking, event: Failed) -> Step[State, Effect]:
-    return Step(Typing(state.typed, event.failure))
+    return Step(Typing(state.typed, event.failure, state.own))
 
 
 def _go_on(state: Found, _event: GoOnAsked) -> Step[State, Effect]:
@@ -152,6 +192,8 @@ TABLE: Table[State, Effect] = {
     (Typing, CodeTyped): _typed,
     (Typing, CodeRead): _read,
     (Typing, TypingDone): _done,
+    (Typing, OwnCame): _own_came,
+    (Typing, OwnChosen): _own_chosen,
     (Typing, LeaveAsked): _leave,
     (Asking, CaseCame): _came,
     (Asking, CaseIsNotForHere): _not_for_here,

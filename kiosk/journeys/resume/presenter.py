@@ -1,11 +1,12 @@
 """One line to write in; what was found is named before it opens."""
 
+from domain.clock import CHINA
 from domain.failures import text_key
 from domain.text import text
 from kiosk.journeys.resume import flow
-from kiosk.journeys.resume.flow import Asking, Found, NotHere, NotProven, State, Typing
+from kiosk.journeys.resume.flow import Asking, Found, NotHere, NotProven, Own, State, Typing
 from kiosk.page import usual
-from kiosk.page.parts import Action, Entry, Fact, Facts, Page, Remark, Step
+from kiosk.page.parts import Action, Choice, Choices, Entry, Fact, Facts, Page, Remark, Step
 
 _LEAVE = flow.LeaveAsked()
 _HOME = usual.home("resume", _LEAVE)
@@ -30,7 +31,17 @@ def _typing(state: Typing) -> Page:
     error = text(text_key(state.failure)) if state.failure else ""
     line = Entry("resume.code", text("resume.code"), state.typed, flow.CodeTyped, hint=text("resume.hint"), error=error)
     done = Action("resume.look", text("resume.look"), flow.TypingDone(), enabled=bool(state.typed))
-    return Page(text("resume.title"), (Remark(text("resume.scan")), line), left=(_HOME,), right=(done,))
+    own = (Choices(tuple(map(_own, state.own)), text("unfinished.own")),) if state.own else ()
+    how = Remark(text("unfinished.or_code" if state.own else "resume.scan"))
+    if own:
+        return Page(text("resume.title"), own, beside=(how, line), left=(_HOME,), right=(done,))
+    return Page(text("resume.title"), (how, line), left=(_HOME,), right=(done,))
+
+
+def _own(one: Own) -> Choice:
+    local = one.saved_at.astimezone(CHINA)
+    at = text("common.moment", year=local.year, month=local.month, day=local.day, time=f"{local:%H:%M}")
+    return Choice(f"resume.own.{one.case_id}", one.item_name, flow.OwnChosen(one.case_id), at, one.for_whom)
 
 
 def _found(state: Found) -> Page:

@@ -84,6 +84,9 @@ class Terminal:
         visible = (w for w in self._widgets() if isinstance(w, QLabel | QAbstractButton | QLineEdit) and w.isVisible())
         return " ".join(widget.text() for widget in visible if widget.text())
 
+    def names(self) -> list[str]:
+        return [w.objectName() for w in self._widgets() if w.objectName() and w.isVisible()]
+
     def find(self, name: str) -> QWidget | None:
         return next((w for w in self._widgets() if w.objectName() == name and w.isVisible()), None)
 

@@ -1,19 +1,32 @@
 """An application put away at the terminal: the code on screen and paper, all of it sealed; no way in without a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from kiosk_terminal import CARD, Desk, Terminal
-from test_kiosk_visit_path import fill_form, scan, to_guide
+from PySide6.QtWidgets import QApplication
+from test_kiosk_visit_path import fill_form, lay_card, scan, to_guide
 
+from benchmarks.sync_site import PlatformProcess, agent
+from demo.waiting import until
 from devices.qr_scanner.image_decoder import decode_codes
 from domain.case.continue_code import read_code
 from domain.contract.draft import DraftManifest
-from offline_queue.draft_rows import to_travel
+from kiosk.composition.keeping_up import EVERY
+from kiosk.session import LONG
+from offline_queue.draft_rows import DraftState, to_travel
 from offline_queue.station import Station
 from offline_queue.store import Store
 
 Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Iterator[PlatformProcess]:
+    started = PlatformProcess(tmp_path)
+    yield started
+    started.close()
 
 
 def put_away(screen: Terminal) -> None:
@@ -53,10 +66,10 @@ def test_what_is_put_away_is_sealed_rests_and_leaves_a_slip(
 
 
 def waiting(station: Path) -> list[DraftManifest]:
-    """Unfinished applications that are to travel."""
+    """Unfinished applications that are to travel; one that was given up tells nothing more."""
     store = Store.open(Station(station).database)
     with store.reading() as transaction:
-        manifests = [row.parsed() for row in to_travel(transaction)]
+        manifests = [row.parsed() for row in to_travel(transaction) if row.state is not DraftState.CLOSING]
     store.close()
     return manifests
 
@@ -70,6 +83,45 @@ def test_whoever_just_leaves_leaves_nothing(terminal: Start, desk: Desk, station
     screen.click("exit.leave")
     screen.until(lambda: screen.ended, what="end of the process")
     assert waiting(station) == []
+
+
+def test_whose_time_ran_out_finds_it_again_at_another_terminal(
+    qapp: QApplication, desk: Desk, papers: dict[str, Path], platform: PlatformProcess, tmp_path: Path
+) -> None:
+    """And whose terminal died: the next visit there lets it go."""
+    here, there = platform.station(tmp_path / "here"), platform.station(tmp_path / "there")
+    url = f"https://127.0.0.1:{platform.port}"
+    with agent(here, url), agent(there, url):
+        until("catalogues", lambda: here.catalogue_file.exists() and there.catalogue_file.exists(), 30)
+        begun = Terminal(qapp, here.root, desk.addresses)
+        to_guide(begun, desk)
+        begun.click("guide.continue")
+        fill_form(begun)
+        scan(begun, desk, "m1", papers["one"])
+        begun.tick(EVERY)
+        begun.until(lambda: len(waiting(here.root)) == 1, what="a draft")
+        begun.close()  # As a killed process leaves it: nothing was put to rest, no code was shown.
+        after = Terminal(qapp, here.root, desk.addresses)
+        after.see("home")
+        after.until(lambda: not waiting(here.root), what="nothing left to send", seconds=20)
+        after.close()
+
+        owner = Terminal(qapp, there.root, desk.addresses)
+        lay_card(owner, desk)
+        owner.click("identify.unfinished")
+        owner.see("resume", "Typing")
+        owner.until(lambda: any(name.startswith("resume.own.") for name in owner.names()), what="the list")
+        owner.click(next(name for name in owner.names() if name.startswith("resume.own.")))
+        owner.see("resume", "Found", seconds=20)
+        owner.click("resume.go_on")
+        owner.see("materials")
+        assert "1" in owner.words()
+        owner.click("nav.back")
+        owner.see("form")
+        assert owner.says("form.f6") == "6222020200112233444"
+        owner.tick(LONG)
+        owner.until(lambda: owner.ended, what="end of the process")
+        owner.close()
 
 
 def test_without_a_line_the_terminal_says_why_nothing_can_be_continued(terminal: Start) -> None:

@@ -14,17 +14,17 @@ from offline_queue.station import Station
 Start = Callable[..., Terminal]
 
 
-def identify(terminal: Terminal, desk: Desk) -> None:
+def lay_card(terminal: Terminal, desk: Desk) -> None:
+    terminal.click("home.begin")
     terminal.click("identify.agree")
     terminal.see("identify", "Waiting")
     desk.do("id_card_reader", "lay_card", card=CARD)
     terminal.see("identify", "Shown")
-    terminal.click("identify.continue")
 
 
 def to_guide(terminal: Terminal, desk: Desk, item: str = "DEMO-016", typed: str = "YLFYSG") -> None:
-    terminal.click("home.begin")
-    identify(terminal, desk)
+    lay_card(terminal, desk)
+    terminal.click("identify.continue")
     terminal.see("search")
     for letter in typed:
         terminal.click(f"search.key.{letter}")

@@ -82,7 +82,7 @@ FLOWS = {
                   identify.NameTyped("张三"), identify.NumberTyped("330203190001010013"), identify.TypingDone(TODAY),
                   identify.StaffAsked(), identify.CodeShown("张三"), identify.Verified(PERSON),
                   identify.NotVerified(FAILURE), identify.RevealAsked(), identify.RevealOver(), identify.Confirmed(),
-                  identify.ForAnother())),
+                  identify.ForAnother(), identify.UnfinishedFound(PERSON, 1), identify.UnfinishedAsked())),
     "behalf": (behalf.TABLE,
                (behalf.Choosing(PERSON), behalf.WaitingPrincipal(PERSON), behalf.TypingPrincipal(PERSON, "李四", "1"),
                 behalf.TypingOrganisation(PERSON, BODY.name, BODY.credit_code), behalf.PrincipalShown(PERSON, AGENT),

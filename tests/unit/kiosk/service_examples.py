@@ -22,6 +22,7 @@ FAILURE = FailureCode.PLATFORM_UNREACHABLE
 CODE = ReceiptCode(CASE_ID, TOKEN)
 ITEMS = (demo_catalogue().item("DEMO-001"),)
 BILLS = MyBills(bills=(BILL,))
+OWN = resume.Own("c1", "x", "", 2, NOW)
 MINE = MyCases(cases=(case_progress(),))
 
 SERVICE_FLOWS: dict[str, Any] = {
@@ -66,9 +67,10 @@ SERVICE_FLOWS: dict[str, Any] = {
               (pause.CodeCame(CONTINUE_CODE), pause.Failed(FAILURE), pause.SlipCame(), pause.SlipFailed(FAILURE),
                pause.PrintAsked(), pause.RetryAsked(), pause.GoOnAsked(), pause.LeaveAsked())),
     "resume": (resume.TABLE,
-               (resume.NotProven(), resume.Typing(CONTINUE_CODE), resume.Asking(CONTINUE_CODE), resume.Found("x", 2, 1),
-                resume.NotHere(text("resume.not_here_hint"))),
-               (resume.CodeTyped("A"), resume.CodeRead(CONTINUE_CODE), resume.TypingDone(), resume.CaseCame("x", 2, 1),
+               (resume.NotProven(), resume.Typing(CONTINUE_CODE, own=(OWN,)), resume.Asking(CONTINUE_CODE),
+                resume.Found("x", 2, 1), resume.NotHere(text("resume.not_here_hint"))),
+               (resume.OwnCame((OWN,)), resume.OwnChosen("c1"), resume.CodeTyped("A"), resume.CodeRead(CONTINUE_CODE),
+                resume.TypingDone(), resume.CaseCame("x", 2, 1),
                 resume.CaseIsNotForHere(text("resume.not_here_hint")), resume.Failed(FAILURE), resume.GoOnAsked(),
                 resume.LeaveAsked())),
 }  # fmt: skip

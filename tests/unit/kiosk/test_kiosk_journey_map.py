@@ -133,10 +133,28 @@ def test_an_application_is_put_away_with_what_was_gathered_and_taken_up_where_it
     )
 
 
-@pytest.mark.parametrize("change", [{"agent": PERSON}, {"person": replace(PERSON, proof="typed")}])
-def test_only_who_is_proven_and_applies_alone_can_put_it_away(change: dict[str, object]) -> None:
+TYPED = replace(PERSON, proof="typed")
+
+
+@pytest.mark.parametrize("change", [{"agent": TYPED}, {"person": TYPED}])
+def test_only_who_is_proven_can_put_it_away(change: dict[str, object]) -> None:
     start = m.AtForm(replace(VISIT, **change))
     assert walk(m.Pause(m.Back()), start=start).state == start
+
+
+def test_whose_time_ran_out_leaves_it_for_its_owner_and_who_leaves_does_not() -> None:
+    start = m.AtForm(VISIT)
+    assert tuple(walk(start=start).feed(m.Restart(put_away=True))) == (m.RestDraft(TASK.case_id),)
+    assert tuple(walk(start=start).feed(m.Restart())) == (m.DiscardDraft(TASK.case_id),)
+    typed = m.AtForm(replace(VISIT, person=TYPED))
+    assert tuple(walk(start=typed).feed(m.Restart(put_away=True))) == (m.DiscardDraft(TASK.case_id),)
+
+
+def test_an_agent_goes_on_as_the_agent() -> None:
+    principal = replace(PERSON, name="李测试")
+    came = m.Continued(TASK, {}, frozenset(), (), "", at_form=True, principal=principal)
+    place = walk(came, start=m.AtService(m.Visit(person=PERSON, service="continue"), "continue")).state
+    assert (place.visit.person, place.visit.agent) == (principal, PERSON)
 
 
 def test_what_was_not_saved_is_discarded() -> None:

@@ -27,7 +27,7 @@ def test_any_touch_begins_the_count_again() -> None:
 
 def test_data_once_given_is_remembered_to_the_end() -> None:
     state, effects = run(s.Idle(), s.DataGiven(), s.Opened(60), s.Touched(), s.Opened(180), s.ExitAsked())
-    assert (state, effects) == (s.Ended(True), [s.End(True)])
+    assert (state, effects) == (s.Ended(True), [s.End(True, asked=True)])
 
 
 def test_a_visit_without_data_may_begin_again() -> None:
