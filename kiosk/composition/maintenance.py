@@ -1,9 +1,10 @@
 """The maintenance screen put together."""
 
-from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import CodeScanned, DeviceEvent, PageScanned, PrintFailed, ReceiptPrinted, ScanFailed
+from devices.ports import ScanSettings
 from domain.documents.document import Document, Pair, Paragraph, Title
 from domain.failures import Failure, text_key
-from domain.text import text
+from domain.text import Text, text
 from kiosk.composition.self_test import look_around
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
@@ -20,7 +21,7 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
     def __init__(self, bench: Workbench, ways: Ways) -> None:
         self._bench = bench
         self._ways = ways
-        self._job_id = ""
+        self._job_id = self._scan_id = ""
         super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
@@ -30,6 +31,23 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             self._job_id = ""
             key = text_key(event.failure) if isinstance(event, PrintFailed) else "maintenance.printed"
             self.feed(flow.PrintEnded(text(key)))
+        elif isinstance(event, PageScanned | ScanFailed) and event.job_id == self._scan_id:
+            self._on_scanned(event)
+
+    def _on_scanned(self, event: PageScanned | ScanFailed) -> None:
+        """Of more sheets only the first counts."""
+        self._scan_id = ""
+        if isinstance(event, ScanFailed):
+            self.feed(flow.TestEnded(text(text_key(event.failure))))
+            return
+        self._bench.devices.cancel_scan()
+        data = event.page.data
+        self._bench.storage.run(lambda: _sheet_words(data), self._on_test)
+
+    def _on_test(self, outcome: Outcome[Text]) -> None:
+        self._ways.active()
+        words = text(text_key(outcome.failure)) if isinstance(outcome, Err) else outcome.value
+        self.feed(flow.TestEnded(words))
 
     def _perform(self, effect: flow.Effect) -> None:
         match effect:
@@ -41,6 +59,14 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             case flow.PrintTest():
                 self._job_id = self._bench.ids.new_id()
                 self._bench.devices.print(self._job_id, self._test_page())
+            case flow.TestLine():
+                platform = self._bench.platform
+                self._bench.line.run(
+                    lambda: text("maintenance_tests.line_is", ms=round(platform.ping())), self._on_test
+                )
+            case flow.TestScanner():
+                self._scan_id = self._bench.ids.new_id()
+                self._bench.devices.scan(self._scan_id, ScanSettings())
             case flow.Leave():
                 self._ways.end()
 
@@ -72,3 +98,13 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 Paragraph(say(text("maintenance.test_words"))),
             ),
         )
+
+
+def _sheet_words(data: bytes) -> Text:
+    """On the storage worker. Raises ``Failure`` for what is no page."""
+    # Here and not above: the picture library is for technicians only.
+    from devices.page_imaging.white_sheet import look_at_white_sheet
+
+    sheet = look_at_white_sheet(data)
+    verdict = "fine" if sheet.fine else "poor"
+    return text(f"maintenance_tests.sheet_{verdict}", paper=sheet.paper, uneven=sheet.uneven, n=sheet.streaks)

@@ -81,6 +81,7 @@ class Platform(Protocol):
     """:class:`offline_queue.platform_client.PlatformClient` as the steps use it; every call waits for the network."""
 
     def progress(self, query: ProgressQuery) -> CaseProgress: ...
+    def ping(self) -> float: ...
 
 
 class Personal(Protocol):

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from domain.failures import FailureCode
 from domain.flow.machine import Step, Table
-from domain.text import Text
+from domain.text import Text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Opened:
     """User name on the permit."""
     points: tuple[Point, ...] = ()
     note: Text | None = None
-    """How the test print went."""
+    """How the last test went, or that it is under way."""
 
 
 State: TypeAlias = Locked | Opened
@@ -70,11 +70,29 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class LineAsked:
+    """How long the platform takes to answer, and whether it is the platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAsked:
+    """A white sheet lies in the scanner: lamp and glass are to be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestEnded:
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
 class LockAsked:
     pass
 
 
-Event: TypeAlias = CodeShown | Permitted | NotPermitted | LookAsked | Looked | PrintAsked | PrintEnded | LockAsked
+Event: TypeAlias = (
+    CodeShown | Permitted | NotPermitted | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked
+    | TestEnded | LockAsked
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +111,21 @@ class PrintTest:
 
 
 @dataclass(frozen=True, slots=True)
+class TestLine:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TestScanner:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     pass
 
 
-Effect: TypeAlias = CheckPermit | LookAround | PrintTest | Leave
+Effect: TypeAlias = CheckPermit | LookAround | PrintTest | TestLine | TestScanner | Leave
 
 
 def _check(state: Locked, event: CodeShown) -> Step[State, Effect]:
@@ -124,7 +152,15 @@ def _print(state: Opened, _event: PrintAsked) -> Step[State, Effect]:
     return Step(replace(state, note=None), (PrintTest(),))
 
 
-def _printed(state: Opened, event: PrintEnded) -> Step[State, Effect]:
+def _line(state: Opened, _event: LineAsked) -> Step[State, Effect]:
+    return Step(replace(state, note=text("maintenance_tests.line_asked")), (TestLine(),))
+
+
+def _sheet(state: Opened, _event: SheetAsked) -> Step[State, Effect]:
+    return Step(replace(state, note=text("maintenance_tests.sheet_asked")), (TestScanner(),))
+
+
+def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[State, Effect]:
     return Step(replace(state, note=event.note))
 
 
@@ -141,5 +177,8 @@ TABLE: Table[State, Effect] = {
     (Opened, Looked): _looked,
     (Opened, PrintAsked): _print,
     (Opened, PrintEnded): _printed,
+    (Opened, LineAsked): _line,
+    (Opened, SheetAsked): _sheet,
+    (Opened, TestEnded): _printed,
     (Opened, LockAsked): _leave,
 }

@@ -4,9 +4,18 @@ from domain.failures import text_key
 from domain.text import text
 from kiosk.journeys.maintenance import flow
 from kiosk.journeys.maintenance.flow import Locked, Opened, State
-from kiosk.page.parts import Action, Fact, Facts, Page, Remark, Step
+from kiosk.page.parts import Action, Choice, Choices, Fact, Facts, Page, Remark, Step
 
 _LOCK = Action("maintenance.lock", text("maintenance.lock"), flow.LockAsked())
+_TESTS = Choices(
+    (
+        Choice("maintenance.test_line", text("maintenance_tests.line"), flow.LineAsked(),
+               text("maintenance_tests.line_hint")),
+        Choice("maintenance.test_sheet", text("maintenance_tests.sheet"), flow.SheetAsked(),
+               text("maintenance_tests.sheet_hint")),
+    ),
+    text("maintenance_tests.title"),
+)  # fmt: skip
 
 
 def present(state: State) -> Page:
@@ -32,6 +41,7 @@ def _opened(state: Opened) -> Page:
     return Page(
         text("maintenance.title"),
         (*note, *((summary,) if state.points else ()), Facts(rows)),
+        beside=(_TESTS,),
         left=(_LOCK,),
         right=(
             Action("maintenance.print", text("maintenance.print"), flow.PrintAsked()),

@@ -9,6 +9,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk_terminal import Desk, Terminal
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -47,7 +48,7 @@ def permit(key: Ed25519PrivateKey, device: str) -> str:
 
 
 def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
-    terminal: Start, desk: Desk, station: Path, platform_key: Ed25519PrivateKey
+    terminal: Start, desk: Desk, station: Path, platform_key: Ed25519PrivateKey, tmp_path: Path
 ) -> None:
     one = terminal()
     one.wait_for_device("qr_scanner")
@@ -61,6 +62,13 @@ def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
     printed = len(desk.printed())
     one.click("maintenance.print")
     one.until(lambda: len(desk.printed()) == printed + 1 and "测试页已打印" in one.words())
+    one.click("maintenance.test_line")
+    one.until(lambda: "连接不上受理平台" in one.words(), what="the platform is not there")
+    Image.new("L", (1654, 2339), 244).save(tmp_path / "white.jpg", quality=90)
+    desk.load(tmp_path / "white.jpg")
+    one.wait_for_device("document_scanner")
+    one.click("maintenance.test_sheet")
+    one.until(lambda: "扫描仪正常" in one.words(), seconds=20, what="the verdict")
     one.click("maintenance.lock")
     one.until(lambda: one.ended == [True])
 
