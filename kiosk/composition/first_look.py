@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from domain.clock import Clock
 from domain.text import Say
-from kiosk.composition.edition import wear
+from kiosk.composition.edition import size_of, wear
 from kiosk.composition.last_home import LastHome, read_last_home
 from kiosk.journeys.home.flow import Welcome
 from kiosk.journeys.home.presenter import present
@@ -54,7 +54,7 @@ def paint_home(app: QApplication, settings: Settings, say: Say, home: LastHome, 
     """Shows the window; it has been painted some turns later."""
     wear(app, settings, assist=False)
     window = MainWindow(say)
-    window.resize(*settings.size)
+    window.resize(size_of(app, settings))
     screen = HomeScreen(say)
     screen.show_props("Welcome", present(Welcome(home.offer)))
     window.show_node(home.node)

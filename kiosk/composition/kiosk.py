@@ -16,7 +16,7 @@ from kiosk import journey_map, session
 from kiosk.composition.at_home import HomeStage
 from kiosk.composition.belongings import Belongings
 from kiosk.composition.comforts import Comforts
-from kiosk.composition.edition import wear
+from kiosk.composition.edition import size_of, wear
 from kiosk.composition.keeping_up import KeepingUp
 from kiosk.composition.last_home import LastHome, keep_last_home
 from kiosk.composition.offering import Offering
@@ -107,7 +107,7 @@ class Kiosk(QObject):
     def _new_window(self) -> MainWindow:
         self._restyle(False)
         window = MainWindow(self._tongue)
-        window.resize(*self._settings.size)
+        window.resize(size_of(self._app, self._settings))
         return window
 
     @property
