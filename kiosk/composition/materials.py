@@ -31,6 +31,7 @@ _SCANS = (materials.Feeding, materials.Shooting, materials.Reading)
 class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task) -> None:
         self._bench, self._ways, self._visit = bench, ways, visit
+        self._keeping = KeepingUp()
         self._case_id, self._item_name = task.case_id, task.item.name
         self._connected: bool | None = None
         """``None``: not asked yet."""
