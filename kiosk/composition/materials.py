@@ -10,6 +10,7 @@ from devices.ports import ScanSettings
 from domain.failures import Failure
 from kiosk import journey_map
 from kiosk.composition.held_papers import fetch_held, held_for
+from kiosk.composition.keeping_up import KeepingUp
 from kiosk.composition.paper_ways import ways_now
 from kiosk.composition.phone_line import PhoneLine
 from kiosk.composition.service_stage import ServiceStage
