@@ -1,32 +1,31 @@
 """The list of drivers. A driver's module is imported when a device of its kind is made, not before."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
+from devices.device_spec import DeviceSpec, Options
 from devices.errors import DeviceUnreachable
 from devices.events import DeviceKind
 from devices.ports import Driver
 from domain.documents.document import Document
 from domain.failures import Failure, FailureCode
 
+__all__ = [
+    "KEYBOARD_SCANNER",
+    "DeviceSpec",
+    "Options",
+    "blank_rule",
+    "drivers",
+    "encoder_of",
+    "has_preview",
+    "kind_of",
+    "make_driver",
+    "takes_camera",
+]
+
 KEYBOARD_SCANNER = "qr-keyboard"
 """The driver of a scanner that types: the application's event filter reads it, no thread can."""
-
-Options: TypeAlias = Mapping[str, str | int | bool | float]
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceSpec:
-    """One ``[[devices]]`` table of the settings."""
-
-    id: str
-    driver: str
-    """A name of this catalogue."""
-    address: str
-    """A path, URL or ``host:port``, as the driver wants it."""
-    options: Options = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

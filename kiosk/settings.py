@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from devices.catalog import DeviceSpec
+from devices.device_spec import DeviceSpec
 from kiosk.hours import AROUND_THE_CLOCK, Hours
 from kiosk.hours import hours as read_hours
 from qt_edge.settings_file import read_settings
