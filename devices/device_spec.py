@@ -1,4 +1,4 @@
-"""One device as the settings name it; apart from the catalogue, so that settings are read without any driver's types."""
+"""One device as the settings name it; apart from the catalogue: settings are read without any driver's types."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
