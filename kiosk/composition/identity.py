@@ -23,6 +23,7 @@ from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journeys.behalf import flow as behalf
 from kiosk.journeys.behalf.presenter import present as present_behalf
 from kiosk.journeys.behalf.screen import BehalfScreen
+from kiosk.journeys.identify import effects
 from kiosk.journeys.identify import flow as identify
 from kiosk.journeys.identify.presenter import present as present_identify
 from kiosk.journeys.identify.screen import IdentifyScreen
@@ -33,7 +34,7 @@ _NOT_KNOWN = identify.Waiting | identify.Unreadable | identify.CodeRefused | ide
 _TAKES_CODES = _NOT_KNOWN | identify.ReaderAbsent | identify.Typing | identify.Vouching
 
 
-class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
+class IdentifyStage(Stage[identify.State, identify.Event, effects.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, laid: IdCard | None, *, may_act: bool = True) -> None:
         self._bench = bench
         self._ways = ways
@@ -76,21 +77,21 @@ class IdentifyStage(Stage[identify.State, identify.Event, identify.Effect]):
         elif is_working(event, READER) and isinstance(self.state, identify.ReaderAbsent):
             self.feed(identify.ReaderBack())
 
-    def _perform(self, effect: identify.Effect) -> None:
+    def _perform(self, effect: effects.Effect) -> None:
         match effect:
-            case identify.WatchReader():
+            case effects.WatchReader():
                 self._bench.devices.watch_cards(True)
                 self._bench.devices.refresh()
-            case identify.HideLater(seconds):
+            case effects.HideLater(seconds):
                 QTimer.singleShot(seconds * 1000, self._hide)
-            case identify.Verify(code, person):
+            case effects.Verify(code, person):
                 self._bench.line.run(_question(self._bench, code, person), self._on_answer)
-            case identify.Identified(person, for_another, unfinished):
+            case effects.Identified(person, for_another, unfinished):
                 self._ways.data_given()
                 self._ways.go(journey_map.Identified(person, for_another, unfinished))
-            case identify.LookForUnfinished(person) if self._may_act:
+            case effects.LookForUnfinished(person) if self._may_act:
                 self._bench.line.run(lambda: self._bench.personal.drafts(person), partial(self._on_unfinished, person))
-            case identify.GiveUp():
+            case effects.GiveUp():
                 self._ways.end()
 
     def _on_answer(self, outcome: Outcome[Person]) -> None:

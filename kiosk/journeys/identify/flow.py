@@ -12,8 +12,16 @@ from domain.identity.person import Person, guess_kind, person_of
 from domain.identity.resident_id import normalise_id
 from domain.identity.verdict import Ok, Reject, Warn
 from domain.text import Text, text
+from kiosk.journeys.identify.effects import (
+    Effect,
+    GiveUp,
+    HideLater,
+    Identified,
+    LookForUnfinished,
+    Verify,
+    WatchReader,
+)
 
-REVEAL_SECONDS = 5
 LONGEST_NAME = 40
 
 
@@ -217,46 +225,6 @@ Event: TypeAlias = (
     | NameTyped | NumberTyped | TypingDone | StaffAsked | CodeShown | Verified | NotVerified | RevealAsked | RevealOver
     | Confirmed | ForAnother | UnfinishedFound | UnfinishedAsked
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class WatchReader:
-    """Look for cards from now on and tell the readers' condition."""
-
-
-@dataclass(frozen=True, slots=True)
-class HideLater:
-    seconds: int = REVEAL_SECONDS
-
-
-@dataclass(frozen=True, slots=True)
-class Verify:
-    """Ask the platform about a code."""
-
-    code: str = field(repr=False)
-    person: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    person: Person
-    for_another: bool = False
-    unfinished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LookForUnfinished:
-    """In the background: nobody waits for the answer."""
-
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class GiveUp:
-    pass
-
-
-Effect: TypeAlias = WatchReader | HideLater | Verify | Identified | LookForUnfinished | GiveUp
 
 
 def _agreed(state: Asking, event: Agreed) -> Step[State, Effect]:

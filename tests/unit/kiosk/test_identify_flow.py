@@ -6,13 +6,13 @@ import pytest
 from domain.failures import FailureCode
 from domain.flow.machine import Machine
 from domain.text import text
-from kiosk.journeys.identify import flow
+from kiosk.journeys.identify import effects, flow
 from kiosk.journeys.identify.presenter import present
 from kiosk.page.parts import Choices
 from tools.kiosk_samples import CARD, PERSON, TODAY
 
 
-def at(state: flow.State) -> Machine[flow.State, flow.Event, flow.Effect]:
+def at(state: flow.State) -> Machine[flow.State, flow.Event, effects.Effect]:
     return Machine(flow.TABLE, state)
 
 
@@ -26,7 +26,7 @@ def test_a_card_laid_before_the_consent_waits_for_it() -> None:
 
 def test_without_a_card_the_reader_is_watched_only_after_the_consent() -> None:
     machine = at(flow.Asking())
-    assert machine.feed(flow.Agreed(TODAY)) == (flow.WatchReader(),)
+    assert machine.feed(flow.Agreed(TODAY)) == (effects.WatchReader(),)
 
 
 def test_an_expired_card_is_refused_in_words() -> None:
@@ -34,7 +34,7 @@ def test_an_expired_card_is_refused_in_words() -> None:
     machine.feed(flow.CardLaid(TODAY, replace(CARD, valid_to=date(2026, 3, 4))))
     assert isinstance(machine.state, flow.Refused)
     assert machine.state.reason.key == "identity.card_expired"
-    assert machine.feed(flow.RetryAsked()) == (flow.WatchReader(),)
+    assert machine.feed(flow.RetryAsked()) == (effects.WatchReader(),)
 
 
 def test_a_card_valid_to_this_day_is_taken() -> None:
@@ -62,7 +62,7 @@ def actions(state: flow.State) -> set[str]:
 
 def test_what_is_revealed_is_hidden_again() -> None:
     machine = at(flow.Shown(PERSON, CARD))
-    assert machine.feed(flow.RevealAsked()) == (flow.HideLater(5),)
+    assert machine.feed(flow.RevealAsked()) == (effects.HideLater(5),)
     assert CARD.number in shown_words(machine.state)
     machine.feed(flow.RevealOver())
     assert not [secret for secret in (CARD.number, CARD.name, "某某路") if secret in shown_words(machine.state)]
@@ -97,7 +97,7 @@ def test_a_clerk_vouches_for_what_was_typed_and_a_wrong_code_loses_nothing() -> 
     typed = replace(PERSON, proof="typed")
     machine = at(flow.Shown(typed))
     machine.feed(flow.StaffAsked())
-    assert machine.feed(flow.CodeShown("OWA1:X")) == (flow.Verify("OWA1:X", typed),)
+    assert machine.feed(flow.CodeShown("OWA1:X")) == (effects.Verify("OWA1:X", typed),)
     machine.feed(flow.NotVerified(FailureCode.ASSISTANCE_REFUSED))
     assert isinstance(machine.state, flow.Vouching)
     machine.feed(flow.CodeShown("OWA1:Y"))
@@ -117,7 +117,7 @@ def test_a_card_proven_needs_no_clerk() -> None:
                                      flow.ReaderAbsent(None), flow.Typing()])  # fmt: skip
 def test_a_phone_code_works_wherever_a_card_does(waiting: flow.State) -> None:
     machine = at(waiting)
-    assert machine.feed(flow.CodeShown("opaque")) == (flow.Verify("opaque"),)
+    assert machine.feed(flow.CodeShown("opaque")) == (effects.Verify("opaque"),)
     machine.feed(flow.NotVerified(FailureCode.PHONE_CODE_REFUSED))
     assert isinstance(machine.state, flow.CodeRefused)
 
@@ -146,3 +146,15 @@ def test_every_kind_of_card_is_taken_by_hand_too(kind: str, number: str) -> None
     machine.feed(flow.TypingDone(TODAY))
     assert isinstance(machine.state, flow.Shown)
     assert machine.state.person.kind == kind
+
+
+def test_what_somebody_proven_began_is_looked_for_and_offered_to_that_person_only() -> None:
+    machine = at(flow.Waiting())
+    (asked,) = machine.feed(flow.CardLaid(TODAY, CARD))
+    assert isinstance(asked, effects.LookForUnfinished)
+    machine.feed(flow.UnfinishedAsked())
+    assert machine.feed(flow.UnfinishedAsked()) == (), "nothing was found yet"
+    machine.feed(flow.UnfinishedFound(replace(asked.person, number="1"), 3))
+    assert machine.feed(flow.UnfinishedAsked()) == (), "found for another"
+    machine.feed(flow.UnfinishedFound(asked.person, 1))
+    assert machine.feed(flow.UnfinishedAsked()) == (effects.Identified(asked.person, unfinished=True),)
