@@ -56,7 +56,7 @@ def shown_words(state: flow.State) -> str:
 
 def actions(state: flow.State) -> set[str]:
     page = present(state, TODAY)
-    rows = [row for part in page.parts if isinstance(part, Choices) for row in part.rows]
+    rows = [row for part in (*page.parts, *page.beside) if isinstance(part, Choices) for row in part.rows]
     return {one.name for one in (*page.left, *page.right, *rows)}
 
 
