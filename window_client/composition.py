@@ -23,7 +23,7 @@ from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
-from window_client.settings import Settings
+from window_client.settings import PROFILES, Settings
 from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseRunner
 from window_client.shell.citizen_place import CitizenPlace
@@ -96,7 +96,9 @@ class WindowApp:
         screens = _screens(self.window, means)
         self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
         drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
-        edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts)
+        edges = Edges(
+            self._desks.all(), pages, connection, self._idle, self._keeper, drafts, PROFILES[settings.profile]
+        )
         self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
         self._monitor = MonitorRunner(screens.monitor, QueueWatch(station, means.clock, means.ids), means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))

@@ -11,6 +11,7 @@ from qt_edge.settings_file import read_settings
 _SIZE = (1920, 1080)
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "language": (str,),
+    "profile": (str,),
     "full_screen": (bool,),
     "run_agent": (bool,),
     "citizen_screen": (str, int),
@@ -19,6 +20,19 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "lock_minutes": (int, float),
     "page_memory_megabytes": (int,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What kind of place the window stands in."""
+
+    begins_at_monitor: bool = False
+    """What waits to be delivered is the first thing a clerk sees."""
+    calls_numbers: bool = True
+    """There is a hall with a queue."""
+
+
+PROFILES = {"window": Profile(), "township": Profile(begins_at_monitor=True, calls_numbers=False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,8 @@ class Settings:
     """For pages already fetched; nothing of them is ever written to disk."""
     citizen_screen: str | int | None = None
     """The second screen: name of its display (``HDMI-2``), or its number, the first is 0; absent: there is none."""
+    profile: Literal["window", "township"] = "window"
+    """Key of :data:`PROFILES`: a window of a service hall, or a township station (乡镇站点)."""
     run_agent: bool = False
     """The window starts the sync agent of its station as its child."""
     devices: tuple[DeviceSpec, ...] = ()
@@ -70,6 +86,8 @@ def _checked(key: str, value: Any) -> Any:
         raise TypeError(f"{key}: must be {' or '.join(kind.__name__ for kind in kinds)}")
     if key == "language" and value not in ("zh", "en"):
         raise ValueError("language: zh or en")
+    if key == "profile" and value not in PROFILES:
+        raise ValueError(f"profile: {' or '.join(PROFILES)}")
     if key == "citizen_screen":
         return _display(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and value <= 0:

@@ -20,6 +20,7 @@ from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
+from window_client.settings import Profile
 from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseExits, CaseRunner
 from window_client.shell.connection import Connection
@@ -81,6 +82,7 @@ class Edges:
     idle: IdleLock
     keeper: WorkKeeper
     drafts: DraftKeeper
+    profile: Profile
 
 
 class Workplace:
@@ -198,7 +200,8 @@ class Workplace:
             self._screens.worklist.offer_receiving(offered="receive" in powers)
             self._screens.worklist.offer_handover(offered="hand_over" in powers)
         self._runners.lease.work_under(_lease_of(state))
-        self._runners.calls.serve(state.session if isinstance(state, session.LoggedIn) else None)
+        calls = isinstance(state, session.LoggedIn) and self._edges.profile.calls_numbers
+        self._runners.calls.serve(state.session if calls and isinstance(state, session.LoggedIn) else None)
         (self._edges.idle.start if inside else self._edges.idle.stop)()
 
     def _perform(self, effect: session.Effect) -> None:
@@ -235,6 +238,8 @@ class Workplace:
             self._map.feed(journey_map.CaseOpened(kept.case_id))
         elif draft:
             self._map.feed(journey_map.CounterBegun(draft))
+        elif self._edges.profile.begins_at_monitor:
+            self._map.feed(journey_map.MonitorOpened())
 
     def _on_case_loaded(self, file: CaseFile) -> None:
         work = self._edges.keeper.resumed(file)

@@ -53,3 +53,10 @@ def test_everything_else_is_refused_with_a_code(tmp_path: Path, words: str) -> N
     with pytest.raises(Failure) as refused:
         load(tmp_path, words)
     assert refused.value.code.name == "SETTINGS_INVALID"
+
+
+def test_a_profile_is_one_that_is_known(tmp_path: Path) -> None:
+    assert load(tmp_path, 'state = "x"').profile == "window"
+    assert load(tmp_path, 'state = "x"\nprofile = "township"').profile == "township"
+    with pytest.raises(Failure, match="profile"):
+        load(tmp_path, 'state = "x"\nprofile = "village"')
