@@ -123,8 +123,11 @@ class Town:
             case_id = ids.new_id()
             pages = tuple(outbox.keep_page(case_id, NewPage(f"m{n}", 1, "image/jpeg", "C", sheet(n))) for n in (2, 3))
             applicant = Applicant(name="张三", id_kind="31", id_number="330203190001010013")
-            case = UnfinishedCase(case_id, "DEMO-016", "demo", "f1", applicant, "330203", (), FIELDS,
-                                  dict.fromkeys(FIELDS, "user"), pages, "materials")  # fmt: skip
+            case = UnfinishedCase(
+                case_id=case_id, item_code="DEMO-016", catalogue_version="demo", form_version="f1",
+                applicant=applicant, region="330203", fields=FIELDS, sources=dict.fromkeys(FIELDS, "user"),
+                pages=pages, place="materials",
+            )  # fmt: skip
             code = outbox.drafts.save(case)
             for _ in range(300):
                 travel = outbox.drafts.travel(case_id)
