@@ -27,6 +27,7 @@ VERSION = "demo-2026.3"
 _SOURCES: dict[str, MaterialSource] = {
     "卡": "card", "证": "licence", "备": "applicant", "表": "form", "核": "department",
 }  # fmt: skip
+_STORY = 16
 _CARD_COPIES = {(20, 3), (23, 2), (24, 4), (46, 1)}
 """Item and material: the card is another person's, who is not here."""
 _NECESSITIES: dict[str, Necessity] = {"必": "required", "容": "tolerable", "非": "optional"}
@@ -71,7 +72,15 @@ def _item(row: dict[str, Any]) -> Item:
         initials=initials_of(row["name"]),
         scenarios=branches.scenarios,
         rules=branches.rules,
+        signed=_is_signed(row),
     )
+
+
+def _is_signed(row: dict[str, Any]) -> bool:
+    """An item of the kiosk with an application form (表) among its materials; the story of the demonstration is told
+    with one that has none."""
+    forms = any(_SOURCES[entry["source"]] == "form" for entry in row["materials"])
+    return forms and row["kiosk_class"] in ("D", "S", "A") and row["no"] != _STORY
 
 
 def _material(item_no: int, number: int, entry: dict[str, str]) -> Material:

@@ -289,8 +289,11 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         )
     summary = review.Summary(item, "海曙区医疗保障局", catalogue.regions, {"m1": 3, "m2": 1, "m3": 2, "m5": 1},
                              applicants=review.Applicants(PERSON), values=values)  # fmt: skip
+    to_sign = replace(summary, item=replace(item, signed=True), held=frozenset({"m3"}))
     for name, reviewed in (
         ("review", review.Reviewing(summary)),
+        ("review-to-sign", review.Reviewing(to_sign)),
+        ("review-signing", review.Signing(to_sign)),
         ("review-saving", review.Saving(summary)),
         ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
     ):

@@ -104,6 +104,8 @@ class Item:
     scenarios: tuple[Scenario, ...] = ()
     """In the order in which questions are asked and options are shown."""
     rules: tuple[MaterialRule, ...] = ()
+    signed: bool = False
+    """Who hands it in signs the application by hand (ADR 13)."""
 
 
 @dataclass(frozen=True, slots=True)

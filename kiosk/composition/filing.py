@@ -1,9 +1,11 @@
 """The working steps put together: form and review."""
 
+from dataclasses import replace
 from functools import partial
 
 from assets.places import load_places
 from domain.catalogue.prefill import prefill
+from domain.contract.signature import Signature, Signer
 from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.arrival import authority_of
@@ -17,7 +19,7 @@ from kiosk.journeys.form.screen import FormScreen
 from kiosk.journeys.review import flow as review
 from kiosk.journeys.review.presenter import present as present_review
 from kiosk.journeys.review.screen import ReviewScreen
-from offline_queue.outbox import CommittedCase
+from offline_queue.outbox import CaseDraft, CommittedCase
 from qt_edge.background_jobs import Err, Outcome
 
 
@@ -58,6 +60,7 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
             correction=task.correction,
             applicants=applicants_of(visit),
             values=visit.values or {},
+            held=frozenset(page.kept.material_id for page in visit.pages if page.way == "held"),
         )
         super().__init__(
             lambda: ReviewScreen(bench.say), review.TABLE, review.Reviewing(summary), present_review, self._perform
@@ -65,14 +68,22 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
 
     def _perform(self, effect: review.Effect) -> None:
         match effect:
-            case review.Commit():
-                self._bench.storage.run(lambda: self._bench.keeper.commit(self._draft), self._on_committed)
+            case review.Commit(picture):
+                draft = self._signed(picture)
+                self._bench.storage.run(lambda: self._bench.keeper.commit(draft), self._on_committed)
             case review.HandedIn(committed):
                 self._ways.go(journey_map.Committed(committed))
             case review.OpenForm():
                 self._ways.go(journey_map.EditForm())
             case review.OpenMaterials():
                 self._ways.go(journey_map.EditMaterials())
+
+    def _signed(self, picture: bytes) -> CaseDraft:
+        """Whoever stands here signs: the agent, where there is one."""
+        if not picture:
+            return self._draft
+        by: Signer = "agent" if self._draft.agent is not None else "applicant"
+        return replace(self._draft, signature=Signature.of(picture, by, self._bench.clock.now()))
 
     def _on_committed(self, outcome: Outcome[CommittedCase]) -> None:
         self._ways.active()

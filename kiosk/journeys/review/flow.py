@@ -1,7 +1,7 @@
 """One look at everything, then the hand-in: saved means it is durable on this device."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.catalogue.model import Item, Region
@@ -30,10 +30,26 @@ class Summary:
     correction: bool = False
     applicants: Applicants | None = None
     values: Mapping[str, str] = field(repr=False, default_factory=dict)
+    held: frozenset[str] = frozenset()
+    """Materials whose pages the government held already."""
+    signature: bytes = field(repr=False, default=b"")
+    """PNG; empty until it was signed."""
+
+    @property
+    def to_sign(self) -> bool:
+        """An answer to a correction stands under the signature that was given first."""
+        return self.item.signed and not self.correction and not self.signature
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Everything was looked at: who hands in signs by hand."""
+
     summary: Summary
 
 
@@ -48,12 +64,22 @@ class NotSaved:
     failure: FailureCode
 
 
-State: TypeAlias = Reviewing | Saving | NotSaved
+State: TypeAlias = Reviewing | Signing | Saving | NotSaved
 
 
 @dataclass(frozen=True, slots=True)
 class SubmitAsked:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Back to the review, unsigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +102,12 @@ class EditMaterials:
     pass
 
 
-Event: TypeAlias = SubmitAsked | Saved | SaveFailed | EditForm | EditMaterials
+Event: TypeAlias = SubmitAsked | Signed | LookAgain | Saved | SaveFailed | EditForm | EditMaterials
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    pass
+    signature: bytes = field(repr=False, default=b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +129,19 @@ Effect: TypeAlias = Commit | HandedIn | OpenForm | OpenMaterials
 
 
 def _submit(state: Reviewing | NotSaved, _event: SubmitAsked) -> Step[State, Effect]:
-    return Step(Saving(state.summary), (Commit(),))
+    if state.summary.to_sign:
+        return Step(Signing(state.summary))
+    return Step(Saving(state.summary), (Commit(state.summary.signature),))
+
+
+def _signed(state: Signing, event: Signed) -> Step[State, Effect]:
+    if not event.picture:
+        return Step(state)
+    return Step(Saving(replace(state.summary, signature=event.picture)), (Commit(event.picture),))
+
+
+def _look_again(state: Signing, _event: LookAgain) -> Step[State, Effect]:
+    return Step(Reviewing(state.summary))
 
 
 def _saved(state: Saving, event: Saved) -> Step[State, Effect]:
@@ -126,6 +164,8 @@ TABLE: Table[State, Effect] = {
     (Reviewing, SubmitAsked): _submit,
     (Reviewing, EditForm): _edit_form,
     (Reviewing, EditMaterials): _edit_materials,
+    (Signing, Signed): _signed,
+    (Signing, LookAgain): _look_again,
     (Saving, Saved): _saved,
     (Saving, SaveFailed): _failed,
     (NotSaved, SubmitAsked): _submit,

@@ -16,7 +16,7 @@ from domain.identity.masking import (
 )
 from domain.identity.places import place_words
 from domain.text import Text, text
-from kiosk.journeys.review.flow import NotSaved, Saving, State, Summary
+from kiosk.journeys.review.flow import NotSaved, Saving, Signing, State, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Props:
     trouble: Text | None
     saving: bool
     may_edit_form: bool
+    to_sign: bool
+    """A signature follows the review."""
+    signing: bool
 
 
 def present(state: State) -> Props:
@@ -44,6 +47,8 @@ def present(state: State) -> Props:
         trouble=text(text_key(state.failure)) if isinstance(state, NotSaved) else None,
         saving=isinstance(state, Saving),
         may_edit_form=bool(summary.item.fields),
+        to_sign=summary.to_sign,
+        signing=isinstance(state, Signing),
     )
 
 
@@ -65,7 +70,7 @@ def _person(summary: Summary) -> tuple[tuple[Text, str], ...]:
 def _paper(summary: Summary, material_id: str, name: str, source: str) -> tuple[str, Text]:
     pages = summary.pages.get(material_id, 0)
     if pages:
-        return name, text("materials.pages", n=pages)
+        return name, text("ways.mark_held" if material_id in summary.held else "materials.pages", n=pages)
     return name, text("review.by_card" if source == "card" else "review.none")
 
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
-from kiosk.journeys.review.flow import EditForm, EditMaterials, SubmitAsked
+from kiosk.journeys.review.flow import EditForm, EditMaterials, LookAgain, Signed, SubmitAsked
 from kiosk.journeys.review.presenter import Props
+from qt_edge.signature_pad import SignaturePad
 from qt_edge.widgets import (
     Card,
     Columns,
@@ -32,6 +33,32 @@ class ReviewScreen(ScreenFrame):
 
     def show_props(self, state: str, props: Props) -> None:
         self.show_state(state)
+        if props.signing:
+            self._show_pad(props)
+        else:
+            self._show_review(props)
+
+    def _show_pad(self, props: Props) -> None:
+        self.show_title(self._say(text("signing.title", item=props.title)))
+        pad = SignaturePad(self._say(text("signing.hint")), "review.pad")
+        content = QWidget()
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(20)
+        lines.addWidget(Notice(self._say(text("signing.meaning")), kind="info"))
+        lines.addWidget(pad, 1)
+        self.show_content(content)
+        back = SecondaryButton(self._say(text("signing.back")), "review.look_again")
+        back.clicked.connect(lambda: self.intent.emit(LookAgain()))
+        clear = SecondaryButton(self._say(text("signing.clear")), "review.clear")
+        clear.clicked.connect(pad.clear)
+        submit = PrimaryButton(self._say(text("review.submit")), "review.sign")
+        submit.clicked.connect(lambda: self.intent.emit(Signed(pad.picture())))
+        submit.setEnabled(False)
+        pad.changed.connect(lambda: submit.setEnabled(pad.is_signed))
+        self.show_actions([back, clear], [submit])
+
+    def _show_review(self, props: Props) -> None:
         self.show_title(self._say(text("review.title", item=props.title)))
         scroll = TouchScroll()
         if props.trouble is not None:
@@ -43,7 +70,8 @@ class ReviewScreen(ScreenFrame):
             scroll.add(self._people_and_papers(props))
         scroll.content.addStretch(1)
         self.show_content(scroll)
-        submit = PrimaryButton(self._say(text("review.saving" if props.saving else "review.submit")), "review.submit")
+        words = "review.saving" if props.saving else "signing.go_on" if props.to_sign else "review.submit"
+        submit = PrimaryButton(self._say(text(words)), "review.submit")
         submit.setEnabled(not props.saving)
         submit.clicked.connect(lambda: self.intent.emit(SubmitAsked()))
         self.show_actions([], [submit])

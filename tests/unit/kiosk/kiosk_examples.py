@@ -53,6 +53,7 @@ SUMMARY = review.Summary(
     applicants=review.Applicants(PERSON),
     values={"mobile": "13800000000"},
 )
+TO_SIGN = replace(SUMMARY, item=replace(ITEM, signed=True))
 COMMITTED = CommittedCase(CASE_ID, CASE_ID, "L33028100012603050001X", NOW, 1)
 SLIP = done.Slip("L33028100012603050001X", ITEM.name, "海曙区医疗保障局", NOW, 1)
 TASK = journey_map.Task(CASE_ID, CASE_ID, ITEM, TOKEN)
@@ -127,9 +128,11 @@ FLOWS = {
                    materials.HeldFailed(FAILURE), materials.HeldAgreed(HELD), materials.HeldPagesCame((SHOT,)),
                    materials.Invited("upload", "https://example.invalid/u/x"), materials.InviteFailed(FAILURE),
                    materials.PhonePagesCame("upload", (SHOT,)), materials.LookFailed(FAILURE))),
-    "review": (review.TABLE, (review.Reviewing(SUMMARY), review.Saving(SUMMARY), review.NotSaved(SUMMARY, FAILURE)),
-               (review.SubmitAsked(), review.Saved(COMMITTED), review.SaveFailed(FAILURE), review.EditForm(),
-                review.EditMaterials())),
+    "review": (review.TABLE,
+               (review.Reviewing(SUMMARY), review.Reviewing(TO_SIGN), review.Signing(TO_SIGN), review.Saving(SUMMARY),
+                review.NotSaved(SUMMARY, FAILURE)),
+               (review.SubmitAsked(), review.Signed(b"png"), review.LookAgain(), review.Saved(COMMITTED),
+                review.SaveFailed(FAILURE), review.EditForm(), review.EditMaterials())),
     "done": (done.TABLE, (done.Printing(SLIP), done.Printed(SLIP), done.NotPrinted(SLIP, FAILURE)),
              (done.ReceiptCame(), done.ReceiptFailed(FAILURE), done.Delivered("1"), done.ReprintAsked(),
               done.EvaluateAsked(),
