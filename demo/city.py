@@ -141,7 +141,8 @@ class City:
         add = ["add-clerk", *who, "--authority", AUTHORITY, "--node", WINDOW_NODE]
         run_once(["-m", "acceptance_platform", "--data", data, *add], given=self.password + "\n")
         port = str(self._ports["platform"])
-        self._serve("platform", "-m", "acceptance_platform", "--data", data, "run", "--port", port)
+        phones = ("--phone-url", f"https://127.0.0.1:{port}")
+        self._serve("platform", "-m", "acceptance_platform", "--data", data, "run", "--port", port, *phones)
         target = f"127.0.0.1:{port}"
         self._serve(
             "line", "-m", "demo.line", "--port", str(self._ports["line"]), "--target", target, *self._control("line")
