@@ -71,6 +71,7 @@ class Terminal:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def type(self, name: str, words: str) -> None:
+        self.until(lambda: self.find(name) is not None, what=name)
         line = self.find(name)
         assert isinstance(line, QLineEdit)
         line.setFocus()
