@@ -45,7 +45,7 @@ class Inputs:
                 picker.chosen.connect(changed)
                 return picker
             case "table":
-                return self._table(one, name, changed, left)
+                return self._table(one, name, changed)
             case _:
                 return self._line(one, name, changed, left)
 
@@ -66,16 +66,20 @@ class Inputs:
         line.left.connect(left)
         return line
 
-    def _table(self, one: FieldProps, name: str, changed: Changed, left: Callable[[], None]) -> TableRows:
+    def _table(self, one: FieldProps, name: str, changed: Changed) -> TableRows:
         words = TableWords(
             lambda n: self.say(text("form_kinds.row", n=n)),
             self.say(text("form_kinds.add_row")),
             self.say(text("form_kinds.remove_row")),
         )
-        columns = [Column(column.wide, self._cell(column, left)) for column in one.columns]
+        columns = [Column(column.wide, self._cell(column)) for column in one.columns]
         table = TableRows(name, columns, words, one.max_rows)
         table.changed.connect(changed)
         return table
 
-    def _cell(self, column: FieldProps, left: Callable[[], None]) -> Callable[[str, Changed], FormField]:
-        return lambda name, changed: self.field(column, name, changed, left)
+    def _cell(self, column: FieldProps) -> Callable[[str, Changed], FormField]:
+        return lambda name, changed: self.field(column, name, changed, _half_a_row)
+
+
+def _half_a_row() -> None:
+    """A row is not judged between two of its cells: the remark would push the next one away from under the finger."""
