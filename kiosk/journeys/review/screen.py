@@ -21,6 +21,9 @@ from qt_edge.widgets import (
     TouchScroll,
 )
 
+_PAD_HEIGHT = 620
+"""Pixels: how much ink makes a signature is measured by it, and a hand signs no larger."""
+
 
 class ReviewScreen(ScreenFrame):
     """``intent(event of the flow)``."""
@@ -41,12 +44,14 @@ class ReviewScreen(ScreenFrame):
     def _show_pad(self, props: Props) -> None:
         self.show_title(self._say(text("signing.title", item=props.title)))
         pad = SignaturePad(self._say(text("signing.hint")), "review.pad")
+        pad.setMaximumHeight(_PAD_HEIGHT)
         content = QWidget()
         lines = QVBoxLayout(content)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(20)
         lines.addWidget(Notice(self._say(text("signing.meaning")), kind="info"))
         lines.addWidget(pad, 1)
+        lines.addStretch()
         self.show_content(content)
         back = SecondaryButton(self._say(text("signing.back")), "review.look_again")
         back.clicked.connect(lambda: self.intent.emit(LookAgain()))
