@@ -11,7 +11,11 @@ from window_client.draft.application import (
     ChosenItem,
     FieldFilled,
     ItemAdded,
+    Organisation,
+    OrganisationGiven,
     PaperHandled,
+    Person,
+    PersonGiven,
     Source,
 )
 from window_client.draft.pages import Page
@@ -29,13 +33,19 @@ class TakenUp:
     sources: Mapping[str, str]
     pages: tuple[tuple[str, Page], ...]
     """With the material each belongs to, in their order."""
+    agent: Person | None = field(default=None, repr=False)
+    organisation: Organisation | None = field(default=None, repr=False)
     to_come: int = 0
     """Captured before and not with the platform yet: to be captured again."""
 
 
 def values_taken(taken: TakenUp, item: Item, application: Application) -> Iterator[Change]:
-    """The item, and what its form says where the clerk wrote nothing yet."""
+    """The item, who acts in it, and what its form says: each where the clerk gave nothing yet."""
     yield ItemAdded(taken.item)
+    if taken.agent and application.agent is None:
+        yield PersonGiven("agent", taken.agent)
+    if taken.organisation and application.organisation is None:
+        yield OrganisationGiven(taken.organisation)
     for joint in joint_fields((item,)):
         value = taken.values.get(joint.uses[0].id, "")
         if value and application.sources.get(joint.key) is None:

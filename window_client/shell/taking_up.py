@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from domain.clock import IdSource
 from domain.contract.submission import Applicant
+from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase, ContinuedPage, continue_case
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
-from window_client.draft.application import ChosenItem, Person
+from window_client.draft.application import ChosenItem, Organisation, Person
 from window_client.draft.pages import Page
 from window_client.draft.taking_up import TakenUp
 from window_client.shell.draft_vault import DraftVault
@@ -35,7 +36,8 @@ class TakingUp:
         pages = tuple(self._kept(draft_id, came.case.case_id, side, page) for side, page in enumerate(pictures, 1))
         case = came.case
         item = ChosenItem(case.item_code, case.case_id, self._ids.new_token(), case.scenarios)
-        return TakenUp(item, dict(case.fields), dict(case.sources), pages, _to_come(came, pictures))
+        return TakenUp(item, dict(case.fields), dict(case.sources), pages, _agent(case), _organisation(case),
+                       _to_come(came, pictures))  # fmt: skip
 
     def put_back(self, case_ids: Iterable[str]) -> None:
         """Any station may continue them; nothing for a case that began here or is handed in."""
@@ -48,6 +50,16 @@ class TakingUp:
         self._vault.keep_picture(draft_id, name, page.data)
         made = Page(name, name, "image/png" if page.kept.media_type == "image/png" else "image/jpeg")
         return page.kept.material_id, replace(made, batch=f"{case_id}-{side}")
+
+
+def _agent(case: UnfinishedCase) -> Person | None:
+    """Seen by another station: their papers are looked at here once more."""
+    agent = case.agent
+    return Person(agent.id_kind, agent.name, agent.id_number, agent.address) if agent else None
+
+
+def _organisation(case: UnfinishedCase) -> Organisation | None:
+    return Organisation(case.organisation.name, case.organisation.credit_code) if case.organisation else None
 
 
 def _to_come(came: ContinuedCase, pictures: list[ContinuedPage]) -> int:

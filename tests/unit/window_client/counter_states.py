@@ -19,6 +19,7 @@ from window_client.draft.application import (
     FieldFilled,
     ItemAdded,
     ItemHandedIn,
+    Organisation,
     PaperHandled,
     Person,
     PersonGiven,
@@ -70,7 +71,8 @@ HANDED_IN = desk(ItemHandedIn(SLIP), of=FILED)
 QUESTION = desk(ItemAdded(ChosenItem("DEMO-016", samples.case_id(42), "B" * 26)), of=PERSON)
 TAKEN = TakenUp(
     ChosenItem("DEMO-042", samples.case_id(44), "C" * 26, ("s1",)), {"mobile": "13712349050"}, {"mobile": "user"},
-    (("m2", Page("k1", "picture-k1")), ("gone", Page("k2", "picture-k2"))), 2,
+    (("m2", Page("k1", "picture-k1")), ("gone", Page("k2", "picture-k2"))),
+    Person("31", "李四", "11010519491231002X"), Organisation("宁波某某商贸有限公司", "91330200MA0AAAA01W"), 2,
 )  # fmt: skip
 HEAD = DraftHead(samples.case_id(43), "李四", ("高龄津贴申请",), 3, 1.0)
 

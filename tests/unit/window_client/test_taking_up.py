@@ -49,6 +49,7 @@ def test_item_form_and_pages_stand_in_the_draft_under_the_case_s_own_id() -> Non
     state, effects = run(flow.Continuing(samples.PERSON), on.ContinueCame(samples.TAKEN))
     application = state.desk.application
     assert application.items == (samples.TAKEN.item,)
+    assert (application.agent, application.organisation) == (samples.TAKEN.agent, samples.TAKEN.organisation)
     mobile = next(joint for joint in state.desk.fields if joint.uses[0].id == "mobile")
     assert application.values[mobile.key] == "13712349050"
     filed, unfiled = application.papers.pile.pages
