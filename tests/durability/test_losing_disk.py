@@ -32,10 +32,6 @@ class Machine:
         assert struct.unpack(">IIQ", self._read(16)) == (0x67446698, 0, 7)
         return self._read(length) if kind == READ else b""
 
-    def write_in_vain(self, offset: int, data: bytes) -> None:
-        """To a disk that does not answer any more."""
-        self._line.sendall(struct.pack(">IHHQQI", 0x25609513, 0, WRITE, 7, offset, len(data)) + data)
-
     def _read(self, length: int) -> bytes:
         data = self._line.recv(length, socket.MSG_WAITALL)
         assert len(data) == length
@@ -98,17 +94,3 @@ def test_a_forced_write_takes_nothing_from_a_longer_one_before_it(disk, machine)
     machine.ask(WRITE, 0, data=b"b" * SECTOR, flags=FUA)
     machine.ask(FLUSH)
     assert after(disk, machine, seed=1)[: 2 * SECTOR] == b"b" * SECTOR + b"a" * SECTOR
-
-
-def test_a_disk_that_dies_at_a_write_answers_nothing_after_it(disk, machine):
-    machine.ask(WRITE, 0, data=b"a" * SECTOR)
-    machine.ask(FLUSH)
-    disk.die_at_write(2)
-    machine.ask(WRITE, SECTOR, data=b"b" * SECTOR)
-    assert not disk.dead.is_set()
-    machine.write_in_vain(2 * SECTOR, b"c" * SECTOR)
-    assert disk.dead.wait(10)
-    machine.write_in_vain(0, b"d" * SECTOR)
-    left = after(disk, machine, seed=1)
-    assert left[:SECTOR] == b"a" * SECTOR
-    assert left[3 * SECTOR :] == bytes(SIZE - 3 * SECTOR)

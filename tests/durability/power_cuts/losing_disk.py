@@ -47,9 +47,6 @@ class LosingDisk:
         self._door.listen(1)
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
-        self._writes_left = 0
-        self.dead = threading.Event()
-        """Its power is gone: see :meth:`die_at_write`."""
         self.lost = 0
         """Writes that did not arrive whole."""
 
@@ -60,11 +57,6 @@ class LosingDisk:
         self._thread.join()
         self._door.close()
         self.address.unlink(missing_ok=True)
-
-    def die_at_write(self, number: int) -> None:
-        """The so-manieth write from now, from 1, is the last the disk hears of; it is not answered, as is nothing
-        after it."""
-        self._writes_left = number
 
     def after_the_cut(self, chance: random.Random) -> bytes:
         """Of the writes nobody flushed some have arrived, some have not, some are torn at a sector; how many is chance
@@ -95,25 +87,12 @@ class LosingDisk:
             answer = bytes(self._volatile[offset : offset + length])
         elif kind == _WRITE:
             self._write(offset, _read(line, length), forced=bool(flags & _FUA))
-            if self._is_last():
-                self._die(line)
-                return False
         elif kind == _FLUSH:
             self._flush()
         else:
             error = _INVALID
         line.sendall(struct.pack(">IIQ", _ANSWER_MAGIC, error, handle) + answer)
         return True
-
-    def _die(self, line: socket.socket) -> None:
-        """Until the machine is killed: a line that is closed would tell it of an error, which a power cut does not."""
-        self.dead.set()
-        while line.recv(4096):
-            pass
-
-    def _is_last(self) -> bool:
-        self._writes_left -= 1
-        return self._writes_left == 0
 
     def _write(self, offset: int, data: bytes, *, forced: bool) -> None:
         self._volatile[offset : offset + len(data)] = data

@@ -56,6 +56,14 @@ class VirtualMachine:
             except EOFError as error:
                 raise Stopped("\n".join(self.lines()[-5:])) from error
 
+    def listen_for(self, seconds: float) -> None:
+        """Whatever it says in that time."""
+        ended = time.monotonic() + seconds
+        while (left := ended - time.monotonic()) > 0:
+            self._line.settimeout(left)
+            with contextlib.suppress(TimeoutError):
+                self._listen()
+
     def lines(self) -> tuple[str, ...]:
         """Whole ones."""
         return tuple(self._heard.decode(errors="replace").replace("\r", "").split("\n")[:-1])
