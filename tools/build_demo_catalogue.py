@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from domain.catalogue.lint import lint
 from domain.catalogue.load import dump_catalogue, form_version, load_catalogue
-from domain.catalogue.model import Catalogue, Item, Material, MaterialSource, Necessity, Region
+from domain.catalogue.model import Catalogue, Item, Material, MaterialSource, Necessity, Region, Tone
 from domain.contract.enrolment import Node
 from tools.demo_fields import fields_of
 from tools.demo_nodes import seed_nodes
@@ -22,7 +22,7 @@ from tools.demo_pinyin import initials_of, pinyin_of
 from tools.demo_scenarios import branches_of
 from tools.demo_themes import demo_themes
 
-VERSION = "demo-2026.3"
+VERSION = "demo-2026.4"
 
 _SOURCES: dict[str, MaterialSource] = {
     "卡": "card", "证": "licence", "备": "applicant", "表": "form", "核": "department",
@@ -30,6 +30,8 @@ _SOURCES: dict[str, MaterialSource] = {
 _STORY = 16
 _CARD_COPIES = {(20, 3), (23, 2), (24, 4), (46, 1)}
 """Item and material: the card is another person's, who is not here."""
+_TONES: dict[str, Tone] = {"费用清单": "grey", "公司章程": "bilevel"}
+"""By name; stamps and receipts need their colours, long print does not."""
 _NECESSITIES: dict[str, Necessity] = {"必": "required", "容": "tolerable", "非": "optional"}
 
 
@@ -85,7 +87,14 @@ def _is_signed(row: dict[str, Any]) -> bool:
 
 def _material(item_no: int, number: int, entry: dict[str, str]) -> Material:
     copy = (item_no, number) in _CARD_COPIES
-    return Material(f"m{number}", entry["name"], _SOURCES[entry["source"]], _NECESSITIES[entry["necessity"]], copy)
+    return Material(
+        f"m{number}",
+        entry["name"],
+        _SOURCES[entry["source"]],
+        _NECESSITIES[entry["necessity"]],
+        copy,
+        _TONES.get(entry["name"], "as_scanned"),
+    )
 
 
 def _period(days: int | str) -> str:

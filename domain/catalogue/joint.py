@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalogue.canonical import canonical
-from domain.catalogue.model import FormField, Item, Material, MaterialSource, Necessity
+from domain.catalogue.model import FormField, Item, Material, MaterialSource, Necessity, Tone
 
 _STRENGTH: tuple[Necessity, ...] = ("required", "tolerable", "optional")
 
@@ -42,6 +42,8 @@ class ChecklistLine:
     """The strictest of its items."""
     card_copy: bool
     """Every item that uses it permits a copy of the identity card."""
+    tone: Tone
+    """What all its items ask for; as scanned where they differ."""
     uses: tuple[Use, ...]
 
     @property
@@ -111,5 +113,6 @@ def _line(group: list[tuple[Material, Use]]) -> ChecklistLine:
         first.source,
         min((material.necessity for material, _ in group), key=_STRENGTH.index),
         all(material.card_copy for material, _ in group),
+        first.tone if all(material.tone == first.tone for material, _ in group) else "as_scanned",
         tuple(use for _, use in group),
     )

@@ -9,6 +9,7 @@ KioskClass = Literal["P", "D", "S", "A", "W"]
 """P print on the spot, D declare and finish automatically, S declare with materials, A the kiosk only
 prepares and a window verifies, W window only."""
 Necessity = Literal["required", "optional", "tolerable"]
+Tone = Literal["as_scanned", "colour", "grey", "bilevel"]
 MaterialSource = Literal["card", "licence", "applicant", "form", "department"]
 FieldKind = Literal["text", "long_text", "number", "money", "date", "month", "choice", "phone", "bank_account",
                     "region", "place", "credit_code", "resident_id", "yes_no", "table"]  # fmt: skip
@@ -24,6 +25,8 @@ class Material:
     necessity: Necessity
     card_copy: bool = False
     """The item permits a copy of the identity card here, with its purpose written across it."""
+    tone: Tone = "as_scanned"
+    """What its pages are handed in as where a clerk chose nothing else."""
 
     @property
     def to_scan(self) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["as_scanned", "colour", "grey", "bilevel"]
+from domain.catalogue.model import Tone
+
 Aside = Literal["", "blank", "separator", "removed", "composed"]
 """Why a page is not handed in; empty: it is."""
 WHOLE = (0.0, 0.0, 1.0, 1.0)
@@ -31,6 +32,7 @@ class Page:
     """The lean of its lines is taken out."""
     box: Box = WHOLE
     tone: Tone = "as_scanned"
+    """``as_scanned``: nothing was chosen, the material's own tone holds."""
     checked: bool = False
     """核验原件: compared with the original by the clerk."""
     by_code: bool = False

@@ -6,7 +6,8 @@ A step that names a page which is not there leaves it alone: after an undo a lat
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from window_client.draft.pages import WHOLE, Box, Page, Tone
+from domain.catalogue.model import Tone
+from window_client.draft.pages import WHOLE, Box, Page
 
 _SMALLEST = 0.02
 """Share of the picture; a crop below is a slip of the mouse."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from domain.catalogue.model import Tone
 from window_client.draft import pile as piles
-from window_client.draft.pages import Box, Page, Tone
+from window_client.draft.pages import Box, Page
 from window_client.draft.pile import Pile
 
 Ids: TypeAlias = tuple[str, ...]

@@ -188,7 +188,7 @@ class CounterKeys:
         state = self._counter.state
         if state is None:
             return
-        pages = [page for page in self._pages() if page.kept]
+        pages = [page for page in state.desk.as_handed_in(self._pages()) if page.kept]
         draft_id, vault = state.desk.application.draft_id, self._tools.vault
         self._tools.jobs.run(lambda: tuple(preview_pages(vault, draft_id, pages)), self._on_preview)
 

@@ -134,7 +134,7 @@ def _wanted_pages(desk: Desk, item_code: str) -> Sequence[tuple[str, int, Page]]
         for line in desk.paper_lines
         for use in line.uses
         if use.item_code == item_code
-        for number, page in enumerate(pile.of(line.id), 1)
+        for number, page in enumerate(desk.as_handed_in(pile.of(line.id)), 1)
     ]
 
 

@@ -1,7 +1,7 @@
 """A draft is the fold of its changes, and every change survives being written down."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +10,7 @@ import pytest
 from domain.catalogue.canonical import canonical
 from domain.catalogue.joint import checklist, joint_fields, values_of
 from domain.catalogue.load import load_catalogue
+from domain.catalogue.model import Material
 from domain.contract.signature import Signature
 from window_client.draft.application import (
     Application,
@@ -38,6 +39,7 @@ from window_client.draft.application import (
 from window_client.draft.pages import Page
 from window_client.draft.records import as_record, from_record
 from window_client.draft.steps import Arrived, Assigned
+from window_client.journeys.counter.flow.desk import Desk
 
 CATALOGUE = load_catalogue(
     (Path(__file__).parents[3] / "assets/catalogue/demo_catalogue.json").read_text(encoding="utf-8")
@@ -125,6 +127,22 @@ def test_a_shared_paper_is_brought_once() -> None:
     assert sum(len(line.uses) for line in lines) == len(first.materials) + len(second.materials)
     alone = {line.name: line.id for line in checklist({second.code: second.materials})}
     assert all(alone[line.name] == line.id for line in lines if line.name in alone)
+
+
+def test_pages_take_the_tone_of_their_material_unless_one_was_chosen() -> None:
+    item = next(item for item in CATALOGUE.items if any(m.tone == "grey" and m.to_scan for m in item.materials))
+    wanted = next(m for m in item.materials if m.tone == "grey")
+    desk = Desk(fold((DAY[0], ItemAdded(replace(ITEM, code=item.code)))), CATALOGUE, date(2026, 3, 5))
+    line = next(line for line in desk.lines if line.name == wanted.name)
+    pages = [Page("p1", "i1", line=line.id), Page("p2", "i2", line=line.id, tone="colour"), Page("p3", "i3")]
+    assert [page.tone for page in desk.as_handed_in(pages)] == ["grey", "colour", "as_scanned"]
+
+
+def test_a_paper_two_items_want_in_different_tones_is_handed_in_as_scanned() -> None:
+    grey, colour = (Material("m1", "申请材料", "applicant", "required", tone=tone) for tone in ("grey", "as_scanned"))
+    (line,) = checklist({"A": (grey,), "B": (colour,)})
+    assert line.tone == "as_scanned"
+    assert checklist({"A": (grey,), "B": (grey,)})[0].tone == "grey"
 
 
 def test_every_theme_names_items_of_the_catalogue() -> None:

@@ -158,7 +158,7 @@ def test_what_arrives_meanwhile_survives_an_undo() -> None:
 
 
 def _line(name: str, item: str, material: str) -> ChecklistLine:
-    return ChecklistLine(name, name, "applicant", "required", False, (Use(item, material),))
+    return ChecklistLine(name, name, "applicant", "required", False, "as_scanned", (Use(item, material),))
 
 
 LINES = (_line("x", "DEMO-016", "m1"), _line("y", "DEMO-016", "m2"), _line("z", "DEMO-042", "m1"))

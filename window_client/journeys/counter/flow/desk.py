@@ -1,6 +1,6 @@
 """What every step of the counter sees: the draft, and what the catalogue says of it. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from domain.catalogue.scenarios import is_complete, materials_for
 from domain.identity.places import Places
 from domain.text import Text
 from window_client.draft.application import Application, Change, changed
+from window_client.draft.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ class Desk:
     @property
     def paper_lines(self) -> tuple[ChecklistLine, ...]:
         return tuple(line for line in self.lines if line.takes_pages)
+
+    def as_handed_in(self, pages: Iterable[Page]) -> tuple[Page, ...]:
+        """In the tone of their material (colour, grey, black and white) where the clerk chose none."""
+        tones = {line.id: line.tone for line in self.lines}
+        return tuple(
+            replace(page, tone=tones.get(page.line, page.tone)) if page.tone == "as_scanned" else page for page in pages
+        )
 
     def theme_of(self, code: str) -> str:
         """The theme (一件事) that is chosen with all its items, ``code`` among them; empty: none."""

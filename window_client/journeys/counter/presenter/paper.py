@@ -57,7 +57,10 @@ def present_paper(state: Paper) -> PaperProps:
     papers = desk.application.papers
     return PaperProps(
         lines=_line_rows(desk, lines, keys),
-        pages=tuple(PageRow(page, n, keys.get(page.line, "")) for n, page in enumerate(papers.pile.pages, 1)),
+        pages=tuple(
+            PageRow(page, number, keys.get(page.line, ""))
+            for number, page in enumerate(desk.as_handed_in(papers.pile.pages), 1)
+        ),
         scanning=text("counter.scanning", n=state.scan.arrived) if state.scan else None,
         target=_target(desk, lines),
         trouble=text(text_key(state.trouble)) if state.trouble else None,
