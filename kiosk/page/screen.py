@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
 from kiosk.page.drawing import LineMaker, draw
@@ -13,19 +13,12 @@ from qt_edge.widgets import (
     Columns,
     FormField,
     Guidance,
-    KeyPad,
     LineField,
     PrimaryButton,
     ScreenFrame,
+    ScrollWithKeys,
     SecondaryButton,
-    TouchScroll,
 )
-from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW
-
-_PADS = {"digits": (*DIGITS, "0"), "id": (*DIGITS, "0X"), "letters": (*NUMBER_ROW, *LETTERS)}
-_NARROW = 4
-_PAD_SHARE = {False: 0.28, True: 0.45}
-"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
 
 
 class PageScreen(ScreenFrame):
@@ -40,9 +33,7 @@ class PageScreen(ScreenFrame):
         self._own_letters = own_letters
         self._shape: Page | None = None
         self._entries: dict[str, tuple[Entry, FormField]] = {}
-        self._pad: KeyPad | None = None
-        self._lines: QBoxLayout | None = None
-        self._scroll: TouchScroll | None = None
+        self._body: ScrollWithKeys | None = None
 
     def show_props(self, state: str, page: Page) -> None:
         self.show_state(state)
@@ -57,20 +48,15 @@ class PageScreen(ScreenFrame):
 
     def _build(self, page: Page) -> None:
         self._entries = {}
-        self._pad = None
         if len(page.parts) == 1 and isinstance(page.parts[0], Step) and not page.beside:
-            self._lines = self._scroll = None
+            self._body = None
             self.show_content(self._guidance(page.parts[0]))
             return
-        content = QWidget()
-        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(16)
-        self._scroll = TouchScroll()
+        words = self._say(text("common.delete_key")), self._say(text("common.done_key"))
+        content = self._body = ScrollWithKeys(words, own_letters=self._own_letters)
         parts = self._column(page.parts)
-        self._scroll.add(Columns(parts, self._column(page.beside), shares=(5, 3)) if page.beside else parts)
-        self._scroll.content.addStretch(1)
-        self._lines.addWidget(self._scroll, 1)
+        content.column.add(Columns(parts, self._column(page.beside), shares=(5, 3)) if page.beside else parts)
+        content.column.content.addStretch(1)
         self.show_content(content)
 
     def _column(self, parts: tuple[Part, ...]) -> QWidget:
@@ -98,12 +84,16 @@ class PageScreen(ScreenFrame):
                 Qt.WidgetAttribute.WA_InputMethodEnabled, entry.pad == "letters" and not self._own_letters
             )
             line.textEdited.connect(lambda value: self._typed(entry.name, value))
-            line.entered.connect(lambda: self._show_pad(line, entry))
             field = FormField(self._words(entry.label), self._words(entry.hint), line, entry.name)
+            line.entered.connect(lambda: self._write_in(line, entry.pad, field))
             self._entries[entry.name] = entry, field
             return field
 
         return make
+
+    def _write_in(self, line: LineField, keys: str, field: FormField) -> None:
+        if self._body is not None:
+            self._body.write_in(line, keys, field)
 
     def _refresh(self, entry: Entry) -> None:
         _, field = self._entries[entry.name]
@@ -132,32 +122,6 @@ class PageScreen(ScreenFrame):
             button.clicked.connect(lambda _=False, event=action.event: self.intent.emit(event))
             made.append(button)
         return made
-
-    def _show_pad(self, line: LineField, entry: Entry) -> None:
-        self._hide_pad()
-        if self._lines is None or self._scroll is None or (entry.pad == "letters" and not self._own_letters):
-            return
-        rows = _PADS[entry.pad]
-        pad = KeyPad(rows, (self._say(text("common.delete_key")), self._say(text("common.done_key"))))
-        pad.key_pressed.connect(line.press)
-        pad.delete_pressed.connect(line.press_delete)
-        pad.done_pressed.connect(line.clearFocus)
-        pad.done_pressed.connect(self._hide_pad)
-        self._pad = pad
-        self._lines.addWidget(pad)
-        window = self.window().size()
-        wide = window.width() > window.height()
-        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        if wide:
-            pad.setMaximumSize(int(window.width() * _PAD_SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
-        self._lines.activate()
-        self._scroll.ensureWidgetVisible(self._entries[entry.name][1])
-
-    def _hide_pad(self) -> None:
-        if self._pad is not None:
-            self._pad.hide()
-            self._pad.deleteLater()
-            self._pad = None
 
 
 def _entries(page: Page) -> tuple[Entry, ...]:

@@ -26,6 +26,7 @@ from qt_edge.widgets.page_thumbs import PageThumbs
 from qt_edge.widgets.preview_view import PreviewView
 from qt_edge.widgets.qr_image import QrImage
 from qt_edge.widgets.screen_frame import ScreenFrame
+from qt_edge.widgets.scroll_with_keys import ScrollWithKeys
 from qt_edge.widgets.status_pill import PillKind, StatusPill
 from qt_edge.widgets.timeline import Timeline
 from qt_edge.widgets.toast import Toast
@@ -60,6 +61,7 @@ __all__ = [
     "RowButton",
     "Rule",
     "ScreenFrame",
+    "ScrollWithKeys",
     "SearchEntry",
     "SecondaryButton",
     "ServiceTile",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from domain.text import Say, text
 from kiosk.journeys.form.flow import Changed, Finished, LeftField
@@ -13,23 +13,10 @@ from kiosk.journeys.form.screen.inputs import Inputs
 from qt_edge.widgets import (
     Caption,
     FormField,
-    KeyPad,
-    LineField,
     PrimaryButton,
     ScreenFrame,
-    TouchScroll,
+    ScrollWithKeys,
 )
-from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW
-
-_PADS = {
-    "digits": (*DIGITS, "0"),
-    "money": (*DIGITS, ".0"),
-    "id": (*DIGITS, "0X"),
-    "letters": (*NUMBER_ROW, *LETTERS),
-}
-_NARROW = 4
-_PAD_SHARE = {False: 0.25, True: 0.45}
-"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
 
 
 class FormScreen(ScreenFrame):
@@ -42,19 +29,14 @@ class FormScreen(ScreenFrame):
     def __init__(self, say: Say, today: Callable[[], date], *, own_letters: bool = True) -> None:
         """``own_letters``: false where Qt's keyboard comes up for words."""
         super().__init__("form")
-        self._own_letters = own_letters
         self._say = say
         self._today = today
-        self._inputs = Inputs(say, today, own_letters, self._show_pad)
+        keys = say(text("common.delete_key")), say(text("common.done_key"))
+        self._body = ScrollWithKeys(keys, own_letters=own_letters)
+        self._scroll = self._body.column
+        self._inputs = Inputs(say, today, own_letters, lambda line, one: self._body.write_in(line, one.pad))
         self._fields: dict[str, FormField] = {}
-        self._pad: KeyPad | None = None
-        content = QWidget()
-        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(16)
-        self._scroll = TouchScroll()
-        self._lines.addWidget(self._scroll, 1)
-        self.show_content(content)
+        self.show_content(self._body)
         self._remark = Caption()
         go_on = PrimaryButton(say(text("form_screen.continue")), "form.continue")
         go_on.clicked.connect(lambda: self.intent.emit(Finished(self._today())))
@@ -108,29 +90,3 @@ class FormScreen(ScreenFrame):
 
     def _changed(self, field_id: str, value: str) -> None:
         self.intent.emit(Changed(field_id, self._today(), value))
-
-    def _show_pad(self, line: LineField, one: FieldProps) -> None:
-        self._hide_pad()
-        rows = _PADS.get(one.pad)
-        if rows is None or (one.pad == "letters" and not self._own_letters):
-            return
-        pad = KeyPad(rows, (self._say(text("common.delete_key")), self._say(text("common.done_key"))))
-        pad.key_pressed.connect(line.press)
-        pad.delete_pressed.connect(line.press_delete)
-        pad.done_pressed.connect(line.clearFocus)
-        pad.done_pressed.connect(self._hide_pad)
-        self._pad = pad
-        self._lines.addWidget(pad)
-        window = self.window().size()
-        wide = window.width() > window.height()
-        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        if wide:
-            pad.setMaximumSize(int(window.width() * _PAD_SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
-        self._lines.activate()
-        self._scroll.ensureWidgetVisible(line)
-
-    def _hide_pad(self) -> None:
-        if self._pad is not None:
-            self._pad.hide()
-            self._pad.deleteLater()
-            self._pad = None

@@ -1,0 +1,60 @@
+"""A column that scrolls, and keys of our own that come up under or beside it for the line that is being written in."""
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW, KeyPad
+from qt_edge.widgets.line_field import LineField
+from qt_edge.widgets.touch_scroll import TouchScroll
+
+_PADS = {
+    "digits": (*DIGITS, "0"),
+    "money": (*DIGITS, ".0"),
+    "id": (*DIGITS, "0X"),
+    "letters": (*NUMBER_ROW, *LETTERS),
+}
+_NARROW = 4
+_SHARE = {False: 0.25, True: 0.45}
+"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
+
+
+class ScrollWithKeys(QWidget):
+    """Keys are named ``pad.<char>``."""
+
+    def __init__(self, words: tuple[str, str], *, own_letters: bool = True) -> None:
+        """``words``: of the keys delete and done; ``own_letters``: false where Qt's keyboard comes up for words."""
+        super().__init__()
+        self._words = words
+        self._own_letters = own_letters
+        self._pad: KeyPad | None = None
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(16)
+        self.column = TouchScroll()
+        self._lines.addWidget(self.column, 1)
+
+    def write_in(self, line: LineField, keys: str, sight: QWidget | None = None) -> None:
+        """Keys for ``line``, by the name of their pad, or none; ``sight`` (else the line) is scrolled to."""
+        self.put_keys_away()
+        rows = _PADS.get(keys)
+        if rows is None or (keys == "letters" and not self._own_letters):
+            return
+        pad = KeyPad(rows, self._words)
+        pad.key_pressed.connect(line.press)
+        pad.delete_pressed.connect(line.press_delete)
+        pad.done_pressed.connect(line.clearFocus)
+        pad.done_pressed.connect(self.put_keys_away)
+        self._pad = pad
+        self._lines.addWidget(pad)
+        window = self.window().size()
+        wide = window.width() > window.height()
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        if wide:
+            pad.setMaximumSize(int(window.width() * _SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
+        self._lines.activate()
+        self.column.ensureWidgetVisible(sight or line)
+
+    def put_keys_away(self) -> None:
+        if self._pad is not None:
+            self._pad.hide()
+            self._pad.deleteLater()
+            self._pad = None
