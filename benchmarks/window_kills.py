@@ -16,6 +16,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ from benchmarks.report import Report
 from benchmarks.window_site import CLERK, Site
 from demo.waiting import TookTooLong, until
 from offline_queue.projection import Projection
+from offline_queue.shop import Shop, ShopShelf
 from window_client.draft.application import Application, changed
 from window_client.draft.records import from_record
+from window_client.journeys.counter.flow.desk import Desk
 from window_client.shell.draft_vault import DraftVault
 
 USUAL = 25
@@ -60,6 +63,7 @@ class Day:
     def __init__(self, site: Site, chance: random.Random) -> None:
         self._site, self._chance = site, chance
         self._vault = DraftVault(site.station)
+        self._shelf = ShopShelf(site.station)
         self._marks = site.folder / "marks"
         self._numbers: set[str] = set()
         self.counts: Counter[str] = Counter()
@@ -136,7 +140,8 @@ class Day:
         self.counts["pages"] += len(draft.application.papers.pile.pages) if draft else 0
         if shown["screen"] == "counter" and not self._handed_in(shown):
             passed = self._passed(draft.application.draft_id) if draft else [Application("")]
-            self._lost(() if any(fits(one, shown) for one in passed) else (f"what {shown['state']} showed",))
+            desks = (Desk(one, self._shop().catalogue, date.min) for one in passed)
+            self._lost(() if any(fits(one, shown) for one in desks) else (f"what {shown['state']} showed",))
 
     def _handed_in(self, shown: dict[str, Any]) -> bool:
         """The numbers are in the queue: the draft may be gone."""
@@ -156,6 +161,12 @@ class Day:
                 states.append(changed(states[-1], change))
         return states
 
+    def _shop(self) -> Shop:
+        shop = self._shelf.shop()
+        if shop is None:
+            raise RuntimeError("no catalogue")
+        return shop
+
     def _entries(self) -> tuple[Any, ...]:
         projection = Projection.open(self._site.station)
         try:
@@ -168,9 +179,10 @@ def _where(shown: dict[str, Any]) -> str:
     return (shown["state"] if shown["screen"] == "counter" else shown["screen"]).lower() or "start"
 
 
-def fits(application: Application, shown: dict[str, Any]) -> bool:
+def fits(desk: Desk, shown: dict[str, Any]) -> bool:
     """Whether a draft is what the screen showed, page by page and key by key."""
-    pages = [list(astuple(page)) for page in application.papers.pile.pages]
+    application = desk.application
+    pages = [list(astuple(page)) for page in desk.as_handed_in(application.papers.pile.pages)]
     return (
         ("items" not in shown or list(application.codes) == shown["items"])
         and all(application.values.get(key, "") == value for key, value in shown.get("values", {}).items())

@@ -19,7 +19,7 @@ SHOWN: dict[str, Any] = json.loads(json.dumps({k: v for step in STEPS for k, v i
 
 def test_what_the_screens_showed_is_recognised() -> None:
     assert set(SHOWN) == {"items", "values", "pages"}
-    assert fits(states.FILED.application, SHOWN)
+    assert fits(states.FILED, SHOWN)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,8 @@ def test_what_the_screens_showed_is_recognised() -> None:
     ],
 )
 def test_one_key_of_difference_is_noticed(change: Change) -> None:
-    assert not fits(states.desk(change, of=states.FILED).application, SHOWN)
+    assert not fits(states.desk(change, of=states.FILED), SHOWN)
 
 
 def test_a_page_that_is_gone_is_noticed() -> None:
-    assert not fits(states.FILLED.application, SHOWN)
+    assert not fits(states.FILLED, SHOWN)
