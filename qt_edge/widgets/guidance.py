@@ -28,17 +28,24 @@ class Guidance(QWidget):
         height = self.fontMetrics().height()
         self._picture.setPixmap(icon_pixmap(icon, height * 5, COLOURS["warning" if icon == "warning" else "blue"]))
         lines.addWidget(self._picture)
-        heading = Title(title)
-        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        lines.addWidget(heading)
-        if body:
-            lines.addWidget(Label(body, role="soft").wrapped().centred())
+        self._title = Title(title)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(self._title)
+        self._body = Label(body, role="soft").wrapped().centred()
+        lines.addWidget(self._body)
+        self._body.setVisible(bool(body))
         if trouble:
             lines.addWidget(Notice(trouble, kind=tone, name="trouble"))
         lines.addStretch(3)
         self._lines = lines
         if moving:
             self._breathe()
+
+    def say(self, title: str, body: str) -> None:
+        """Other words in the same place."""
+        self._title.setText(title)
+        self._body.setText(body)
+        self._body.setVisible(bool(body))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words come first: the picture goes where there is no room for both."""

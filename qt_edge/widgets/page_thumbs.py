@@ -1,6 +1,7 @@
 """Small pictures of scanned pages, each with its number and, where allowed, a key to take it out."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QBuffer, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
@@ -82,8 +83,10 @@ class PageThumbs(QWidget):
         return button
 
 
+@lru_cache(maxsize=2 * AT_ONCE)
 def small_picture(picture: bytes) -> QImage:
-    """Decoded at the size it is shown: a JPEG scales while it is read. Null when it is no picture."""
+    """Decoded at the size it is shown: a JPEG scales while it is read. Null when it is no picture. The last ones are
+    kept: with each page of a pile those before it are shown again."""
     body = QBuffer()
     body.setData(picture)
     body.open(QBuffer.OpenModeFlag.ReadOnly)

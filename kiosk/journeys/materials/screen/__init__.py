@@ -1,6 +1,7 @@
 """The checklist, and the scanner's screen with the pages as they become safe."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
@@ -61,11 +62,13 @@ class MaterialsScreen(ScreenFrame):
         self._new_id = new_id
         self._camera: CameraView | None = None
         self._picking: tuple[tuple[bytes, ...], ThumbChoices] | None = None
+        self._scan: tuple[ScanProps, Guidance] | None = None
 
     def show_props(self, state: str, props: Props) -> None:
         self.show_state(state)
         self._camera = self._camera if isinstance(props, CameraProps) else None
         self._picking = self._picking if isinstance(props, PickProps) else None
+        self._scan = self._scan if isinstance(props, ScanProps) else None
         match props:
             case ListProps():
                 self._show_list(props)
@@ -116,6 +119,15 @@ class MaterialsScreen(ScreenFrame):
         return card.add(line)
 
     def _show_scan(self, props: ScanProps) -> None:
+        """While a pile is fed only the words change with most pages; nothing else is built again then."""
+        before, guidance = self._scan or (None, None)
+        if before is not None and guidance is not None and replace(before, title=props.title, body=props.body) == props:
+            guidance.say(self._say(props.title), self._say(props.body))
+        else:
+            guidance = self._build_scan(props)
+        self._scan = props, guidance
+
+    def _build_scan(self, props: ScanProps) -> Guidance:
         self.show_title(props.material)
         guidance = Guidance(
             props.icon,
@@ -127,6 +139,7 @@ class MaterialsScreen(ScreenFrame):
         self.show_content(Columns(guidance, self._pages(props), tall_shares=(1, 1)) if props.thumbs else guidance)
         left, right = self._scan_actions(props)
         self.show_actions(left, right)
+        return guidance
 
     def _pages(self, props: ScanProps) -> QWidget:
         scroll = TouchScroll()
