@@ -70,7 +70,7 @@ def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
     one.click("maintenance.test_sheet")
     one.until(lambda: "扫描仪正常" in one.words(), seconds=20, what="the verdict")
     one.click("maintenance.lock")
-    # The feeder may have told last that paper lies in it; the reminder ends with the second in which it tells otherwise.
+    # Maybe the feeder last told that paper lies in it; the reminder ends with the second in which it tells otherwise.
     one.until(lambda: one.ended or one.tick(1))
     assert one.ended == [True]
 
