@@ -1,7 +1,7 @@
 """The form field by field: what kind of input, what it holds, what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from domain.catalogue.model import FormField
@@ -33,6 +33,8 @@ _PADS: Mapping[str, Pad] = {
     "text": "letters",
     "long_text": "letters",
 }
+_LONG_NUMBERS = ("resident_id", "credit_code", "bank_account")
+"""Of 18 and 19 characters: half the width of a row of a table cuts their last one off in assist mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
 
 
 def _column(column: FormField, sheet: Sheet) -> FieldProps:
-    return _field(column, Sheet(sheet.item, sheet.regions, {}), None)
+    cell = _field(column, Sheet(sheet.item, sheet.regions, {}), None)
+    return replace(cell, wide=True) if column.kind in _LONG_NUMBERS else cell
 
 
 def _home(sheet: Sheet) -> str:
