@@ -17,7 +17,8 @@ from demo.stage import Disturb, Stage, undisturbed
 from demo.waiting import until
 
 LATENCY_MS = 200
-RESETS_AFTER_BYTES = (600_000, 2_500_000)
+RESETS_AFTER_BYTES = (100_000, 600_000)
+"""Small: pages that travelled with the unfinished application, before the line was cut, are not sent again."""
 
 
 class Story:
