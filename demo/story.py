@@ -17,8 +17,8 @@ from demo.stage import Disturb, Stage, undisturbed
 from demo.waiting import until
 
 LATENCY_MS = 200
-RESETS_AFTER_BYTES = (100_000, 600_000)
-"""Small: pages that travelled with the unfinished application, before the line was cut, are not sent again."""
+RESETS_AFTER_BYTES = (20_000, 50_000)
+"""Small: when every page travelled with the unfinished application before the line was cut, about 100 kB are left."""
 
 
 class Story:

@@ -79,6 +79,10 @@ class CaseRunner:
         self._driver.start()
         self._load(case_id)
 
+    def tell(self, words: Text) -> None:
+        """Above the case, until it is left or loaded again."""
+        self._feed(flow.Told(words))
+
     def hide(self) -> None:
         """The screen goes out of sight: nothing stays revealed behind it."""
         self._reveal.stop()

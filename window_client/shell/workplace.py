@@ -248,7 +248,9 @@ class Workplace:
         if work.fits(file):
             self._map.feed(journey_map.CorrectionBegun(file))
             self._runners.correction.begin(file, work.on)
-        self._window.tell(self._means.say(text("window.work_restored" if work.fits(file) else "window.work_outdated")))
+            self._window.tell(self._means.say(text("window.work_restored")))
+        else:
+            self._runners.case.tell(text("window.work_outdated"))
 
     def _clear(self) -> None:
         self._edges.drafts.leave()

@@ -115,6 +115,7 @@ FLOWS: dict[str, Flow] = {
             case.Confirmed(samples.NOW.date(), case.Grounds(reason="依法不需要取得行政许可")),
             case.PromiseAsked(samples.LATEST),
             case.Cancelled(),
+            case.Told(text("window.work_outdated")),
             case.Decided(REPLY),
             case.BackAsked(),
         ),

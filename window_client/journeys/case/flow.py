@@ -123,6 +123,13 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something the clerk has to know of this case."""
+
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     reply: DecisionReply = field(repr=False)
 
@@ -142,6 +149,7 @@ Event: TypeAlias = (
     | Confirmed
     | PromiseAsked
     | Cancelled
+    | Told
     | Decided
     | BackAsked
 )  # fmt: skip
@@ -210,6 +218,10 @@ def _reveal(state: Reading, _event: RevealAsked) -> Step[State, Effect]:
 
 def _hide(state: Reading, _event: RevealOver) -> Step[State, Effect]:
     return Step(replace(state, revealed=False))
+
+
+def _tell(state: Reading, event: Told) -> Step[State, Effect]:
+    return Step(replace(state, note=event.words))
 
 
 def _choose(state: Reading, event: Chosen) -> Step[State, Effect]:
@@ -286,6 +298,7 @@ TABLE: Table[State, Effect] = {
     (Reading, RetryAsked): _reload,
     (Reading, RevealAsked): _reveal,
     (Reading, RevealOver): _hide,
+    (Reading, Told): _tell,
     (Reading, Chosen): _choose,
     (Reading, BackAsked): _leave,
     (Confirming, Cancelled): _cancel,

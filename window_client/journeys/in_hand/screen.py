@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -14,11 +12,11 @@ from PySide6.QtWidgets import (
 
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
+from qt_edge.widgets.row_list import REST, as_row_list
 from window_client.journeys.in_hand.presenter import InHandProps, Row
 
 _COLUMNS = ("kind", "what", "applicant", "whose", "since", "changed", "missing")
 _WIDTHS = {"kind": 112, "what": 300, "applicant": 96, "whose": 130, "since": 160, "changed": 140}
-_ROW_HEIGHT = 34
 
 
 class InHandScreen(QWidget):
@@ -91,26 +89,8 @@ class InHandScreen(QWidget):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, len(_COLUMNS))
-        table.setObjectName("in_hand.table")
         table.setHorizontalHeaderLabels([self._say(text(f"window_in_hand.{column}")) for column in _COLUMNS])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setStyleSheet("QTableView::item { padding-left: 6px; }")
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, column in enumerate(_COLUMNS):
-            if column == "missing":
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            else:
-                table.setColumnWidth(at, _WIDTHS[column])
+        as_row_list(table, "in_hand.table", [_WIDTHS.get(column, REST) for column in _COLUMNS])
         return table
 
     def _lay_out(self) -> None:

@@ -3,9 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -15,13 +13,13 @@ from PySide6.QtWidgets import (
 from domain.text import Say, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
+from qt_edge.widgets.row_list import REST, as_row_list
 from window_client.journeys.monitor.presenter import MonitorProps, Row
 
 _COLUMNS = ("number", "handed_in", "size", "state", "last_try", "cause", "next_try")
 _WIDTHS = {"number": 262, "handed_in": 160, "size": 90, "state": 170, "last_try": 160, "next_try": 190}
 _INK = {"needs_attention": "failure_ink", "unknown": "warning_ink", "waiting": "warning_ink", "sending": "blue",
         "confirmed": "success_ink"}  # fmt: skip
-_ROW_HEIGHT = 34
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -108,24 +106,8 @@ class MonitorScreen(QWidget):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, len(_COLUMNS))
-        table.setObjectName("monitor.table")
         table.setHorizontalHeaderLabels([self._say(text(f"window_monitor.{column}")) for column in _COLUMNS])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, column in enumerate(_COLUMNS):
-            if column == "cause":
-                table.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            else:
-                table.setColumnWidth(at, _WIDTHS[column])
+        as_row_list(table, "monitor.table", [_WIDTHS.get(column, REST) for column in _COLUMNS])
         return table
 
     def _lay_out(self) -> None:

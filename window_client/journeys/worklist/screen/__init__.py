@@ -3,10 +3,8 @@
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStackedLayout,
     QStyledItemDelegate,
@@ -18,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
+from qt_edge.widgets.row_list import REST, as_row_list
 from window_client.journeys.worklist.presenter import STATE_FILTERS, WorklistProps
 from window_client.journeys.worklist.screen.led_themes import LedThemes
 from window_client.journeys.worklist.screen.table_model import COLUMNS, WorklistModel
 
-_ROW_HEIGHT = 32
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _WIDE_ENOUGH = 1280
 """Pixels; below, the place of receipt gives way to the item."""
@@ -230,26 +228,10 @@ class _Cells(QStyledItemDelegate):
 
 def _table(model: WorklistModel) -> QTableView:
     table = QTableView()
-    table.setObjectName("worklist.table")
     table.setModel(model)
     _keep(model, table)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
     table.setItemDelegate(_Cells(table))
-    table.setStyleSheet("QTableView::item { padding-left: 6px; }")
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    for number, column in enumerate(COLUMNS):
-        if column == "item":
-            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        else:
-            table.setColumnWidth(number, _WIDTHS[column])
+    as_row_list(table, "worklist.table", [_WIDTHS.get(column, REST) for column in COLUMNS])
     return table
 
 
