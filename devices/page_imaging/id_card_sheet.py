@@ -1,63 +1,70 @@
 """Both sides of an identity card on one sheet of A4, in true size, with what the copy is for written across them."""
 
-from typing import Literal
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from devices.page_imaging.card_finder import CARD_MM, card_side, cards_in
 from devices.page_imaging.cjk_face import CjkFace
 from devices.page_imaging.edits import cropped_to_paper
+from devices.page_imaging.header import read_header
 from devices.page_imaging.open_cv import load_cv2
 from devices.page_imaging.picture import Picture, decode, encode_jpeg
 
-CardSide = Literal["portrait", "emblem"]
 DPI = 300
 _A4 = (2480, 3508)
-_CARD = (1011, 638)
-"""ID-1 of ISO/IEC 7810: 85.6 x 54.0 mm."""
+_CARD = (round(CARD_MM[0] / 25.4 * DPI), round(CARD_MM[1] / 25.4 * DPI))
 _TOPS = (700, 1700)
 _MARK_SIZE = 44
 _MARK_DEGREES = 28
 _MARK_INK = (90, 90, 90, 105)
 _MARK_GAP = (90, 190)
-_FULL_RED, _LEAST_RED, _OTHER_RED = 60, 0.03, 0.5
 
 
-def id_card_sheet(front: bytes, back: bytes, purpose: str) -> bytes:
-    """A colour JPEG of A4 at 300 dpi, ``front`` above. ``purpose`` is written across both: 仅供办理…使用，他用无效.
+def id_card_sheet(pages: Sequence[bytes], purpose: str) -> bytes | None:
+    """A colour JPEG of A4 at 300 dpi, the side with the photograph above where it can be told, else in their order.
+    ``purpose`` is written across both: 仅供办理…使用，他用无效. Two pages show a side each, one page shows both.
 
-    A picture that shows the card on a darker table is cut down to it. Raises ``ReadFailed`` as ``picture.decode``,
-    ``FileNotFoundError`` without a CJK typeface, ``ValueError`` without a purpose."""
+    A card on a larger ground is cut out and set straight. ``None``: not exactly two cards were found on the one page.
+    Raises ``ReadFailed`` as ``picture.decode``, ``FileNotFoundError`` without a CJK typeface, ``ValueError`` without a
+    purpose."""
     if not purpose.strip():
         raise ValueError("a copy of a card needs its purpose")
+    cards = _both(pages[0]) if len(pages) == 1 else tuple(_one(page) for page in pages)
+    if len(cards) != 2:
+        return None
+    if (card_side(cards[0]), card_side(cards[1])) == ("emblem", "portrait"):
+        cards = cards[::-1]
     sheet = np.full((_A4[1], _A4[0], 3), 255, np.uint8)
     left = (_A4[0] - _CARD[0]) // 2
     mark = _watermark(purpose.strip(), (_CARD[0] + 240, _CARD[1] + 160))
-    for picture, top in ((front, _TOPS[0]), (back, _TOPS[1])):
-        sheet[top : top + _CARD[1], left : left + _CARD[0]] = _card(decode(picture))
+    for card, top in zip(cards, _TOPS, strict=True):
+        sheet[top : top + _CARD[1], left : left + _CARD[0]] = card
         _written_across(sheet, mark, (left - 120, top - 80))
     return encode_jpeg(sheet, DPI)
 
 
-def card_side(card: Picture) -> CardSide | None:
-    """Which side of a resident identity card lies upright in the picture: the red national emblem stands in the upper
-    left of its back only. ``None`` for a grey copy, an upside-down card or other red. Not tried on real cards."""
-    if card.ndim == 2:
-        return None
-    flat = cropped_to_paper(card).astype(np.int16)
-    red = flat[:, :, 2] - np.maximum(flat[:, :, 0], flat[:, :, 1]) > _FULL_RED
-    height, width = red.shape
-    emblem = float(red[height // 20 : height // 2, width // 20 : width // 3].mean())
-    rest = float(red[:, width // 3 :].mean())
-    if emblem > _LEAST_RED:
-        return "emblem" if rest < _OTHER_RED * emblem else None
-    colourful = float(np.ptp(flat, axis=2).mean()) > 3.0
-    return "portrait" if colourful and rest < _LEAST_RED else None
+def _both(page: bytes) -> tuple[Picture, ...]:
+    return tuple(_in_size(card) for card in cards_in(decode(page), read_header(page).dpi))
 
 
-def _card(picture: Picture) -> Picture:
+def _one(page: bytes) -> Picture:
+    """Where no card stands out, the paper of the picture is taken for it, in its proportions."""
+    picture = decode(page)
+    found = cards_in(picture, read_header(page).dpi)
+    return _in_size(found[0]) if len(found) == 1 else _fitted(cropped_to_paper(picture))
+
+
+def _in_size(card: Picture) -> Picture:
     cv2 = load_cv2()
-    card = cropped_to_paper(picture)
+    interpolation = cv2.INTER_AREA if card.shape[1] > _CARD[0] else cv2.INTER_CUBIC
+    made: Picture = cv2.resize(card, _CARD, interpolation=interpolation)
+    return made
+
+
+def _fitted(card: Picture) -> Picture:
+    cv2 = load_cv2()
     if card.shape[0] > card.shape[1]:
         card = np.ascontiguousarray(np.rot90(card))
     scale = min(_CARD[0] / card.shape[1], _CARD[1] / card.shape[0])

@@ -257,12 +257,12 @@ class CounterRunner:
 
     def _compose(self, wanted: on.Compose) -> None:
         purpose = self._means.say(text("counter.purpose", items=wanted.purpose))
-        sides = (wanted.front.id, wanted.back.id)
+        sides = tuple(side.id for side in wanted.sides)
 
-        def composed(page: Page) -> None:
-            self.feed(on.Stepped(Composed(sides, replace(page, line=wanted.line))))
+        def composed(page: Page | None) -> None:
+            self.feed(on.Stepped(Composed(sides, replace(page, line=wanted.line))) if page else on.CardNotFound())
 
-        self._tools.papers.compose(wanted.front, wanted.back, purpose, composed)
+        self._tools.papers.compose(wanted.sides, purpose, composed)
 
     def _join(self) -> None:
         papers, sources = self._tools.papers, self._tools.sources

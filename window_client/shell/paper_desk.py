@@ -116,22 +116,22 @@ class PaperDesk(QObject):
 
         self._viewer.run(work, done)
 
-    def compose(self, front: Page, back: Page, purpose: str, done: Callable[[Page], None]) -> None:
-        """Both sides of a card on one sheet, sealed; ``page_lost`` says why not."""
+    def compose(self, sides: tuple[Page, ...], purpose: str, done: Callable[[Page | None], None]) -> None:
+        """Both sides of a card on one sheet, sealed; ``done(None)``: the one page does not show them; ``page_lost``:
+        what failed."""
         draft_id, name = self._draft_id, self._ids.new_id()
 
-        def work() -> None:
-            sides = [self._vault.picture(draft_id, side.image) for side in (front, back)]
-            if sides[0] is None or sides[1] is None:
-                raise page_missing(name)
-            sheet = id_card_sheet(as_handed_in(front, sides[0]), as_handed_in(back, sides[1]), purpose)
-            self._vault.keep_picture(draft_id, name, sheet)
+        def work() -> bool:
+            sheet = id_card_sheet([self._made(draft_id, side) for side in sides], purpose)
+            if sheet is not None:
+                self._vault.keep_picture(draft_id, name, sheet)
+            return sheet is not None
 
-        def told(outcome: Outcome[None]) -> None:
+        def told(outcome: Outcome[bool]) -> None:
             if isinstance(outcome, Err):
                 self.page_lost.emit(name, outcome.failure)
             elif draft_id == self._draft_id:
-                done(Page(id=name, image=name, batch=name))
+                done(Page(id=name, image=name, batch=name) if outcome.value else None)
 
         self._viewer.run(work, told)
 
@@ -160,6 +160,13 @@ class PaperDesk(QObject):
             self.thumbnail_ready.emit(page.image, image)
 
         self._looker.run(work, done)
+
+    def _made(self, draft_id: str, page: Page) -> bytes:
+        """As it will be handed in. Raises ``Failure``: the picture is missing or cannot be read."""
+        picture = self._vault.picture(draft_id, page.image)
+        if picture is None:
+            raise page_missing(page.image)
+        return as_handed_in(page, picture)
 
     def _view(self, draft_id: str, page: Page) -> QImage:
         data = self._vault.picture(draft_id, page.image)

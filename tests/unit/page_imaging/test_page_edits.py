@@ -10,7 +10,6 @@ from PIL import Image, ImageDraw
 
 from devices.page_imaging.edits import Crop, CropToPaper, Edit, Recolour, Straighten, Turn, edited
 from devices.page_imaging.header import read_header
-from devices.page_imaging.id_card_sheet import card_side, id_card_sheet
 from devices.page_imaging.orientation import turns_to_upright
 from devices.page_imaging.paper_edges import outline_of
 from devices.page_imaging.picture import decode, decode_grey_for_analysis, encode_jpeg
@@ -100,45 +99,6 @@ def test_no_guess_without_text() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (1754, 1240)).astype(np.uint8)
     for picture in (decode_grey_for_analysis(jpeg(form)), decode_grey_for_analysis(jpeg(paper())), noise):
         assert turns_to_upright(picture) is None
-
-
-def id_card(*, emblem: bool) -> Image.Image:
-    """Not a card: two coloured rectangles where a card has its colours."""
-    card = Image.new("RGB", (1011, 638), (226, 233, 240))
-    draw = ImageDraw.Draw(card)
-    if emblem:
-        draw.ellipse((90, 90, 290, 300), fill=(190, 30, 40))
-    else:
-        draw.rectangle((640, 100, 900, 430), fill=(150, 140, 130))
-    for row in range(4):
-        draw.rectangle((330, 360 + 60 * row, 600, 380 + 60 * row), fill=(40, 40, 40))
-    return card
-
-
-def test_both_sides_of_a_card_in_true_size_under_the_purpose() -> None:
-    table = Image.new("RGB", (1600, 1200), (40, 44, 50))
-    table.paste(id_card(emblem=True).rotate(3, expand=True, fillcolor=(40, 44, 50)), (250, 200))
-    sheet = id_card_sheet(jpeg(id_card(emblem=False)), jpeg(table), "仅供办理医疗费用报销使用，他用无效")
-    header = read_header(sheet)
-    assert (header.width, header.height, header.dpi) == (2480, 3508, 300)
-    picture = np.asarray(opened(sheet).convert("L")).astype(int)
-    ink = np.argwhere(picture < 235)
-    assert ink[:, 0].min() < 700
-    assert ink[:, 0].max() > 2338
-    plain = np.asarray(opened(id_card_sheet(jpeg(id_card(emblem=False)), jpeg(table), "。")).convert("L")).astype(int)
-    for top in (700, 1700):
-        card = (slice(top, top + 638), slice(734, 734 + 1011))
-        assert (np.abs(picture[card] - plain[card]) > 15).mean() > 0.01
-    with pytest.raises(ValueError, match="purpose"):
-        id_card_sheet(jpeg(id_card(emblem=False)), jpeg(table), "  ")
-
-
-def test_the_red_emblem_tells_the_side() -> None:
-    sides = {True: decode(jpeg(id_card(emblem=True))), False: decode(jpeg(id_card(emblem=False)))}
-    assert card_side(sides[True]) == "emblem"
-    assert card_side(sides[False]) == "portrait"
-    assert card_side(decode(jpeg(id_card(emblem=True).convert("L")))) is None
-    assert card_side(np.ascontiguousarray(np.rot90(sides[True], 2))) is None
 
 
 @pytest.mark.parametrize("edit", [Turn(1), Crop(0.1, 0.1, 0.9, 0.9), Straighten(), CropToPaper(), Recolour("bilevel")])

@@ -128,6 +128,7 @@ EVENTS: tuple[on.Event, ...] = (
     on.RedoAsked(),
     on.TargetAsked(""),
     on.ComposeAsked(("p1", "p2")),
+    on.CardNotFound(),
     on.SignatureAsked(),
     on.SignatureCame(SIGNATURE),
     on.SignatureRefused(),

@@ -102,6 +102,7 @@ TABLE: Table[State, events.Effect] = {
     (Paper, events.RedoAsked): paper.redo_asked,
     (Paper, events.TargetAsked): paper.target_asked,
     (Paper, events.ComposeAsked): paper.compose_asked,
+    (Paper, events.CardNotFound): paper.card_not_found,
     (Check, events.SignatureAsked): check.signature_asked,
     (Check, events.SignatureCame): check.signature_came,
     (Check, events.SignatureRefused): check.signature_refused,

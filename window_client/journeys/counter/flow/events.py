@@ -200,6 +200,11 @@ class ComposeAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class CardNotFound:
+    """The page does not show both sides of a card."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureAsked:
     """The citizen is to check and sign."""
 
@@ -260,7 +265,7 @@ Event: TypeAlias = (
     | StopAsked | PageReady | PageLost | ScanEnded | ScanBroke | Stepped | UndoAsked | RedoAsked | TargetAsked
     | ComposeAsked | CommitAsked | ItemSaved | SaveFailed | ReceiptOut | PrinterFailed | PrintAsked | DoneAsked
     | ContinueAsked | ContinueCame | ContinueFailed | SignatureAsked | SignatureCame | SignatureRefused
-    | SignatureDropped
+    | SignatureDropped | CardNotFound
 )  # fmt: skip
 
 
@@ -291,8 +296,8 @@ class StopScan:
 class Compose:
     """Both sides of a card on one sheet, its purpose written across."""
 
-    front: Page
-    back: Page
+    sides: tuple[Page, ...]
+    """A page for each side, or one that shows both."""
     purpose: str
     line: str
 

@@ -92,17 +92,21 @@ def target_asked(state: Paper, event: on.TargetAsked) -> Next:
 
 
 def compose_asked(state: Paper, event: on.ComposeAsked) -> Next:
-    """Two pages on a line whose items permit the copy; the first is the front."""
+    """A page with both sides or one for each, on a line whose items permit the copy."""
     pile = state.desk.application.papers.pile
     sides = [page for page in pile.pages if page.id in event.sides and page.kept]
     lines = {line.id: line for line in state.desk.lines}
-    if len(sides) != 2:
-        return Step(replace(state, problem=text("counter.compose_needs_two")))
+    if len(sides) not in (1, 2):
+        return Step(replace(state, problem=text("counter_card.which_pages")))
     line = lines.get(sides[0].line)
-    if line is None or sides[1].line != line.id or not line.card_copy:
+    if line is None or any(side.line != line.id for side in sides) or not line.card_copy:
         return Step(replace(state, problem=text("counter.copy_not_permitted")))
     names = "、".join(item.name for item in state.desk.items if any(use.item_code == item.code for use in line.uses))
-    return Step(replace(state, problem=None), (on.Compose(sides[0], sides[1], names, line.id),))
+    return Step(replace(state, problem=None), (on.Compose(tuple(sides), names, line.id),))
+
+
+def card_not_found(state: Paper, _event: on.CardNotFound) -> Next:
+    return Step(replace(state, problem=text("counter_card.not_found")))
 
 
 def _arrival(state: Paper, event: on.PageReady, scan: Scan | None) -> PileStep:
