@@ -17,7 +17,6 @@ from acceptance_platform.server import serve
 from acceptance_platform.status import counts
 from domain.contract.clerk import Role
 from domain.contract.enrolment import EnrolmentTicket
-from domain.contract.maintenance_permit import PREFIX, USE
 from domain.failures import Failure
 
 
@@ -126,12 +125,10 @@ def _escrow(args: argparse.Namespace) -> int:
 
 def _maintenance_permit(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform, platform.database.writing() as connection:
-        now = platform.sources.now()
         if not devices.is_known(connection, args.device_id):
             return _unknown("device", args.device_id)
-        audit.record(connection, now, args.by, "maintenance permitted", args.device_id)
-        claims = {"use": USE, "device": args.device_id, "by": args.by, "exp": now + timedelta(hours=args.hours)}
-        print(PREFIX + platform.signer.sign(claims))
+        until = platform.sources.now() + timedelta(hours=args.hours)
+        print(platform.permits.issue(connection, args.device_id, args.by, until))
     return 0
 
 
@@ -175,7 +172,8 @@ def _parser() -> argparse.ArgumentParser:
     clerk = _command(commands, "add-clerk", _add_clerk, "add or replace a clerk; the password is a line of stdin")
     for name in ("--username", "--name", "--authority", "--node"):
         clerk.add_argument(name, required=True)
-    clerk.add_argument("--role", choices=get_args(Role), required=True, help="counter, officer, or station: both")
+    roles = "counter, officer, station: both, or technician: maintains kiosks"
+    clerk.add_argument("--role", choices=get_args(Role), required=True, help=roles)
     _command(commands, "revoke", _revoke, "refuse a device from now on").add_argument("device_id")
     rotate = _command(
         commands, "rotate", _rotate, "make a new key; the one it replaces still opens and is still believed"

@@ -65,17 +65,25 @@ class Clerks:
             connection.execute(delete(clerk_sessions).where(clerk_sessions.c.username == clerk.username))
 
     def login(self, request: LoginRequest, device: Device) -> Login:
-        """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones.
-
-        The password is worked on outside of any transaction: scrypt is slow on purpose.
-        """
+        """Raises :class:`Refused`: 401 wrong, 429 after too many wrong ones, 403 for who has no work at a window."""
         require_window(device)
+        row = self._proven(request, device)
+        if row.role == "technician":
+            raise not_authorised(403)
+        return self._open(row, device, "login")
+
+    def at_terminal(self, request: LoginRequest, device: Device) -> Clerk:
+        """Who proves at a kiosk to be a clerk; opens no session. Raises :class:`Refused` as :meth:`login`."""
+        return _clerk(self._proven(request, device))
+
+    def _proven(self, request: LoginRequest, device: Device) -> Row[Any]:
+        """The password is worked on outside of any transaction: scrypt is slow on purpose."""
         now = self._sources.now()
         with self._database.reading() as connection:
             throttled = _failures(connection, request.username, device, now) >= LOGIN_FAILURES
             row = connection.execute(select(clerks).where(clerks.c.username == request.username)).one_or_none()
         if not throttled and _matches(request.password, row.password if row else _NOBODY) and row is not None:
-            return self._open(row, device, "login")
+            return row
         if not throttled:
             self._note_failure(request.username, device)
         status, headers = (429, {"Retry-After": str(LOGIN_WINDOW_MINUTES * 60)}) if throttled else (401, {})

@@ -36,6 +36,7 @@ from acceptance_platform.key_list import current_key_list, signed_key_list
 from acceptance_platform.keys_api import KeysApi
 from acceptance_platform.leases import Leases
 from acceptance_platform.limits import DRAFT_DAYS
+from acceptance_platform.maintenance import MaintenanceApi, Permits
 from acceptance_platform.migrations import bring_up_to_date
 from acceptance_platform.notices import Numbering
 from acceptance_platform.packet_desk import PacketDesk
@@ -111,6 +112,7 @@ class Platform:
         self.unsealer = key_files.load_unsealer(self.folder)
         self.keys = current_key_list(self.folder)
         self.clerks = Clerks(self.database, self.sources)
+        self.permits = Permits(self.database, self.signer, self.sources)
         self.personal = PersonalServices(
             House(self.folder, self.database, self.directory, self.sources, self.unsealer, self.authority), Texts("zh")
         )
@@ -143,6 +145,7 @@ class Platform:
             following.router(),
             self._drafts(files, timedelta(days=draft_days)).router(),
             self._clerk_desk(files).router(),
+            MaintenanceApi(self.clerks, self.permits).router(),
             self._handover().router(),
             TransfersApi(Transfers(self.database, self.directory, self.sources)).router(),
             QueueCallsApi(Calling(self.database, self.directory, self.sources)).router(),

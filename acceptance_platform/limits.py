@@ -40,6 +40,8 @@ TICKET_HOURS = 24
 SESSION_HOURS = 8
 LEASE_HOURS = 72
 """How long a clerk may work at a window that has no line, from the last login on."""
+MAINTENANCE_MINUTES = 60
+"""How long a permit holds that was given for a password."""
 LOGIN_FAILURES = 5
 """Per username or window within :data:`LOGIN_WINDOW_MINUTES`; then it is refused unasked."""
 LOGIN_WINDOW_MINUTES = 5

@@ -9,6 +9,7 @@ from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionRepl
 from domain.contract.draft import DraftQuery, ResumedDraft
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
+from domain.contract.maintenance_permit import MaintenanceGrant
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import SealedPage
@@ -66,6 +67,11 @@ class PlatformClient:
 
     def login(self, username: str, password: str) -> ClerkSession:
         return self._post("/v1/clerks/login", LoginRequest(username=username, password=password), ClerkSession)
+
+    def maintenance_permit(self, username: str, password: str) -> str:
+        """For this device, for an hour. CLERK_REFUSED; CLERK_NOT_AUTHORISED for who is no technician."""
+        login = LoginRequest(username=username, password=password)
+        return self._post("/v1/maintenance/permits", login, MaintenanceGrant).permit
 
     def resume(self, lease: str) -> ClerkSession:
         """A session for a clerk who worked here under a lease. CLERK_NOT_AUTHORISED when it is good no longer."""

@@ -41,7 +41,7 @@ def _document() -> Iterator[str]:
         yield from _drawing(f"{app}: between the steps", _table(f"{app}.journey_map"))
         yield from _drawing(f"{app}: the session", _table(f"{app}.session"))
         for folder in sorted((ROOT / app / "journeys").iterdir()):
-            if (folder / "flow.py").exists():
+            if (folder / "flow.py").exists() or (folder / "flow").is_dir():
                 yield from _drawing(f"{app}: {folder.name}", _table(f"{app}.journeys.{folder.name}.flow"))
 
 

@@ -6,7 +6,7 @@ from devices.events import Condition, DeviceStatus
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk.composition.self_test import points_of
-from kiosk.journeys.maintenance.flow import Locked, Opened, State
+from kiosk.journeys.maintenance.flow import Admitting, Locked, LoggingIn, Opened, State
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 
@@ -25,5 +25,9 @@ POINTS = points_of(
 MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-locked", Locked()),
     ("maintenance-refused", Locked(FailureCode.MAINTENANCE_REFUSED)),
+    ("maintenance-no-stick", Locked(FailureCode.STICK_ABSENT)),
+    ("maintenance-login", LoggingIn("weihu1", "Ab1-cd2+")),
+    ("maintenance-login-refused", LoggingIn("weihu1", refused=FailureCode.CLERK_REFUSED)),
+    ("maintenance-admitting", Admitting()),
     ("maintenance", Opened("weihu1", POINTS, text("maintenance.printed"))),
 )

@@ -25,8 +25,8 @@ Action = Literal["accept", "tolerate", "ask_correction", "reject", "not_competen
 """受理, 容缺受理, 补正, 不予受理, 不予受理 because another body has to decide, 办结."""
 Outcome = Literal["granted", "refused", "ended"]
 """准予, 不予, 终止办理."""
-Role = Literal["counter", "officer", "station"]
-"""综合窗口受理人员, 部门审批人员, 乡镇站点人员 (who is both)."""
+Role = Literal["counter", "officer", "station", "technician"]
+"""综合窗口受理人员, 部门审批人员, 乡镇站点人员 (who is both), 运维人员 (terminals only, never a case)."""
 Lamp = Literal["green", "yellow", "red", "grey"]
 
 

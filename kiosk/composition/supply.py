@@ -8,7 +8,7 @@ from devices.events import DeviceEvent
 from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
-from kiosk.composition.paper_devices import paper_devices
+from kiosk.composition.paper_devices import paper_devices, stick_folder
 from kiosk.composition.workbench import Workbench
 from kiosk.settings import Settings
 from offline_queue.draft_resuming import continue_case, take_over
@@ -73,6 +73,7 @@ def open_supply(
         personal, storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
         paper_devices(settings.devices), devices.preview,
         lambda person, case_id: take_over(platform, outbox, personal.resume_draft(person, case_id)),
+        stick_folder(settings.devices),
         chinese_keys=settings.virtual_keyboard,
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

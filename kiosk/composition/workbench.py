@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from devices.events import DeviceStatus
@@ -82,6 +83,7 @@ class Platform(Protocol):
 
     def progress(self, query: ProgressQuery) -> CaseProgress: ...
     def ping(self) -> float: ...
+    def maintenance_permit(self, username: str, password: str) -> str: ...
 
 
 class Personal(Protocol):
@@ -139,6 +141,8 @@ class Workbench:
     """What the document camera sees."""
     resume_own: Callable[[Person, str], ContinuedCase]
     """One of those that the person here began, by its case; waits as well."""
+    stick: Path
+    """A folder that is there while a USB stick is."""
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
 

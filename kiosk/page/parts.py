@@ -11,7 +11,7 @@ from domain.text import Text
 
 Words: TypeAlias = Text | str
 Tone: TypeAlias = Literal["info", "success", "warning", "error"]
-Pad: TypeAlias = Literal["digits", "id", "letters"]
+Pad: TypeAlias = Literal["digits", "id", "letters", "latin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Entry:
     pad: Pad = "letters"
     hint: Words = ""
     error: Words = ""
+    secret: bool = False
+    """Dots are shown for what is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class PageScreen(ScreenFrame):
     def _line(self) -> LineMaker:
         def make(entry: Entry) -> FormField:
             line = LineField(entry.name)
+            if entry.secret:
+                line.setEchoMode(LineField.EchoMode.Password)
             line.setAttribute(
                 Qt.WidgetAttribute.WA_InputMethodEnabled, entry.pad == "letters" and not self._own_letters
             )

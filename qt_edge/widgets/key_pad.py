@@ -57,7 +57,7 @@ class KeyPad(QWidget):
             self._grid.addWidget(key, number, half if delete else 0, 1, self._width - half if delete else self._width)
 
     def _key(self, words: str, name: str, role: str = "key") -> QPushButton:
-        key = QPushButton(words)
+        key = QPushButton(words.replace("&", "&&"))
         key.setObjectName(f"{self._name}.{name}")
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

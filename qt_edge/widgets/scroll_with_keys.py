@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW, KeyPad
+from qt_edge.widgets.latin_pad import LatinPad
 from qt_edge.widgets.line_field import LineField
 from qt_edge.widgets.touch_scroll import TouchScroll
 
@@ -12,8 +13,8 @@ _PADS = {
     "id": (*DIGITS, "0X"),
     "letters": (*NUMBER_ROW, *LETTERS),
 }
-_NARROW = 4
-_SHARE = {False: 0.25, True: 0.45}
+_WIDE = ("letters", "latin")
+_SHARE = {False: 0.25, True: 0.48}
 """Of the width of a wide screen, for a pad with few and with many keys in a row."""
 
 
@@ -25,7 +26,7 @@ class ScrollWithKeys(QWidget):
         super().__init__()
         self._words = words
         self._own_letters = own_letters
-        self._pad: KeyPad | None = None
+        self._pad: KeyPad | LatinPad | None = None
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(16)
@@ -35,10 +36,9 @@ class ScrollWithKeys(QWidget):
     def write_in(self, line: LineField, keys: str, sight: QWidget | None = None) -> None:
         """Keys for ``line``, by the name of their pad, or none; ``sight`` (else the line) is scrolled to."""
         self.put_keys_away()
-        rows = _PADS.get(keys)
-        if rows is None or (keys == "letters" and not self._own_letters):
+        pad = self._new_pad(keys)
+        if pad is None:
             return
-        pad = KeyPad(rows, self._words)
         pad.key_pressed.connect(line.press)
         pad.delete_pressed.connect(line.press_delete)
         pad.done_pressed.connect(line.clearFocus)
@@ -49,9 +49,16 @@ class ScrollWithKeys(QWidget):
         wide = window.width() > window.height()
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         if wide:
-            pad.setMaximumSize(int(window.width() * _SHARE[len(rows[0]) > _NARROW]), int(window.height() * 0.5))
+            pad.setMaximumSize(int(window.width() * _SHARE[keys in _WIDE]), int(window.height() * 0.5))
         self._lines.activate()
         self.column.ensureWidgetVisible(sight or line)
+
+    def _new_pad(self, keys: str) -> KeyPad | LatinPad | None:
+        if keys == "latin":
+            return LatinPad(self._words)
+        if keys not in _PADS or (keys == "letters" and not self._own_letters):
+            return None
+        return KeyPad(_PADS[keys], self._words)
 
     def put_keys_away(self) -> None:
         if self._pad is not None:

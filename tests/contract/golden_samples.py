@@ -20,6 +20,7 @@ MODULES = (
     "handover",
     "held_papers",
     "keys",
+    "maintenance_permit",
     "my_cases",
     "payment",
     "phone_upload",

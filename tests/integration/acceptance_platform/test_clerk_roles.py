@@ -6,6 +6,8 @@ import pytest
 from platform_process import IDS, WINDOW_NODE, PlatformProcess, TestStation, jpeg
 
 from domain.contract.clerk import CaseFile, ClerkSession
+from offline_queue.maintenance_permit import permitted
+from offline_queue.station import StationEnrolment
 
 BUREAU = "海曙区医疗保障局"
 LogIn = Callable[..., ClerkSession]
@@ -49,6 +51,31 @@ def test_who_receives_does_not_finish(kiosk: TestStation, window: TestStation, l
     assert window.call("GET", "/v1/queue", headers=of(officer)).status_code == 403
     assert window.call("POST", "/v1/assistance-tickets", headers=of(officer)).status_code == 403
     assert window.call("POST", "/v1/assistance-tickets", headers=of(counter)).status_code == 201
+
+
+def test_a_technician_opens_kiosks_and_nothing_else(
+    platform: PlatformProcess, kiosk: TestStation, window: TestStation, log_in: LogIn
+) -> None:
+    who = ("--username", "tech1", "--name", "孙工", "--role", "technician", "--node", WINDOW_NODE)
+    platform.command("add-clerk", *who, "--authority", BUREAU, line="right\n")
+    log_in("counter9", "counter")
+
+    def ask(station: TestStation, username: str, password: str = "right") -> tuple[int, str]:
+        body = {"username": username, "password": password}
+        answer = station.call("POST", "/v1/maintenance/permits", json=body)
+        assert password not in answer.text
+        return answer.status_code, answer.json().get("code", answer.json().get("permit", ""))
+
+    status, permit = ask(kiosk, "tech1")
+    assert status == 201
+    known = kiosk.enrolment.model_dump(exclude={"certificate", "authority_certificate"})
+    assert permitted(permit, StationEnrolment(url="https://127.0.0.1:9", **known)) == "tech1"
+    assert ask(kiosk, "counter9") == (403, "X114")
+    assert ask(window, "tech1") == (403, "X114")
+    as_clerk = window.call("POST", "/v1/clerks/login", json={"username": "tech1", "password": "right"})
+    assert (as_clerk.status_code, as_clerk.json()["code"]) == (403, "X114")
+    assert [ask(kiosk, "tech1", "wrong")[0] for _ in range(6)] == [401] * 5 + [429]
+    assert ask(kiosk, "tech1") == (429, "X113")
 
 
 class TestLease:

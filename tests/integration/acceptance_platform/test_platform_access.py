@@ -40,6 +40,7 @@ DEVICE_ROUTES = [
     ("DELETE", "/v1/uploads/{page}"),
     ("POST", "/v1/progress"),
     ("GET", "/v1/changes"),
+    ("POST", "/v1/maintenance/permits"),
 ]
 CLERK_ROUTES = [
     ("GET", "/v1/worklist"),

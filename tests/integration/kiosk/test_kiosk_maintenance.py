@@ -13,7 +13,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from devices.catalog import DeviceSpec
 from domain.contract.enrolment import VerificationKey
+from domain.contract.maintenance_permit import FILE
 from domain.text import text
 from kiosk.composition.self_test import SelfTestReport, is_due
 from kiosk.journeys.maintenance.flow import Point
@@ -73,6 +75,50 @@ def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
     # Maybe the feeder last told that paper lies in it; the reminder ends with the second in which it tells otherwise.
     one.until(lambda: one.ended or one.tick(1))
     assert one.ended == [True]
+
+
+def test_a_permit_on_a_stick_opens_it(
+    terminal: Start, station: Path, platform_key: Ed25519PrivateKey, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    one = terminal(extra=(DeviceSpec("stick", "folder", str(stick)),))
+    open_maintenance(one)
+    one.click("maintenance.stick")
+    one.until(lambda: "没有读到U盘" in one.words())
+    stick.mkdir()
+    one.click("maintenance.stick")
+    one.until(lambda: "没有许可文件" in one.words())
+    (stick / "elsewhere").write_text(permit(platform_key, Station(station).enrolment().device_id))
+    (stick / FILE).symlink_to(stick / "elsewhere")
+    one.click("maintenance.stick")
+    one.until(lambda: one.state() == "Locked" and "没有许可文件" in one.words(), what="a link is not followed")
+    (stick / FILE).unlink()
+    (stick / FILE).write_text(permit(platform_key, "01950000-0000-7000-8000-0000000000bb") + "\r\n")
+    one.click("maintenance.stick")
+    one.until(lambda: "维护许可无效" in one.words())
+    (stick / "elsewhere").rename(stick / FILE)
+    one.click("maintenance.stick")
+    one.see("maintenance", "Opened")
+
+
+def test_a_password_needs_the_platform_and_is_typed_with_our_keys(terminal: Start) -> None:
+    one = terminal()
+    open_maintenance(one)
+    one.click("maintenance.login")
+    one.click("maintenance.user")
+    for key in ("pad.w", "pad.1", "pad.plane", "pad.B", "pad.done"):
+        one.click(key)
+    one.click("maintenance.password")
+    for key in ("pad.plane", "pad.plane", "pad.&", "pad.+"):
+        one.click(key)
+    assert (one.says("maintenance.user"), one.says("maintenance.password")) == ("w1B", "&+")
+    assert one.find("maintenance.password").displayText() == "●●"
+    one.click("maintenance.enter")
+    one.until(lambda: "连接不上受理平台，不能核对密码" in one.words(), what="no platform is there")
+    assert (one.says("maintenance.user"), one.says("maintenance.password")) == ("w1B", "")
+    one.click("nav.home")
+    one.click("exit.leave")
+    one.until(lambda: one.ended == [True], what="the process in which a password was typed ends")
 
 
 def test_nobody_there_locks_it_again(

@@ -1,12 +1,10 @@
-"""What the maintenance screen says."""
+"""What was looked at, and the tests."""
 
-from domain.failures import text_key
 from domain.text import text
 from kiosk.journeys.maintenance import flow
-from kiosk.journeys.maintenance.flow import Locked, Opened, State
-from kiosk.page.parts import Action, Choice, Choices, Fact, Facts, Page, Remark, Step
+from kiosk.journeys.maintenance.presenter.buttons import LOCK
+from kiosk.page.parts import Action, Choice, Choices, Fact, Facts, Page, Remark
 
-_LOCK = Action("maintenance.lock", text("maintenance.lock"), flow.LockAsked())
 _TESTS = Choices(
     (
         Choice("maintenance.test_line", text("maintenance_tests.line"), flow.LineAsked(),
@@ -18,18 +16,7 @@ _TESTS = Choices(
 )  # fmt: skip
 
 
-def present(state: State) -> Page:
-    match state:
-        case Locked(refused):
-            trouble = text(text_key(refused)) if refused is not None else ""
-            hint = text("maintenance.locked_hint")
-            step = Step("tools", text("maintenance.locked"), hint, trouble, moving=not trouble)
-            return Page(parts=(step,), left=(_LOCK,))
-        case Opened():
-            return _opened(state)
-
-
-def _opened(state: Opened) -> Page:
+def opened(state: flow.Opened) -> Page:
     wrong = [point for point in state.points if not point.fine]
     summary = (
         Remark(text("maintenance.wrong", n=len(wrong)), "warning", "maintenance.summary")
@@ -42,7 +29,7 @@ def _opened(state: Opened) -> Page:
         text("maintenance.title"),
         (*note, *((summary,) if state.points else ()), Facts(rows)),
         beside=(_TESTS,),
-        left=(_LOCK,),
+        left=(LOCK,),
         right=(
             Action("maintenance.print", text("maintenance.print"), flow.PrintAsked()),
             Action("maintenance.look", text("maintenance.look"), flow.LookAsked()),

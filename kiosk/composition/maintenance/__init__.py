@@ -3,15 +3,15 @@
 from devices.events import CodeScanned, DeviceEvent, PageScanned, PrintFailed, ReceiptPrinted, ScanFailed
 from devices.ports import ScanSettings
 from domain.documents.document import Document, Pair, Paragraph, Title
-from domain.failures import Failure, text_key
+from domain.failures import text_key
 from domain.text import Text, text
+from kiosk.composition.maintenance.admission import Admission
 from kiosk.composition.self_test import look_around
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journeys.maintenance import flow
 from kiosk.journeys.maintenance.presenter import present
 from kiosk.journeys.maintenance.screen import MaintenanceScreen
-from offline_queue.maintenance_permit import permitted
 from qt_edge.background_jobs import Err, Outcome
 
 
@@ -22,10 +22,11 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
         self._bench = bench
         self._ways = ways
         self._job_id = self._scan_id = ""
+        self._admission = Admission(bench, ways, self.feed)
         super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, CodeScanned) and isinstance(self.state, flow.Locked):
+        if isinstance(event, CodeScanned) and isinstance(self.state, flow.Locked | flow.LoggingIn):
             self.feed(flow.CodeShown(event.text))
         elif isinstance(event, ReceiptPrinted | PrintFailed) and event.job_id == self._job_id:
             self._job_id = ""
@@ -51,8 +52,8 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
 
     def _perform(self, effect: flow.Effect) -> None:
         match effect:
-            case flow.CheckPermit(words):
-                self._check(words)
+            case flow.CheckPermit() | flow.ReadStick() | flow.LogIn():
+                self._admission.perform(effect)
             case flow.LookAround():
                 statuses, queue = self._bench.devices.statuses(), self._bench.queue
                 self._bench.storage.run(lambda: look_around(statuses, queue), self._on_looked)
@@ -69,16 +70,6 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 self._bench.devices.scan(self._scan_id, ScanSettings())
             case flow.Leave():
                 self._ways.end()
-
-    def _check(self, words: str) -> None:
-        try:
-            by = permitted(words, self._bench.enrolment)
-        except Failure as failure:
-            self.feed(flow.NotPermitted(failure.code))
-            return
-        # From here on the end of it is the end of the process, as for a citizen.
-        self._ways.data_given()
-        self.feed(flow.Permitted(by))
 
     def _on_looked(self, outcome: Outcome[tuple[flow.Point, ...]]) -> None:
         if isinstance(outcome, Err):

@@ -1,11 +1,14 @@
-"""Locked until a permit is shown to the code scanner; then what there is to see, and a test print."""
+"""Who was let in sees what there is to see, and tries the devices."""
 
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
-from domain.failures import FailureCode
-from domain.flow.machine import Step, Table
+from domain.flow.machine import Step
 from domain.text import Text, text
+
+Rows: TypeAlias = dict[tuple[object, object], Callable[[Any, Any], Step[Any, Any]]]
+"""A part of the journey's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,35 +21,12 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
-    refused: FailureCode | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     by: str
     """User name on the permit."""
     points: tuple[Point, ...] = ()
     note: Text | None = None
     """How the last test went, or that it is under way."""
-
-
-State: TypeAlias = Locked | Opened
-
-
-@dataclass(frozen=True, slots=True)
-class CodeShown:
-    words: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Permitted:
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotPermitted:
-    failure: FailureCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +69,6 @@ class LockAsked:
     pass
 
 
-Event: TypeAlias = (
-    CodeShown | Permitted | NotPermitted | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked
-    | TestEnded | LockAsked
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPermit:
-    words: str = field(repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class LookAround:
     pass
@@ -125,54 +94,35 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = CheckPermit | LookAround | PrintTest | TestLine | TestScanner | Leave
-
-
-def _check(state: Locked, event: CodeShown) -> Step[State, Effect]:
-    return Step(state, (CheckPermit(event.words),))
-
-
-def _open(_state: Locked, event: Permitted) -> Step[State, Effect]:
-    return Step(Opened(event.by), (LookAround(),))
-
-
-def _refuse(_state: Locked, event: NotPermitted) -> Step[State, Effect]:
-    return Step(Locked(event.failure))
-
-
-def _look(state: Opened, _event: LookAsked) -> Step[State, Effect]:
+def _look(state: Opened, _event: LookAsked) -> Step[Any, Any]:
     return Step(state, (LookAround(),))
 
 
-def _looked(state: Opened, event: Looked) -> Step[State, Effect]:
+def _looked(state: Opened, event: Looked) -> Step[Any, Any]:
     return Step(replace(state, points=event.points))
 
 
-def _print(state: Opened, _event: PrintAsked) -> Step[State, Effect]:
+def _print(state: Opened, _event: PrintAsked) -> Step[Any, Any]:
     return Step(replace(state, note=None), (PrintTest(),))
 
 
-def _line(state: Opened, _event: LineAsked) -> Step[State, Effect]:
+def _line(state: Opened, _event: LineAsked) -> Step[Any, Any]:
     return Step(replace(state, note=text("maintenance_tests.line_asked")), (TestLine(),))
 
 
-def _sheet(state: Opened, _event: SheetAsked) -> Step[State, Effect]:
+def _sheet(state: Opened, _event: SheetAsked) -> Step[Any, Any]:
     return Step(replace(state, note=text("maintenance_tests.sheet_asked")), (TestScanner(),))
 
 
-def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[State, Effect]:
+def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[Any, Any]:
     return Step(replace(state, note=event.note))
 
 
-def _leave(state: Locked | Opened, _event: LockAsked) -> Step[State, Effect]:
+def leave(state: Any, _event: LockAsked) -> Step[Any, Any]:
     return Step(state, (Leave(),))
 
 
-TABLE: Table[State, Effect] = {
-    (Locked, CodeShown): _check,
-    (Locked, Permitted): _open,
-    (Locked, NotPermitted): _refuse,
-    (Locked, LockAsked): _leave,
+OPENED_ROWS: Rows = {
     (Opened, LookAsked): _look,
     (Opened, Looked): _looked,
     (Opened, PrintAsked): _print,
@@ -180,5 +130,5 @@ TABLE: Table[State, Effect] = {
     (Opened, LineAsked): _line,
     (Opened, SheetAsked): _sheet,
     (Opened, TestEnded): _printed,
-    (Opened, LockAsked): _leave,
+    (Opened, LockAsked): leave,
 }

@@ -1,0 +1,85 @@
+"""Locked until a permit is there; then what there is to see, tests, and what a technician does to the terminal."""
+
+from typing import TypeAlias
+
+from domain.flow.machine import Table
+from kiosk.journeys.maintenance.flow.admission import (
+    ADMISSION_ROWS,
+    Admitting,
+    BackAsked,
+    CheckPermit,
+    CodeShown,
+    Locked,
+    LoggingIn,
+    LogIn,
+    LoginAsked,
+    LoginDone,
+    NotPermitted,
+    PasswordTyped,
+    Permitted,
+    ReadStick,
+    StickAsked,
+    UserTyped,
+)
+from kiosk.journeys.maintenance.flow.opened import (
+    OPENED_ROWS,
+    Leave,
+    LineAsked,
+    LockAsked,
+    LookAround,
+    LookAsked,
+    Looked,
+    Opened,
+    Point,
+    PrintAsked,
+    PrintEnded,
+    PrintTest,
+    SheetAsked,
+    TestEnded,
+    TestLine,
+    TestScanner,
+)
+
+__all__ = [
+    "Admitting",
+    "BackAsked",
+    "CheckPermit",
+    "CodeShown",
+    "Leave",
+    "LineAsked",
+    "LockAsked",
+    "Locked",
+    "LogIn",
+    "LoggingIn",
+    "LoginAsked",
+    "LoginDone",
+    "LookAround",
+    "LookAsked",
+    "Looked",
+    "NotPermitted",
+    "Opened",
+    "PasswordTyped",
+    "Permitted",
+    "Point",
+    "PrintAsked",
+    "PrintEnded",
+    "PrintTest",
+    "ReadStick",
+    "SheetAsked",
+    "StickAsked",
+    "TestEnded",
+    "TestLine",
+    "TestScanner",
+    "UserTyped",
+]
+
+State: TypeAlias = Locked | LoggingIn | Admitting | Opened
+
+Event: TypeAlias = (
+    CodeShown | StickAsked | LoginAsked | UserTyped | PasswordTyped | LoginDone | BackAsked | Permitted | NotPermitted
+    | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | TestEnded | LockAsked
+)  # fmt: skip
+
+Effect: TypeAlias = CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | Leave
+
+TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS}
