@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
-from devices.commands import Command, Job, PrintPages, Refresh, Scan, Switch
+from devices.commands import Command, CompareFace, Job, PrintPages, Refresh, Scan, Switch
 from devices.commands import Print as PrintJob
 from devices.errors import DeviceTrouble, DeviceUnreachable
 from devices.lifecycle import Facts, Lifecycle, Signal
@@ -64,7 +64,7 @@ class Attendant(Generic[D]):
         match command:
             case Refresh():
                 self._lifecycle.repeat()
-            case Scan() | PrintJob() | PrintPages():
+            case Scan() | PrintJob() | PrintPages() | CompareFace():
                 self._work(command)
             case _:
                 self._routine.switch(command)

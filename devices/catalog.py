@@ -134,6 +134,12 @@ def _ipp(address: str, options: Options) -> Driver:
     return IppPrinter(address, options)
 
 
+def _face(address: str, options: Options) -> Driver:
+    from devices.face_comparison.face_driver import FaceComparer
+
+    return FaceComparer(address, options)
+
+
 _DRIVERS: Mapping[str, _Entry] = {
     "sdt-serial": _Entry("id_card_reader", _sdt_serial),
     "sdt-usb": _Entry("id_card_reader", _sdt_usb),
@@ -151,6 +157,7 @@ _DRIVERS: Mapping[str, _Entry] = {
     "escpos-network": _Entry("receipt_printer", _escpos_network),
     "escpos-serial": _Entry("receipt_printer", _escpos_serial),
     "escpos-usb": _Entry("receipt_printer", _escpos_usb),
+    "face": _Entry("face_camera", _face, camera=True),
 }
 
 

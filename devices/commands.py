@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from devices.events import CodeScanFailed, CodeScanned, DeviceEvent, PrintFailed, ScanFailed
+from devices.events import CodeScanFailed, CodeScanned, DeviceEvent, FaceFailed, PrintFailed, ScanFailed
 from devices.ports import ScanSettings
 from devices.worker_thread import CancelFlag
 from domain.documents.document import Document
@@ -63,10 +63,22 @@ class PrintPages:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareFace:
+    """``portrait``: PNG of the card just read."""
+
+    job_id: str
+    portrait: bytes = field(repr=False)
+    cancelled: CancelFlag
+
+    def failed(self, device_id: str, failure: FailureCode) -> DeviceEvent:
+        return FaceFailed(device_id, self.job_id, failure)
+
+
+@dataclass(frozen=True, slots=True)
 class Refresh:
     """Tell the status now."""
 
 
 Switch: TypeAlias = WatchCards | ListenCodes | WatchPreview | PresentCode
-Job: TypeAlias = Scan | Print | PrintPages
+Job: TypeAlias = Scan | Print | PrintPages | CompareFace
 Command: TypeAlias = Switch | Job | Refresh

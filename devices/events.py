@@ -9,8 +9,9 @@ from domain.failures import FailureCode
 from domain.identity.id_card import IdCard
 
 DeviceKind = Literal[
-    "id_card_reader", "smart_card_reader", "document_scanner", "receipt_printer", "page_printer", "qr_scanner"
-]
+    "id_card_reader", "smart_card_reader", "document_scanner", "receipt_printer", "page_printer", "qr_scanner",
+    "face_camera",
+]  # fmt: skip
 
 
 class Condition(Enum):
@@ -211,6 +212,28 @@ class CodeScanFailed:
     failure: FailureCode
 
 
+FaceOutcome = Literal["match", "no_match", "unsure"]
+"""Whether the face before the camera is that of the portrait; ``unsure`` when the time was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCompared:
+    """Nothing of the pictures is told."""
+
+    device_id: str
+    job_id: str
+    outcome: FaceOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFailed:
+    """Nothing was found out."""
+
+    device_id: str
+    job_id: str
+    failure: FailureCode
+
+
 DeviceEvent: TypeAlias = (
     DeviceStatus
     | CardRead
@@ -227,4 +250,6 @@ DeviceEvent: TypeAlias = (
     | PrintFailed
     | CodeScanned
     | CodeScanFailed
+    | FaceCompared
+    | FaceFailed
 )

@@ -11,6 +11,8 @@ from devices.events import (
     Condition,
     DeviceEvent,
     DeviceStatus,
+    FaceCompared,
+    FaceFailed,
     PagesPrinted,
     PrintFailed,
     ReceiptPrinted,
@@ -21,8 +23,8 @@ from devices.events import (
 )
 from domain.failures import FailureCode
 
-_DONE = (CardRead, SocialCardRead, CodeScanned, ScanFinished, ReceiptPrinted, PagesPrinted)
-_FAILED = (CardReadFailed, SocialCardReadFailed, CodeScanFailed, ScanFailed, PrintFailed)
+_DONE = (CardRead, SocialCardRead, CodeScanned, ScanFinished, ReceiptPrinted, PagesPrinted, FaceCompared)
+_FAILED = (CardReadFailed, SocialCardReadFailed, CodeScanFailed, ScanFailed, PrintFailed, FaceFailed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Health:
     last_failure: FailureCode | None = None
     last_failure_at: datetime | None = None
     done: int = 0
-    """Cards and codes read, scans and prints finished."""
+    """Cards and codes read, scans, prints and comparisons finished."""
     failed: int = 0
     """The same, failed."""
     losses: int = 0

@@ -16,6 +16,7 @@ from devices.catalog import (
 )
 from devices.commands import (
     Command,
+    CompareFace,
     Job,
     ListenCodes,
     PresentCode,
@@ -35,6 +36,7 @@ from devices.events import (
     DeviceStatus,
     PreviewFrame,
 )
+from devices.face_routine import FaceRoutine
 from devices.health import Health, health_after
 from devices.job_routines import PagePrintRoutine, PrintRoutine, ScanRoutine
 from devices.lifecycle import Lifecycle
@@ -63,6 +65,7 @@ class DeviceManager:
         self._clock = clock
         self._stopped = False
         self._scan_cancelled = CancelFlag()
+        self._face_cancelled = CancelFlag()
         refuse_contradictions(specs)
         self._kinds = {spec.id: kind_of(spec.driver) for spec in specs}
         self._statuses = {name: DeviceStatus(name, kind, Condition.CLOSED) for name, kind in self._kinds.items()}
@@ -78,6 +81,7 @@ class DeviceManager:
     def stop(self) -> None:
         """Ends every thread within a second, also in the middle of a scan. Part of the shutdown order."""
         self.cancel_scan()
+        self.cancel_face()
         for thread in self._threads.values():
             thread.ask_to_end()
         end = self._clock.monotonic() + STOP_SECONDS
@@ -125,6 +129,15 @@ class DeviceManager:
     def print_pages(self, job_id: str, pdf: bytes) -> None:
         """A4 pages; ends as ``PagesPrinted`` or ``PrintFailed``."""
         self._give("page_printer", PrintPages(job_id, pdf))
+
+    def compare_face(self, job_id: str, portrait: bytes) -> None:
+        """``portrait``: PNG of the card; ends as ``FaceCompared`` or ``FaceFailed``."""
+        self._face_cancelled = CancelFlag()
+        self._give("face_camera", CompareFace(job_id, portrait, self._face_cancelled))
+
+    def cancel_face(self) -> None:
+        """The camera goes off; the comparison under way ends as ``unsure``."""
+        self._face_cancelled.set()
 
     def refresh(self) -> None:
         """Every device tells its latest status, changed or not."""
@@ -186,6 +199,8 @@ def _routine(
             return PrintRoutine(spec.id, lifecycle, tell, _encoder(spec))
         case "page_printer":
             return PagePrintRoutine(spec.id, lifecycle, tell)
+        case "face_camera":
+            return FaceRoutine(spec.id, lifecycle, tell)
 
 
 def _encoder(spec: DeviceSpec) -> Callable[[Document], bytes]:

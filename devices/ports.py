@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
-from devices.events import PreviewFrame, ScannedPage, SocialCard
+from devices.events import FaceOutcome, PreviewFrame, ScannedPage, SocialCard
 from domain.identity.id_card import IdCard
 
 
@@ -124,4 +124,15 @@ class PagePrinter(Driver, Protocol):
 class CodeScanner(Driver, Protocol):
     def read(self) -> str | None:
         """The next code, or ``None`` when the line was idle for the driver's poll time."""
+        ...
+
+
+class FaceComparer(Driver, Protocol):
+    def check(self) -> None:
+        """See that the camera is there, without switching it on."""
+        ...
+
+    def compare(self, portrait: bytes, is_wanted: Callable[[], bool]) -> FaceOutcome:
+        """``portrait``: PNG. Ends as ``unsure`` when the time is over and soon after ``is_wanted`` says no; the camera
+        is off then, and no picture is left anywhere."""
         ...

@@ -63,3 +63,5 @@ def _condition(spec: DeviceSpec, driver: Driver) -> str:
             return "answers"
         case "qr_scanner":
             return "line opened; present a code to see whether it sends"
+        case "face_camera":
+            return "library loaded; the camera stays off until somebody agrees"
