@@ -84,6 +84,7 @@ class CaseDesk:
                 supply_by_latest=self.supply_by_latest(row) if "tolerate" in actions else None,
                 theme=self._themes.of_case(connection, case_id, clerk.authority_code),
                 signature=next((form.signature for form in reversed(forms) if form.signature), None),
+                face=next((form.face for form in reversed(forms) if form.face != "none"), "none"),
             )
 
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:

@@ -18,6 +18,7 @@ from kiosk.map_events import (
     EditMaterials,
     Effect,
     Event,
+    FaceSettled,
     FormFilled,
     GuideRead,
     Identified,
@@ -39,6 +40,7 @@ from kiosk.places import (
     NEEDS_PERSON,
     AtBehalf,
     AtDone,
+    AtFace,
     AtForm,
     AtGuide,
     AtHome,
@@ -64,6 +66,7 @@ __all__ = [
     "ActFor",
     "AtBehalf",
     "AtDone",
+    "AtFace",
     "AtForm",
     "AtGuide",
     "AtHome",
@@ -88,6 +91,7 @@ __all__ = [
     "EditMaterials",
     "Effect",
     "Event",
+    "FaceSettled",
     "FormFilled",
     "GuideRead",
     "Identified",
@@ -124,9 +128,20 @@ def _look_up(_place: AtHome, event: LookUp) -> Step[Place, Effect]:
 
 def _identified(place: AtIdentify, event: Identified) -> Step[Place, Effect]:
     visit = replace(place.visit, person=event.person)
-    if event.unfinished:
-        return Step(AtService(visit, "continue"))
-    return Step(AtBehalf(visit) if event.for_another else _after_identity(visit))
+    if event.portrait:
+        return Step(AtFace(visit, event.portrait, event.for_another, event.unfinished))
+    return Step(_known(visit, for_another=event.for_another, unfinished=event.unfinished))
+
+
+def _face_settled(place: AtFace, event: FaceSettled) -> Step[Place, Effect]:
+    visit = replace(place.visit, face=event.evidence, person=event.vouched or place.visit.person)
+    return Step(_known(visit, for_another=place.for_another, unfinished=place.unfinished))
+
+
+def _known(visit: Visit, *, for_another: bool, unfinished: bool) -> Place:
+    if unfinished:
+        return AtService(visit, "continue")
+    return AtBehalf(visit) if for_another else _after_identity(visit)
 
 
 def _act_for(place: AtBehalf, event: ActFor) -> Step[Place, Effect]:
@@ -305,6 +320,8 @@ TABLE: Table[Place, Effect] = {
     (AtIdentify, Identified): _identified,
     (AtIdentify, Back): _back_from_identify,
     (AtIdentify, Restart): _restart,
+    (AtFace, FaceSettled): _face_settled,
+    (AtFace, Restart): _restart,
     (AtBehalf, ActFor): _act_for,
     (AtBehalf, Restart): _restart,
     (AtSearch, TaskChosen): _chosen,

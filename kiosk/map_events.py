@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from domain.contract.submission import FaceEvidence
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
@@ -39,6 +40,17 @@ class Identified:
     for_another: bool = False
     unfinished: bool = False
     """Goes on with something begun earlier."""
+    portrait: bytes = field(repr=False, default=b"")
+    """Of the card, PNG, where a comparison with the face is to be offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSettled:
+    """Compared, declined, or vouched for instead."""
+
+    evidence: FaceEvidence
+    vouched: Person | None = None
+    """As a clerk vouched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,7 @@ Event: TypeAlias = (
     | LookUp
     | Maintain
     | Identified
+    | FaceSettled
     | ActFor
     | Open
     | TaskChosen

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from domain.catalogue.model import Item
 from domain.catalogue.scenarios import materials_for
+from domain.contract.submission import FaceEvidence
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
@@ -53,6 +54,8 @@ class Visit:
     agent: Person | None = None
     """Who stands here, when that is not the applicant (代办)."""
     organisation: Organisation | None = None
+    face: FaceEvidence = "none"
+    """Of who stands here."""
     service: Service | None = None
     """What was asked for before it was known who asks."""
     task: Task | None = None
@@ -86,6 +89,17 @@ class AtIdentify:
     visit: Visit
     laid: IdCard | None = field(repr=False, default=None)
     """A card that was laid at the home screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtFace:
+    """``visit.person`` was read from a card with a portrait, and may be compared with it."""
+
+    visit: Visit
+    portrait: bytes = field(repr=False)
+    """PNG."""
+    for_another: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,6 @@ class AtMaintenance:
 
 
 Place: TypeAlias = (
-    AtHome | AtIdentify | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview | AtPause
-    | AtDone | AtProgress | AtService | AtMaintenance
+    AtHome | AtIdentify | AtFace | AtBehalf | AtSearch | AtScenario | AtGuide | AtForm | AtMaterials | AtReview
+    | AtPause | AtDone | AtProgress | AtService | AtMaintenance
 )  # fmt: skip

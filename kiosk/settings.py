@@ -31,6 +31,8 @@ class Settings:
     hours: Hours = AROUND_THE_CLOCK
     services: frozenset[str] | None = None
     """Tiles of the home screen this terminal is allowed (``kiosk/journeys/home/tiles.py``); ``None``: all."""
+    without_face: Literal["go_on", "staff"] = "go_on"
+    """With a face camera: what follows when somebody declines the comparison or is not recognised."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -48,6 +50,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
     devices: Sequence[Mapping[str, Any]] = (),
     hours: Mapping[str, str] | None = None,
     services: Sequence[str] | None = None,
+    without_face: str = "go_on",
     **switches: bool,
 ) -> Settings:
     width, height = size
@@ -64,6 +67,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
         devices=tuple(DeviceSpec(**device) for device in devices),
         hours=read_hours(**(hours or {})),
         services=None if services is None else frozenset(services),
+        without_face=_without_face(without_face),
         **(known | switches),
     )
 
@@ -74,3 +78,11 @@ def _language(name: str) -> Literal["zh", "en"]:
             return name
         case _:
             raise ValueError(f"unknown language {name}")
+
+
+def _without_face(word: str) -> Literal["go_on", "staff"]:
+    match word:
+        case "go_on" | "staff":
+            return word
+        case _:
+            raise ValueError(f"unknown without_face {word}")

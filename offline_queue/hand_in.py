@@ -10,6 +10,7 @@ from domain.contract.signature import Signature
 from domain.contract.submission import (
     Applicant,
     ClockConfidence,
+    FaceEvidence,
     OrganisationApplicant,
     SealedForm,
     SealedObject,
@@ -72,6 +73,8 @@ class CaseDraft:
     theme: str = ""
     """See :class:`SealedForm`."""
     signature: Signature | None = field(default=None, repr=False)
+    face: FaceEvidence = "none"
+    """Of who stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "group_id": draft.group_id,
         "theme": draft.theme,
         "signature": draft.signature.model_dump(mode="json") if draft.signature else None,
+        "face": draft.face,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

@@ -1,6 +1,7 @@
 """States of the services besides applications."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from domain.case.continue_code import code_of
@@ -25,6 +26,9 @@ from kiosk.journeys.certificates.screen import CertificatesScreen
 from kiosk.journeys.evaluation import flow as evaluation
 from kiosk.journeys.evaluation import presenter as evaluation_presenter
 from kiosk.journeys.evaluation.screen import EvaluationScreen
+from kiosk.journeys.face import flow as face
+from kiosk.journeys.face import presenter as face_presenter
+from kiosk.journeys.face.screen import FaceScreen
 from kiosk.journeys.help import flow as help_flow
 from kiosk.journeys.help import presenter as help_presenter
 from kiosk.journeys.help.screen import HelpScreen
@@ -86,6 +90,7 @@ def service_states(
 ) -> Iterator[tuple[str, Any, object, Any]]:
     """Name, screen, state, presenter."""
     down = FailureCode.PLATFORM_UNREACHABLE
+    yield from _faces(down)
     yield from _prints(catalogue, at, down)
     yield from _continuing(catalogue.items[0].name, at, down)
     bills = MyBills(bills=(BILL,))
@@ -127,6 +132,20 @@ def service_states(
         yield name, CasesScreen, listed, cases_presenter.present
     for name, asked in (("help", help_flow.Topics()), ("help-answer", help_flow.Answer("offline"))):
         yield name, HelpScreen, asked, help_presenter.present
+
+
+def _faces(down: FailureCode) -> Iterator[tuple[str, Any, object, Any]]:
+    for name, state in (
+        ("face", face.Asking()),
+        ("face-staff", face.Asking(staff=True)),
+        ("face-looking", face.Looking("job")),
+        ("face-no-match", face.Unsettled("no_match")),
+        ("face-unsure", face.Unsettled("unsure", staff=True, tries=3)),
+        ("face-failed", face.Unsettled(FailureCode.FACE_CAMERA_SILENT)),
+        ("face-vouching", face.Vouching(face.Asking(), down)),
+        ("face-verifying", face.Verifying(face.Asking())),
+    ):
+        yield name, FaceScreen, state, partial(face_presenter.present, new_job=lambda: "job")
 
 
 def _prints(catalogue: Catalogue, at: Any, down: FailureCode) -> Iterator[tuple[str, Any, object, Any]]:

@@ -1,8 +1,9 @@
-"""A comparer and its camera in a process of their own: ``python -m devices.face_comparison.face_child LIBRARY ADDRESS``.
+"""A comparer and its camera in a process of their own: ``python -m devices.face_comparison.face_child LIBRARY CAMERA``.
 
 Started by :mod:`devices.face_comparison.face_driver` only. Says ``{"ready"}`` or ``{"refused": why}``; the camera is
 off. A frame ``{"seconds"}`` with the portrait (PNG) switches it on; before every step that may hang comes ``{"now":
-LOOKING}`` or ``{"now": COMPARING}``, at the end ``{"outcome"}`` or ``{"error": the step}``. No picture leaves this process.
+LOOKING}`` or ``{"now": COMPARING}``, at the end ``{"outcome"}`` or ``{"error": the step}``. No picture leaves this
+process.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Builds the comparer of ``simulator.c``: ``python -m devices.face_comparison.simulator LIBRARY``. Needs a C compiler."""
+"""Builds the comparer of ``simulator.c``: ``python -m devices.face_comparison.simulator LIBRARY``. Needs a compiler."""
 
 import subprocess
 import sys

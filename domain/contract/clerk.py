@@ -17,7 +17,7 @@ from pydantic import Field
 
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.signature import Signature
-from domain.contract.submission import Applicant, TrustGrade
+from domain.contract.submission import Applicant, FaceEvidence, TrustGrade
 from domain.contract.theme import ThemeCase
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
@@ -144,6 +144,8 @@ class CaseFile(Wire):
     """What it is a part of."""
     signature: Signature | None = None
     """Under the newest form that has one."""
+    face: FaceEvidence = "none"
+    """Of who handed in last after agreeing to a comparison."""
 
 
 class Decision(Wire):

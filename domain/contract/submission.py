@@ -19,6 +19,9 @@ from domain.contract.wire import Digest, Identifier, LongText, Moment, RegionCod
 SubmissionKind = Literal["new", "correction"]
 ClockConfidence = Literal["synchronised", "unsynchronised", "implausible"]
 TrustGrade = Literal["A", "B", "C", "D"]
+FaceEvidence = Literal["none", "match", "no_match", "unsure"]
+"""What a comparison of the face with the card's portrait found, where somebody agreed to one. ``none``: nobody was
+compared, for whatever reason: who declines is not told apart."""
 
 
 class SealedObject(Wire):
@@ -114,6 +117,8 @@ class SealedForm(Wire):
     """Of the group: the catalogue's code of the theme (一件事) its items are; empty: they have nothing in common."""
     signature: Signature | None = None
     """By hand, over what the screen showed; devices without a pad give none."""
+    face: FaceEvidence = "none"
+    """Of who stood there."""
 
 
 class UploadState(Wire):

@@ -36,6 +36,7 @@ def draft_of(visit: Visit, task: Task, person: Person, catalogue: Catalogue, enr
         scenarios=task.chosen,
         agent=applicant_of(visit.agent) if visit.agent else None,
         organisation=organisation_of(visit),
+        face=visit.face,
     )
 
 

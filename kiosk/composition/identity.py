@@ -18,6 +18,7 @@ from domain.contract.draft import MyDrafts
 from domain.identity.id_card import IdCard
 from domain.identity.person import Person
 from kiosk import journey_map
+from kiosk.composition.face import portrait_to_compare
 from kiosk.composition.stage import Stage, is_working, reader_trouble
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journeys.behalf import flow as behalf
@@ -88,7 +89,9 @@ class IdentifyStage(Stage[identify.State, identify.Event, effects.Effect]):
                 self._bench.line.run(_question(self._bench, code, person), self._on_answer)
             case effects.Identified(person, for_another, unfinished):
                 self._ways.data_given()
-                self._ways.go(journey_map.Identified(person, for_another, unfinished))
+                card = self.state.card if isinstance(self.state, identify.Shown) else None
+                portrait = portrait_to_compare(self._bench, card)
+                self._ways.go(journey_map.Identified(person, for_another, unfinished, portrait))
             case effects.LookForUnfinished(person) if self._may_act:
                 self._bench.line.run(lambda: self._bench.personal.drafts(person), partial(self._on_unfinished, person))
             case effects.GiveUp():

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 
 PAUSE_MS = 60
 PARTS = (
-    "kiosk.page.screen", "kiosk.journeys.identify.flow", "kiosk.composition.identity", "kiosk.journeys.guide.screen",
+    "kiosk.page.screen", "kiosk.journeys.identify.flow", "kiosk.composition.face", "kiosk.composition.identity",
+    "kiosk.journeys.guide.screen",
     "kiosk.composition.arrival", "kiosk.journeys.form.screen", "kiosk.journeys.materials.screen",
     "kiosk.composition.filing", "kiosk.composition.materials", "kiosk.composition.aftermath",
     "kiosk.composition.services",

@@ -8,6 +8,7 @@ from domain.identity.person import Person
 from kiosk import journey_map
 from kiosk.composition.aftermath import DoneStage, ProgressStage
 from kiosk.composition.arrival import GuideStage, ScenarioStage, SearchStage, authority_of
+from kiosk.composition.face import FaceStage
 from kiosk.composition.filing import FormStage, ReviewStage
 from kiosk.composition.hand_in import region_of, slip_of
 from kiosk.composition.identity import BehalfStage, IdentifyStage
@@ -25,10 +26,8 @@ from kiosk.journey_map import Place, Service, Visit
 def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
     """The step of a place. A place that lacks what its step needs is a bug and raises ``AssertionError``."""
     match place:
-        case journey_map.AtIdentify(_, laid):
-            return any_stage(IdentifyStage(bench, ways, laid, may_act=place.visit.service is None))
-        case journey_map.AtBehalf(visit) if visit.person is not None:
-            return any_stage(BehalfStage(bench, ways, visit.person))
+        case journey_map.AtIdentify() | journey_map.AtFace() | journey_map.AtBehalf():
+            return _identity_stage(place, bench, ways)
         case journey_map.AtSearch():
             return any_stage(SearchStage(bench, ways, place.visit.audience))
         case journey_map.AtScenario(visit) if visit.task is not None:
@@ -44,6 +43,18 @@ def make_stage(place: Place, bench: Workbench, ways: Ways) -> AnyStage:
         case journey_map.AtMaintenance():
             return any_stage(MaintenanceStage(bench, ways))
     return _work_stage(place, bench, ways)
+
+
+def _identity_stage(
+    place: journey_map.AtIdentify | journey_map.AtFace | journey_map.AtBehalf, bench: Workbench, ways: Ways
+) -> AnyStage:
+    if isinstance(place, journey_map.AtIdentify):
+        return any_stage(IdentifyStage(bench, ways, place.laid, may_act=place.visit.service is None))
+    person = place.visit.person
+    assert person is not None
+    if isinstance(place, journey_map.AtFace):
+        return any_stage(FaceStage(bench, ways, person, place.portrait))
+    return any_stage(BehalfStage(bench, ways, person))
 
 
 def _service_stage(visit: Visit, service: Service, bench: Workbench, ways: Ways) -> AnyStage:

@@ -8,6 +8,7 @@ from devices.events import DeviceEvent
 from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
+from kiosk.composition.face_rule import face_rule
 from kiosk.composition.paper_devices import paper_devices, stick_folder
 from kiosk.composition.workbench import Workbench
 from kiosk.settings import Settings
@@ -75,5 +76,6 @@ def open_supply(
         lambda person, case_id: take_over(platform, outbox, personal.resume_draft(person, case_id)),
         stick_folder(settings.devices),
         chinese_keys=settings.virtual_keyboard,
+        face=face_rule(settings),
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from devices.events import DeviceStatus
 from devices.ports import ScanSettings
@@ -34,6 +34,9 @@ from offline_queue.station import StationEnrolment
 from qt_edge.outbox_bridge import Jobs
 from qt_edge.preview_feed import PreviewFeed
 
+FaceRule: TypeAlias = Literal["off", "go_on", "staff"]
+"""Whether faces are compared, and what follows when somebody is not: one goes on, or a clerk vouches."""
+
 
 class Devices(Protocol):
     """:class:`devices.manager.DeviceManager` as the steps use it; answers come as device events."""
@@ -42,6 +45,8 @@ class Devices(Protocol):
     def listen_codes(self, on: bool) -> None: ...
     def scan(self, job_id: str, settings: ScanSettings, device_id: str = "") -> None: ...
     def cancel_scan(self) -> None: ...
+    def compare_face(self, job_id: str, portrait: bytes) -> None: ...
+    def cancel_face(self) -> None: ...
     def print(self, job_id: str, document: Document) -> None: ...
     def print_pages(self, job_id: str, pdf: bytes) -> None: ...
     def refresh(self) -> None: ...
@@ -145,6 +150,7 @@ class Workbench:
     """A folder that is there while a USB stick is."""
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
+    face: FaceRule = "off"
 
     def today(self) -> date:
         return self.clock.now().astimezone(CHINA).date()

@@ -11,11 +11,12 @@ from kiosk.journeys.appointment import flow as appointment
 from kiosk.journeys.cases import flow as cases
 from kiosk.journeys.certificates import flow as certificates
 from kiosk.journeys.evaluation import flow as evaluation
+from kiosk.journeys.face import flow as face
 from kiosk.journeys.help import flow as help_flow
 from kiosk.journeys.pause import flow as pause
 from kiosk.journeys.payment import flow as payment
 from kiosk.journeys.resume import flow as resume
-from tools.kiosk_samples import CASE_ID, NOW, TOKEN, case_progress, demo_catalogue
+from tools.kiosk_samples import CASE_ID, NOW, PERSON, TOKEN, case_progress, demo_catalogue
 from tools.kiosk_service_samples import BILL, CONTINUE_CODE, booked, desk, paid, pending, sheet, ticket
 
 FAILURE = FailureCode.PLATFORM_UNREACHABLE
@@ -26,6 +27,12 @@ OWN = resume.Own("c1", "x", "", 2, NOW)
 MINE = MyCases(cases=(case_progress(),))
 
 SERVICE_FLOWS: dict[str, Any] = {
+    "face": (face.TABLE,
+        (face.Asking(), face.Looking("job"), face.Unsettled("no_match"), face.Vouching(face.Asking()),
+         face.Verifying(face.Asking())),
+        (face.Agreed("job"), face.WithoutAsked(), face.StaffAsked(), face.StopAsked(), face.Compared("job", "unsure"),
+         face.Failed("job", FAILURE), face.CodeShown("张三"), face.Verified(PERSON), face.NotVerified(FAILURE),
+         face.BackAsked(), face.LeaveAsked())),
     "certificates": (certificates.TABLE,
         (certificates.Choosing(ITEMS), certificates.AskingPurpose(ITEMS, ITEMS[0]),
          certificates.Issuing(ITEMS, ITEMS[0]),

@@ -56,3 +56,10 @@ def test_children_that_die_at_once_are_started_ever_more_slowly() -> None:
     assert delays[-1] == LONGEST_DELAY
     assert back_off.after(0.1, clean=True) == 0.0
     assert back_off.after(0.1, clean=False) == FIRST_DELAY
+
+
+def test_what_follows_without_a_face_is_one_of_two(tmp_path: Path) -> None:
+    assert load_settings(write(tmp_path, "")).without_face == "go_on"
+    assert load_settings(write(tmp_path, 'without_face = "staff"')).without_face == "staff"
+    with pytest.raises(Failure, match="SETTINGS_INVALID"):
+        load_settings(write(tmp_path, 'without_face = "nobody"'))

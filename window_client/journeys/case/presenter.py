@@ -38,7 +38,7 @@ MessageKind: TypeAlias = Literal["info", "warning", "error"]
 @dataclass(frozen=True, slots=True)
 class Line:
     label: Text
-    value: str = field(repr=False)
+    value: Text | str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
         state=text(f"window_state.{file.item.state}"),
         state_name=file.item.state,
         facts=_facts(file),
-        applicant=_applicant(file.applicant, revealed=revealed),
+        applicant=(*_applicant(file.applicant, revealed=revealed), *_face(file)),
         revealed=revealed,
         signature=_signature(file),
         picture=file.signature.picture if file.signature and revealed else b"",
@@ -242,6 +242,13 @@ def _sheet(file: CaseFile, *, revealed: bool = False) -> Sheet:
             for entry in file.history
         ),
     )
+
+
+def _face(file: CaseFile) -> tuple[Line, ...]:
+    """Nothing where nobody was compared."""
+    if file.face == "none":
+        return ()
+    return (Line(text("window_case_signed.face"), text(f"window_case_signed.face_{file.face}")),)
 
 
 def _signature(file: CaseFile) -> Text | None:

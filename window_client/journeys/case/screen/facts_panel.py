@@ -109,7 +109,8 @@ class FactsPanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         for number, line in enumerate(lines):
             grid.addWidget(Label(self._say(line.label), role="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
-            value = Label(line.value, name=f"{name}.{number}").wrapped()
+            said = line.value if isinstance(line.value, str) else self._say(line.value)
+            value = Label(said, name=f"{name}.{number}").wrapped()
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(value, number, 1)
         return grid
