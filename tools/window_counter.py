@@ -62,6 +62,10 @@ def monitors(say: Say) -> Iterator[tuple[str, QWidget]]:
         screen = MonitorScreen(say)
         screen.present(present_monitor(state, samples.NOW), type(state).__name__)
         yield f"monitor{name}", screen
+    for name in ("township", "township-up"):
+        screen = MonitorScreen(say, tells_line=False)
+        screen.present(present_monitor(monitor_states.STATES[1], samples.NOW), "Watching")
+        yield name, screen
 
 
 def in_hands(say: Say) -> Iterator[tuple[str, QWidget]]:

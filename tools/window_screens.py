@@ -14,12 +14,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str(_ROOT / "tools")]
 
+import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors  # noqa: E402
 from window_handover import handovers  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
+from assets.workdays import workdays  # noqa: E402
 from domain.case.decision_rules import Want  # noqa: E402
 from domain.contract.clerk import ClerkSession  # noqa: E402
 from domain.failures import FailureCode  # noqa: E402
@@ -33,6 +35,9 @@ from window_client.journeys.correction import flow as correction_flow  # noqa: E
 from window_client.journeys.correction import presenter as correction_presenter  # noqa: E402
 from window_client.journeys.correction.screen import CorrectionScreen  # noqa: E402
 from window_client.journeys.counter.screen import CounterScreen  # noqa: E402
+from window_client.journeys.line import flow as line_flow  # noqa: E402
+from window_client.journeys.line import presenter as line_presenter  # noqa: E402
+from window_client.journeys.line.presenter import LineProps  # noqa: E402
 from window_client.journeys.login import flow as login_flow  # noqa: E402
 from window_client.journeys.login import presenter as login_presenter  # noqa: E402
 from window_client.journeys.login.screen import LoginScreen  # noqa: E402
@@ -44,6 +49,7 @@ from window_client.journeys.worklist import presenter as worklist_presenter  # n
 from window_client.journeys.worklist.screen import WorklistScreen  # noqa: E402
 from window_client.shell.main_window import MainWindow  # noqa: E402
 from window_client.shell.pages import THUMBNAIL, decode  # noqa: E402
+from window_client.shell.platform_gate import PlatformGate  # noqa: E402
 
 _DOWN = FailureCode["PLATFORM_UNREACHABLE"]
 
@@ -54,6 +60,12 @@ def _clerk_at(name: str) -> ClerkSession | None:
         return None
     session = samples.session()
     return session.model_copy(update={"token": ""}) if name == "worklist-stale" else session
+
+
+def _line_at(name: str) -> LineProps:
+    is_down = any(word in name for word in ("stale", "-un", "-lease", "-offline")) or name == "township"
+    state = line_flow.Down(lines.LOST, lines.AWAY) if is_down else line_flow.Up(lines.AT_HOME)
+    return line_presenter.present(state, samples.NOW, workdays())
 
 
 def logins(say: Say) -> Iterator[tuple[str, QWidget]]:
@@ -189,10 +201,14 @@ def main() -> int:
         for name, screen in maker(say):
             if not name.startswith(arguments.only):
                 continue
-            window = MainWindow(say)
+            window = MainWindow(say, line_is_everyday=name.startswith("township"))
             window.add(screen)
             window.show_clerk(_clerk_at(name))
-            window.show_connection(not any(word in name for word in ("stale", "-un", "-lease")))
+            gate = PlatformGate(say, window.explain)
+            gate.watch(window)
+            line = _line_at(name)
+            window.show_line(line)
+            gate.show_line(is_down=line.is_down)
             window.resize(width, height)
             window.show()
             window.show_screen(screen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from PySide6.QtWidgets import QApplication
 
 from assets.texts import Texts
+from assets.workdays import workdays
 from devices.events import DeviceEvent
 from domain.clock import SystemClock, SystemIds
 from domain.text import text
@@ -19,11 +20,12 @@ from window_client.journeys.correction.screen import CorrectionScreen
 from window_client.journeys.counter.screen import CounterScreen
 from window_client.journeys.handover.screen import HandoverScreen
 from window_client.journeys.in_hand.screen import InHandScreen
+from window_client.journeys.line.presenter import LineProps
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.worklist.screen import WorklistScreen
-from window_client.settings import PROFILES, Settings
+from window_client.settings import PROFILES, Profile, Settings
 from window_client.shell.calls_runner import CallsRunner
 from window_client.shell.case_runner import CaseRunner
 from window_client.shell.citizen_place import CitizenPlace
@@ -41,6 +43,7 @@ from window_client.shell.idle_lock import IdleLock
 from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
 from window_client.shell.lease_vault import LeaseVault
+from window_client.shell.line_runner import LineRunner
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means, SessionToken
@@ -49,6 +52,7 @@ from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
+from window_client.shell.platform_gate import PlatformGate
 from window_client.shell.queue_watch import QueueWatch
 from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
@@ -79,7 +83,10 @@ class WindowApp:
         self._app = app
         self._settings = settings
         clock = SystemClock()
-        means = Means(Texts(settings.language), clock, SystemIds(clock), SessionToken())
+        say, profile = Texts(settings.language), PROFILES[settings.profile]
+        self.window = MainWindow(say, line_is_everyday=profile.line_is_everyday)
+        self._gate = PlatformGate(say, self.window.explain)
+        means = Means(say, clock, SystemIds(clock), SessionToken(), self._gate.passes)
         connection = Connection()
         station = Station(settings.state)
         line = connect or (lambda: PlatformClient(station))
@@ -88,19 +95,18 @@ class WindowApp:
         cache = PageCache(settings.page_memory_megabytes * _MEGABYTE)
         pages = CasePages(self._desks.pages, cache, means.token)
         self._devices = DeviceBridge(settings.devices, clock, self._device_said)
-        self.window = MainWindow(means.say)
         facing = CitizenScreen(means.say)
         self._place = CitizenPlace(facing, self.window, settings.citizen_screen)
         self._citizen = CitizenRunner(facing, self._place)
         self._idle = IdleLock(settings.lock_minutes, self._place.is_citizens)
-        screens = _screens(self.window, means)
+        screens = _screens(self.window, means, profile)
         self._keeper = WorkKeeper(WorkVault(station), lambda: self.window.tell(means.say(text("window.work_not_kept"))))
         drafts = DraftKeeper(DraftVault(station), lambda: self.window.tell(means.say(text("counter.draft_not_kept"))))
-        edges = Edges(
-            self._desks.all(), pages, connection, self._idle, self._keeper, drafts, PROFILES[settings.profile]
-        )
+        watch = QueueWatch(station, clock, means.ids)
+        self._line = LineRunner(watch.outlook, workdays(), means)
+        edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts, profile, self._line)
         self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
-        self._monitor = MonitorRunner(screens.monitor, QueueWatch(station, means.clock, means.ids), means)
+        self._monitor = MonitorRunner(screens.monitor, watch, means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login
         self._workplace = Workplace(self.window, screens, runners, edges, means)
@@ -112,6 +118,8 @@ class WindowApp:
         self._devices.manager.listen_codes(on=True)
         self.window.resize(*self._settings.size)
         self._workplace.start()
+        self._gate.watch(self.window)
+        self._line.start(self._on_line)
         if self._settings.full_screen:
             self.window.showFullScreen()
         else:
@@ -126,6 +134,7 @@ class WindowApp:
         self._counter.stop()
         self._monitor.stop()
         self._in_hand.stop()
+        self._line.stop()
         for desk in self._desks.all():
             desk.stop()
         self._keeper.stop()
@@ -135,6 +144,10 @@ class WindowApp:
 
     def _device_said(self, event: DeviceEvent) -> None:
         self._workplace.device_said(event)
+
+    def _on_line(self, props: LineProps) -> None:
+        self.window.show_line(props)
+        self._gate.show_line(is_down=props.is_down)
 
     def _runners(self, screens: Screens, pages: CasePages, means: Means, leases: LeaseVault) -> Runners:
         def not_kept() -> None:
@@ -174,7 +187,7 @@ class WindowApp:
         )
 
 
-def _screens(window: MainWindow, means: Means) -> Screens:
+def _screens(window: MainWindow, means: Means, profile: Profile) -> Screens:
     screens = Screens(
         login=LoginScreen(means.say),
         worklist=WorklistScreen(means.say),
@@ -182,7 +195,7 @@ def _screens(window: MainWindow, means: Means) -> Screens:
         correction=CorrectionScreen(means.say),
         notice=NoticeScreen(means.say),
         counter=CounterScreen(means.say),
-        monitor=MonitorScreen(means.say),
+        monitor=MonitorScreen(means.say, tells_line=not profile.line_is_everyday),
         in_hand=InHandScreen(means.say),
         handover=HandoverScreen(means.say),
     )

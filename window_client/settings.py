@@ -30,9 +30,14 @@ class Profile:
     """What waits to be delivered is the first thing a clerk sees."""
     calls_numbers: bool = True
     """There is a hall with a queue."""
+    line_is_everyday: bool = False
+    """No line is nothing unusual here: its state is always told, large and calm."""
 
 
-PROFILES = {"window": Profile(), "township": Profile(begins_at_monitor=True, calls_numbers=False)}
+PROFILES = {
+    "window": Profile(),
+    "township": Profile(begins_at_monitor=True, calls_numbers=False, line_is_everyday=True),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ class CallsRunner:
         self._on_asked("call", number, "")
 
     def _on_asked(self, call: str, number: str, place: str) -> None:
-        if isinstance(self._driver.state, flow.Shown | flow.Troubled):
+        ready = isinstance(self._driver.state, flow.Shown | flow.Troubled)
+        if ready and self._means.may_ask("call"):
             self._driver.feed(flow.Asked(self._means.ids.new_id(), cast(Call, call), number, place))
 
     def _show(self, state: flow.State) -> None:

@@ -47,12 +47,12 @@ class CaseRunner:
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(_REVEAL_MS)
         self._reveal.timeout.connect(lambda: self._feed(flow.RevealOver()))
-        screen.chosen.connect(lambda action: self._feed(flow.Chosen(cast(Action, action), means.ids.new_id())))
+        screen.chosen.connect(self._on_chosen)
         screen.confirmed.connect(lambda grounds: self._feed(flow.Confirmed(self._today(), grounds)))
         screen.promise_asked.connect(lambda day: self._feed(flow.PromiseAsked(day)))
         screen.cancelled.connect(lambda: self._feed(flow.Cancelled()))
         screen.back_asked.connect(lambda: self._feed(flow.BackAsked()))
-        screen.retry_asked.connect(lambda: self._feed(flow.RetryAsked()))
+        screen.retry_asked.connect(self._on_retry)
         screen.reveal_asked.connect(lambda: self._feed(flow.RevealAsked()))
 
     def on_exits(self, exits: CaseExits) -> None:
@@ -83,6 +83,11 @@ class CaseRunner:
         """Above the case, until it is left or loaded again."""
         self._feed(flow.Told(words))
 
+    def line_returned(self) -> None:
+        """What could not be loaded is asked for again."""
+        if self._driver is not None and isinstance(self._driver.state, flow.LoadFailed):
+            self._feed(flow.RetryAsked())
+
     def hide(self) -> None:
         """The screen goes out of sight: nothing stays revealed behind it."""
         self._reveal.stop()
@@ -92,6 +97,17 @@ class CaseRunner:
         self._reveal.stop()
         self._driver = None
         self._screen.forget()
+
+    def _on_chosen(self, action: str) -> None:
+        """A correction may be written without a line; every other action ends on the platform."""
+        if action == "ask_correction" or self._means.may_ask("decide"):
+            self._feed(flow.Chosen(cast(Action, action), self._means.ids.new_id()))
+
+    def _on_retry(self) -> None:
+        """What was sent and not answered is asked again in any case."""
+        is_sent = self._driver is not None and isinstance(self._driver.state, flow.Undecided)
+        if is_sent or self._means.may_ask("open_case"):
+            self._feed(flow.RetryAsked())
 
     def _feed(self, event: flow.Event) -> None:
         if self._driver and self._driver_accepts(event):

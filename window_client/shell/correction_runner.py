@@ -37,10 +37,14 @@ class CorrectionRunner:
         screen.reasoned.connect(
             lambda kind, point, words: self._feed(flow.Reasoned(cast(flow.PointKind, kind), point, words))
         )
-        screen.send_asked.connect(lambda: self._feed(flow.SendAsked()))
+        screen.send_asked.connect(self._on_send)
         screen.confirmed.connect(lambda: self._feed(flow.Confirmed()))
         screen.cancelled.connect(lambda: self._feed(flow.Cancelled()))
         screen.back_asked.connect(lambda: self._feed(flow.BackAsked()))
+
+    def _on_send(self) -> None:
+        if self._means.may_ask("correct"):
+            self._feed(flow.SendAsked())
 
     def on_exits(self, exits: CorrectionExits) -> None:
         self._exits = exits

@@ -113,8 +113,9 @@ class CounterKeys:
         self._counter.feed(on.CommitAsked() if commits else on.NextAsked())
 
     def _take_code(self) -> None:
-        self._counter.feed(on.StageAsked("reception"))
-        self._screen.reception.take_code()
+        if self._means.may_ask("continue_code"):
+            self._counter.feed(on.StageAsked("reception"))
+            self._screen.reception.take_code()
 
     def _on_line(self, number: int) -> None:
         state = self._counter.state

@@ -137,13 +137,18 @@ class HandoverRunner:
         self._labels.add(job_id)
         self._print(job_id, courier_label(label, self._sender, self._means.say))
 
+    def _feed_if_there_is_a_line(self, event: flow.Event) -> None:
+        """Nobody signs for a result that cannot be registered now."""
+        if self._means.may_ask("handover"):
+            self._feed(event)
+
     def _join(self) -> None:
-        screen, ids = self._screen, self._means.ids
-        screen.number_typed.connect(lambda number, id_number: self._feed(flow.NumberTyped(number, id_number)))
+        screen, ids, feed = self._screen, self._means.ids, self._feed_if_there_is_a_line
+        screen.number_typed.connect(lambda number, id_number: feed(flow.NumberTyped(number, id_number)))
         screen.counter_chosen.connect(
-            lambda who, name: self._feed(flow.CounterChosen(ids.new_id(), cast(Recipient, who), name))
+            lambda who, name: feed(flow.CounterChosen(ids.new_id(), cast(Recipient, who), name))
         )
-        screen.courier_chosen.connect(lambda tracking: self._feed(flow.CourierChosen(ids.new_id(), tracking)))
+        screen.courier_chosen.connect(lambda tracking: feed(flow.CourierChosen(ids.new_id(), tracking)))
         screen.label_asked.connect(self._on_label)
         screen.print_asked.connect(lambda: self._feed(flow.PrintAsked(ids.new_id())))
         screen.retry_asked.connect(lambda: self._feed(flow.RetryAsked()))

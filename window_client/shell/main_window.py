@@ -8,7 +8,10 @@ from domain.clock import CHINA
 from domain.contract.clerk import ClerkSession
 from domain.text import Say, text
 from qt_edge.widgets import Label, StatusPill, Toast
-from qt_edge.widgets.role import set_kind, set_role
+from qt_edge.widgets.role import set_role
+from qt_edge.widgets.status_pill import PillKind
+from window_client.journeys.line.presenter import LineProps
+from window_client.journeys.line.screen import LineStrip
 
 
 class MainWindow(QWidget):
@@ -17,7 +20,8 @@ class MainWindow(QWidget):
     lock_asked = Signal()
     logout_asked = Signal()
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, *, line_is_everyday: bool = False) -> None:
+        """``line_is_everyday``: a place where no line is nothing unusual."""
         super().__init__()
         self.setObjectName("shell")
         self.setWindowTitle(say(text("window.title")))
@@ -28,7 +32,8 @@ class MainWindow(QWidget):
         self._facing = StatusPill(kind="quiet", name="window.citizen")
         self._lock = self._header_button("lock")
         self._logout = self._header_button("logout")
-        self._banner = QFrame()
+        self._strip = LineStrip(say, is_everyday=line_is_everyday)
+        self._down_kind: PillKind = "quiet" if line_is_everyday else "error"
         self._stack = QStackedWidget()
         self._column = QVBoxLayout(self)
         self._toast = Toast(self)
@@ -49,6 +54,7 @@ class MainWindow(QWidget):
 
     def show_screen(self, screen: QWidget) -> None:
         self._stack.setCurrentWidget(screen)
+        self._strip.show_place(screen.objectName().removeprefix("screen."))
         if screen.focusWidget() is None:
             screen.setFocus()
         else:
@@ -67,10 +73,17 @@ class MainWindow(QWidget):
         until = session.expires_at.astimezone(CHINA)
         return f"{name} · {self._say(text('window_offline.until', until=f'{until:%m-%d %H:%M}'))}"
 
-    def show_connection(self, up: bool) -> None:
-        words = self._say(text("window.connected" if up else "window.disconnected"))
-        self._line.say(words, "success" if up else "error")
-        self._banner.setVisible(not up)
+    def show_line(self, props: LineProps) -> None:
+        """What is known of the line to the platform, and what waits for it."""
+        if props.is_known:
+            words = self._say(text("window.disconnected" if props.is_down else "window.connected"))
+            self._line.say(words, self._down_kind if props.is_down else "success")
+        self._strip.present(props)
+
+    def explain(self, words: str) -> None:
+        """Why something does not go without a line, and what to do instead; it stays until another screen comes."""
+        self._strip.explain(words)
+        self.tell(self._say(text("window_needs.told")))
 
     def show_citizen_screen(self, there: bool) -> None:
         """Told only where there is to be one."""
@@ -115,16 +128,8 @@ class MainWindow(QWidget):
         row.addStretch(1)
         for part in (self._facing, self._line, self._where, self._who, self._lock, self._logout):
             row.addWidget(part)
-        set_role(self._banner, "strip")
-        set_kind(self._banner, "warning")
-        self._banner.setObjectName("window.banner")
-        strip = QHBoxLayout(self._banner)
-        strip.setContentsMargins(18, 7, 18, 7)
-        words = f"{self._say(text('window.banner_title'))}。{self._say(text('window.banner_body'))}"
-        strip.addWidget(Label(words, name="window.banner_words").wrapped())
-        self._banner.hide()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(header)
-        self._column.addWidget(self._banner)
+        self._column.addWidget(self._strip)
         self._column.addWidget(self._stack, 1)

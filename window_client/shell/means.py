@@ -1,7 +1,7 @@
 """What every runner works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.clock import Clock, IdSource
 from domain.documents.document import Document
@@ -9,6 +9,9 @@ from domain.text import Say
 
 Print = Callable[[str, Document], None]
 """Job id and what to print; how it went arrives as a device event."""
+
+MayAsk = Callable[[str], bool]
+"""Whether what needs the platform (key of ``window_needs``) may be tried now; if not, the clerk was told why."""
 
 
 class SessionToken:
@@ -27,3 +30,4 @@ class Means:
     clock: Clock
     ids: IdSource
     token: SessionToken
+    may_ask: MayAsk = field(default=lambda _need: True)

@@ -11,6 +11,7 @@ from offline_queue.outbox import Outbox
 from offline_queue.projection import Projection
 from offline_queue.station import Station
 from offline_queue.store import Store
+from window_client.journeys.line.flow import Outlook
 from window_client.journeys.monitor.flow import Queue
 
 
@@ -25,6 +26,10 @@ class QueueWatch:
     def look(self) -> Queue:
         with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
             return Queue(projection.entries(), projection.summary(), projection.forecast())
+
+    def outlook(self) -> Outlook:
+        with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
+            return Outlook(projection.summary(), projection.forecast())
 
     def send_now(self, submission_id: str) -> None:
         """Before all others; the agent sees it at its next turn."""

@@ -33,7 +33,7 @@ class WorklistRunner:
         screen.state_chosen.connect(lambda state: self._driver.feed(flow.StateChosen(cast(flow.StateFilter, state))))
         screen.selected.connect(lambda case_id: self._driver.feed(flow.Selected(case_id)))
         screen.open_asked.connect(lambda: self._driver.feed(flow.OpenAsked()))
-        screen.refresh_asked.connect(self.refresh)
+        screen.refresh_asked.connect(self._on_refresh)
 
     def on_opened(self, opened: Callable[[str], None]) -> None:
         """``opened(case_id)`` when the clerk opens a case."""
@@ -54,6 +54,11 @@ class WorklistRunner:
 
     def refresh(self) -> None:
         self._driver.feed(flow.RefreshAsked())
+
+    def _on_refresh(self) -> None:
+        """Asked all the same: it costs nothing, and may find the line."""
+        self._means.may_ask("list")
+        self.refresh()
 
     def scanned(self, words: str) -> bool:
         """A code was held before the scanner; whether a case of the list was opened by it."""

@@ -31,6 +31,7 @@ from window_client.shell.handover_runner import HandoverRunner
 from window_client.shell.idle_lock import IdleLock
 from window_client.shell.in_hand_runner import InHandRunner
 from window_client.shell.lease_runner import LeaseRunner
+from window_client.shell.line_runner import LineRunner
 from window_client.shell.login_runner import LoginRunner
 from window_client.shell.main_window import MainWindow
 from window_client.shell.means import Means
@@ -83,6 +84,7 @@ class Edges:
     keeper: WorkKeeper
     drafts: DraftKeeper
     profile: Profile
+    line: LineRunner
 
 
 class Workplace:
@@ -134,7 +136,7 @@ class Workplace:
         feed, runners = self._map.feed, self._runners
         runners.login.on_entered(lambda username, clerk: self._session.feed(session.Authenticated(username, clerk)))
         runners.lease.on_answer(lambda renewed: self._session.feed(session.Renewed(renewed)), self._on_session_refused)
-        runners.worklist.on_opened(lambda case_id: feed(journey_map.CaseOpened(case_id)))
+        runners.worklist.on_opened(lambda case_id: self._with_line("open_case", journey_map.CaseOpened(case_id)))
         runners.case.on_loaded(self._on_case_loaded)
         runners.correction.on_noted(self._edges.keeper.editing)
         runners.case.on_exits(
@@ -163,11 +165,19 @@ class Workplace:
         runners.handover.on_left(
             lambda: feed(journey_map.HandoverLeft()), lambda words: self._window.tell(self._means.say(words))
         )
-        self._screens.worklist.transfer_asked.connect(runners.transfer.print_today)
-        self._screens.worklist.handover_asked.connect(lambda: feed(journey_map.HandoverOpened()))
+        self._screens.worklist.transfer_asked.connect(self._print_transfers)
+        self._screens.worklist.handover_asked.connect(lambda: self._with_line("handover", journey_map.HandoverOpened()))
         self._screens.worklist.in_hand_asked.connect(lambda: feed(journey_map.InHandOpened()))
         self._screens.worklist.monitor_asked.connect(lambda: feed(journey_map.MonitorOpened()))
         self._screens.worklist.begin_asked.connect(lambda: feed(journey_map.CounterBegun()))
+
+    def _with_line(self, need: str, event: journey_map.Event) -> None:
+        if self._means.may_ask(need):
+            self._map.feed(event)
+
+    def _print_transfers(self) -> None:
+        if self._means.may_ask("transfer"):
+            self._runners.transfer.print_today()
 
     def _hall(self) -> str:
         state = self._session.state
@@ -187,9 +197,10 @@ class Workplace:
             self._lock()
 
     def _on_connection(self, up: bool) -> None:
-        self._window.show_connection(up)
+        self._edges.line.heard(up)
         if up:
             self._edges.pages.resume()
+            self._runners.case.line_returned()
 
     def _show_session(self, state: session.State) -> None:
         inside = isinstance(state, session.LoggedIn)
@@ -203,6 +214,8 @@ class Workplace:
         calls = isinstance(state, session.LoggedIn) and self._edges.profile.calls_numbers
         self._runners.calls.serve(state.session if calls and isinstance(state, session.LoggedIn) else None)
         (self._edges.idle.start if inside else self._edges.idle.stop)()
+        if not inside:
+            self._edges.line.deserted()
 
     def _perform(self, effect: session.Effect) -> None:
         match effect:

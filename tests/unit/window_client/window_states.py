@@ -8,6 +8,7 @@ from citizen_states import CITIZEN
 from counter_states import COUNTER
 from handover_states import HANDOVER
 from in_hand_states import IN_HAND
+from line_states import LINE
 from monitor_states import MONITOR
 
 from domain.case.decision_rules import Want
@@ -51,6 +52,7 @@ FLOWS: dict[str, Flow] = {
     "handover": HANDOVER,
     "monitor": MONITOR,
     "in_hand": IN_HAND,
+    "line": LINE,
     "login": (
         login.TABLE,
         (

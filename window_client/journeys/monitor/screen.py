@@ -34,7 +34,8 @@ class MonitorScreen(QWidget):
     look_asked = Signal()
     leave_asked = Signal()
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, *, tells_line: bool = True) -> None:
+        """``tells_line``: not where the strip above tells line and disk at all times."""
         super().__init__()
         self.setObjectName("screen.monitor")
         self._say = say
@@ -48,6 +49,8 @@ class MonitorScreen(QWidget):
         self._export = SecondaryButton(say(text("window_monitor.export")), "monitor.export")
         self._import = SecondaryButton(say(text("window_monitor.import")), "monitor.import")
         self._back = SecondaryButton(say(text("counter.back")), "monitor.back")
+        for part in (self._line, self._forecast):
+            part.setVisible(tells_line)
         self._lay_out()
         self._connect()
 

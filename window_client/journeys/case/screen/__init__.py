@@ -235,7 +235,7 @@ class CaseScreen(QWidget):
         row.addWidget(self._list)
         row.addWidget(self._viewer, 1)
         column.addLayout(row, 1)
-        return _framed(self._facts), _framed(centre), _framed(self._decision)
+        return _framed(self._facts, self._body), _framed(centre, self._body), _framed(self._decision, self._body)
 
     def _tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
@@ -282,8 +282,8 @@ class CaseScreen(QWidget):
         grid.setRowStretch(1, 2 if upright else 0)
 
 
-def _framed(content: QWidget) -> QWidget:
-    frame = QFrame()
+def _framed(content: QWidget, parent: QWidget) -> QWidget:
+    frame = QFrame(parent)
     set_role(frame, "card")
     column = QVBoxLayout(frame)
     column.setContentsMargins(2, 2, 2, 2)

@@ -29,6 +29,7 @@ class CounterMenus(QMenuBar):
         for action in ACTIONS:
             words = say(text(f"counter_menu.{action.id}"))
             made = self._made(words, action.key, keys_of, partial(self.asked.emit, action.id))
+            made.setObjectName(f"counter.{action.id}")
             menus[action.menu].addAction(made)
             self._actions[action.id] = made
         self._lines = [self._made("", str(n), keys_of, partial(self.line_asked.emit, n)) for n in range(1, _LINES + 1)]
