@@ -23,6 +23,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.lanes import Lanes
 from offline_queue.line_settings import SMALL_BYTES, read_line_settings
+from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.platform_watch import PlatformWatch
@@ -63,7 +64,8 @@ class Agent:
         self._held: set[str] = set()
         self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
         self.watch = PlatformWatch(station, store, self._transports, clock)
-        uploaders = [Uploader(self._transports, self._files, clock, stop.is_set) for _ in range(lane_width.MOST)]
+        pace = Pace()
+        uploaders = [Uploader(self._transports, self._files, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
         self._line = read_line_settings(station.line_settings)
         budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)

@@ -13,6 +13,7 @@ from offline_queue.draft_rows import DraftRow, DraftState
 from offline_queue.http_transport import Asked, Request
 from offline_queue.line_settings import SMALL_BYTES, LineSettings
 from offline_queue.outcome import Behind, Done, Gone, Later, Outcome, Refused, ShutOut, TooLarge, judge, read_reply
+from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.store import Store
@@ -50,7 +51,7 @@ class DraftPush:
         self._failures = 0
         self._held: dict[str, int] = {}
         """Revisions of which only pages wait for better hours, by case."""
-        self.uploader = Uploader(transport, files, clock, self._is_over)
+        self.uploader = Uploader(transport, files, clock, Pace(), self._is_over)
 
     def round(self) -> float:
         """Whatever waits. Never raises ``Failure``: what failed stays. Seconds to the next round."""

@@ -89,18 +89,30 @@ class Records:
             yield self._body[start : start + self._size]
 
 
-def _session() -> "requests.Session":
-    """Its connections have our options."""
+def _session(send_seconds: float) -> "requests.Session":
+    """Its connections have our options, and bear so long a silence while they send."""
     import requests
     from requests.adapters import HTTPAdapter
     from requests.structures import CaseInsensitiveDict
+    from urllib3.connection import HTTPSConnection
+    from urllib3.connectionpool import HTTPSConnectionPool
     from urllib3.util import SKIP_HEADER
+
+    class Connection(HTTPSConnection):
+        def request(self, *arguments: Any, **more: Any) -> None:
+            # urllib3 sends under the time-out of connecting: on a slow line full buffers take longer to move.
+            self.timeout = send_seconds
+            super().request(*arguments, **more)
+
+    class Pool(HTTPSConnectionPool):
+        ConnectionCls = Connection
 
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
             # Offering nothing older makes the first message of a connection half as long.
             newest = ssl.TLSVersion.TLSv1_3
             super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_minimum_version=newest, **more)
+            self.poolmanager.pool_classes_by_scheme = {"https": Pool}
 
     session = requests.Session()
     session.trust_env = False
@@ -119,7 +131,7 @@ class Transport:
     def __init__(self, url: str, trust: Trust, timeout: float) -> None:
         self._url = url.rstrip("/")
         self._timeout = timeout
-        self._session = _session()
+        self._session = _session(timeout)
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
         self._record = _SLOW_RECORD
@@ -191,7 +203,7 @@ def fetch_unverified(url: str, path: str, timeout: float) -> bytes:
     """For the platform's CA certificate before enrolment, whose digest the caller knows and checks."""
     import urllib3.exceptions
 
-    with _line_faults(), _session() as session, warnings.catch_warnings():
+    with _line_faults(), _session(timeout) as session, warnings.catch_warnings():
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
         answer = session.get(url.rstrip("/") + path, verify=False, timeout=timeout, allow_redirects=False, stream=True)
         return _read(answer)

@@ -23,23 +23,12 @@ from offline_queue.outcome import (
     judge,
     reply_invalid,
 )
+from offline_queue.pace import Pace
 from offline_queue.packets import objects_packet
 from offline_queue.page_files import PageFiles
 
-FIRST_PIECE = 256 << 10
-SMALLEST_PIECE = 32 << 10
-LARGEST_PIECE = 4 << 20
-PIECE_SECONDS = 16.0
-"""Of one request: what came of one that was cut is kept, so it may last. Between two of them the lane waits."""
 LARGEST_IN_PACKET = 1 << 20
 """Larger objects travel alone: what came of one that broke off is kept to the byte."""
-_HELD_BACK_SECONDS = 5.0
-"""A request cut after so long of which nothing arrived was held back by somebody on the way until it is whole."""
-_ANSWER_SECONDS = 10.0
-"""For the way there and back and a platform whose disk is busy."""
-_UNSENT_BYTES = 32 << 10
-"""What the kernel, both sides' buffers and the line may hold of a piece when its last byte was handed over."""
-_HELD_TIMES = 4.0
 _MOST_STANDSTILLS = 3
 _TUS = {"Tus-Resumable": "1.0.0"}
 
@@ -63,64 +52,19 @@ def fits_packet(upload: UploadState) -> bool:
     return upload.offset == 0 and upload.size <= LARGEST_IN_PACKET
 
 
-class Pace:
-    """What a lane's line carries, by the pieces that went."""
-
-    def __init__(self) -> None:
-        self._bytes_per_s = 0.0
-        self._largest = self._ceiling = LARGEST_PIECE
-
-    @property
-    def piece(self) -> int:
-        """Bytes of the next request of one object."""
-        return self._within(self._bytes_per_s * PIECE_SECONDS)
-
-    @property
-    def appetite(self) -> int:
-        """Bytes several objects in one request may have, so that it takes about a second."""
-        return self._within(self._bytes_per_s)
-
-    def note(self, size: int, seconds: float) -> None:
-        """Nothing smaller than a second's worth of a slow line counts: it would only measure the round trip."""
-        if size >= SMALLEST_PIECE:
-            speed = size / max(seconds, 0.001)
-            self._bytes_per_s = (self._bytes_per_s + speed) / 2 if self._bytes_per_s else speed
-            self._ceiling = min(self._ceiling * 2, self._largest)
-
-    @property
-    def patience(self) -> float:
-        """Seconds without a word, once everything was handed to the kernel, after which the line is given up; 0: not
-        known yet. What the kernel holds back takes its time on a slow line."""
-        return _ANSWER_SECONDS + _HELD_TIMES * _UNSENT_BYTES / self._bytes_per_s if self._bytes_per_s else 0.0
-
-    def keep_within(self, largest: int) -> None:
-        """No request larger than so many bytes, but for the smallest piece."""
-        self._largest = self._ceiling = max(min(largest, LARGEST_PIECE), SMALLEST_PIECE)
-
-    def shrink(self) -> bool:
-        """From now on smaller ones; ``False`` when they are as small as can be."""
-        before = self.piece
-        self._ceiling = max(before // 2, SMALLEST_PIECE)
-        return before > SMALLEST_PIECE
-
-    def _within(self, wanted: float) -> int:
-        known = int(wanted) if self._bytes_per_s else FIRST_PIECE
-        return max(min(known, self._ceiling), SMALLEST_PIECE)
-
-
 class Uploader:
     """One lane: one question, one file at a time."""
 
-    def __init__(self, transport: Asked, files: PageFiles, clock: Clock, stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self, transport: Asked, files: PageFiles, clock: Clock, pace: Pace, stopping: Callable[[], bool]
+    ) -> None:
         self.spent: Callable[[int, float], None] = lambda _size, _seconds: None
-        """Told the bytes and seconds of every piece that went; may take its time."""
+        """Told the bytes and seconds of all that went, of cut requests too; may take its time."""
         self._transport = transport
         self._files = files
         self._clock = clock
         self._stopping = stopping
-        self._pace = Pace()
-        self._suspect: tuple[str, int] | None = None
-        """Upload and offset of the last long request that was cut."""
+        self._pace = pace
 
     @property
     def appetite(self) -> int:
@@ -180,17 +124,17 @@ class Uploader:
             return self._send(upload, file, progress)
 
     def _send(self, upload: UploadState, file: BinaryIO, progress: Progress) -> UploadResult:
-        offset, standstills = upload.offset, 0
+        offset, furthest, standstills = upload.offset, upload.offset, 0
         while offset < upload.size:
             if self._stopping():
                 return Stopped()
             moved = self._step(upload, file, offset)
             if not isinstance(moved, int):
                 return moved
-            standstills = 0 if moved > offset else standstills + 1
+            standstills = 0 if moved > furthest else standstills + 1
             if standstills > _MOST_STANDSTILLS:
                 return Later(reply_invalid("upload stands still"))
-            offset = moved
+            offset, furthest = moved, max(moved, furthest)
             progress(upload.digest, offset)
         return Whole()
 
@@ -201,8 +145,7 @@ class Uploader:
         try:
             outcome = judge(self._patch(upload.digest, file, offset, size))
         except LineFailed:
-            if self._clock.monotonic() - started > _HELD_BACK_SECONDS:
-                self._suspect = (upload.digest, offset)
+            self._pace.cut(upload.digest, offset, self._clock.monotonic() - started)
             raise
         if isinstance(outcome, Done):
             self._note_speed(started, size)
@@ -237,10 +180,14 @@ class Uploader:
         if not isinstance(outcome, Done):
             return Later(outcome.failure) if isinstance(outcome, Behind | TooLarge) else outcome
         offset = _read_offset(answer, upload)
-        if self._suspect == (upload.digest, offset):
-            self._pace.shrink()
-        self._suspect = None
+        if isinstance(offset, int):
+            self._note_cut(upload.digest, offset)
         return offset
+
+    def _note_cut(self, digest: str, offset: int) -> None:
+        came, seconds = self._pace.stands(digest, offset)
+        if came:
+            self.spent(came, seconds)
 
 
 def _read_offset(answer: Answer, upload: UploadState) -> int | Later:

@@ -23,7 +23,7 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, lane, retry_policy, schema, sync_loop, uploads
+from offline_queue import connectivity, lane, pace, retry_policy, schema, sync_loop, uploads
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
@@ -267,7 +267,7 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     where a busy machine must not be taken for a line that is dead."""
     if way == "pieces":
         vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
-    uploads.FIRST_PIECE, uploads.SMALLEST_PIECE, uploads.LARGEST_PIECE = 1024, 512, 1024
+    pace.FIRST_PIECE, pace.SMALLEST_PIECE, pace.LARGEST_PIECE = 1024, 512, 1024
     connectivity.IDLE_SECONDS = 0.5
     if way != "patient":
         connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE

@@ -1,6 +1,8 @@
 """From committed here to signed for there, over a real line."""
 
+import contextlib
 import json
+import ssl
 import time
 from functools import partial
 
@@ -12,6 +14,7 @@ from domain.contract.clerk import Decision
 from domain.contract.progress import CorrectionPoint, ProgressQuery
 from domain.failures import Failure, FailureCode
 from offline_queue.doctor import Doctor
+from offline_queue.http_transport import Request, Transport
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 
@@ -188,3 +191,20 @@ def decision(action: str, version: int, points: tuple[CorrectionPoint, ...] = ()
         points=points,
         reason="已在窗口查验原件" if action == "accept" else "",
     )
+
+
+def test_while_sending_a_silence_is_borne_as_long_as_while_waiting(site, monkeypatch):
+    """urllib3 would send under the time-out of connecting, which a slow line with full buffers outlasts."""
+    borne = []
+    send = ssl.SSLSocket.send
+
+    def noted(sock, *arguments):
+        borne.append(sock.gettimeout())
+        return send(sock, *arguments)
+
+    monkeypatch.setattr(ssl.SSLSocket, "send", noted)
+    with contextlib.closing(Transport.for_station(site.station, site.line.url, 33.0)) as transport:
+        for _ in range(2):
+            transport.ask(Request("GET", f"/v1/ping?nonce={'0' * 32}"))
+    assert set(borne) == {33.0}
+    assert len(borne) >= 2

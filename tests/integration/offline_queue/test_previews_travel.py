@@ -14,6 +14,7 @@ from offline_queue import entries
 from offline_queue.delivery import Delivery, Postponed
 from offline_queue.http_transport import Transport
 from offline_queue.outbox import NewPage
+from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
 from offline_queue.sealed_forms import put_form
 from offline_queue.store import Store
@@ -37,7 +38,7 @@ def deliver_until_pages(site: Site, submission_id: str) -> list[int]:
         with store.reading() as transaction:
             manifest = entries.manifest_of(transaction, submission_id)
             put_form(transaction, submission_id, files)
-        uploader = Uploader(transport, files, SystemClock(), lambda: False)
+        uploader = Uploader(transport, files, SystemClock(), Pace(), lambda: False)
 
         def send_all(uploads: Sequence[UploadState]) -> Sequence[UploadResult]:
             calls.append(len(uploads))

@@ -14,8 +14,9 @@ from delivery_kit import Line, Site
 
 from domain.clock import SystemClock
 from domain.contract.submission import UploadState
-from offline_queue import entries, uploads
+from offline_queue import entries, pace
 from offline_queue.http_transport import LineFailed, Request, Transport, Trust
+from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
 from offline_queue.store import Store
 from offline_queue.uploads import Uploader, Whole
@@ -71,13 +72,13 @@ def test_our_uploader_fills_their_server(
     tmp_path: Path, their_server: tuple[int, Path], line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In pieces, with two resets of the line on the way; from where their server says it stands."""
-    monkeypatch.setattr(uploads, "FIRST_PIECE", 100_000)
+    monkeypatch.setattr(pace, "FIRST_PIECE", 100_000)
     port, folder = their_server
     files, digest, data = kept(tmp_path)
     create(port, digest)
     line.cut_after(250_000, 450_000)
     transport = Transport(f"http://127.0.0.1:{line.port}", Trust("", None), 10)
-    uploader = Uploader(transport, files, SystemClock(), lambda: False)
+    uploader = Uploader(transport, files, SystemClock(), Pace(), lambda: False)
     told: list[int] = []
     state, breaks = UploadState(digest=digest, offset=0, size=SIZE), 0
     with contextlib.closing(transport):

@@ -10,17 +10,9 @@ from domain.failures import FailureCode
 from offline_queue.delivery import Confirmed, Declined, Delivery, Postponed
 from offline_queue.http_transport import LineFailed
 from offline_queue.outcome import Answer, Gone, Later, Refused, reply_invalid
+from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
-from offline_queue.uploads import (
-    FIRST_PIECE,
-    LARGEST_PIECE,
-    PIECE_SECONDS,
-    SMALLEST_PIECE,
-    Pace,
-    Stopped,
-    Uploader,
-    Whole,
-)
+from offline_queue.uploads import Stopped, Uploader, Whole
 
 LOST = LineFailed(FailureCode.PLATFORM_UNREACHABLE)
 
@@ -187,7 +179,7 @@ def upload(outbox, station, clock, manifest):
 
     def send(*, resumed=False, whole=False, **answers):
         transport = ScriptedTransport(**answers)
-        uploader = Uploader(transport, PageFiles(station.pages, station.quarantine), clock, lambda: False)
+        uploader = Uploader(transport, PageFiles(station.pages, station.quarantine), clock, Pace(), lambda: False)
         way = uploader.resume if resumed else uploader.send
         begun = UploadState(digest=item.digest, offset=item.size if whole else 0, size=item.size)
         return way(begun, lambda *_: None), transport
@@ -241,6 +233,12 @@ def test_an_upload_that_stands_still_ends(upload):
     assert isinstance(result, Later)
 
 
+def test_an_upload_that_goes_to_and_fro_ends(upload):
+    result, transport = upload(PATCH=[offset(at) for at in (2, 1) * 10])
+    assert isinstance(result, Later)
+    assert len(transport.asked) < 10
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_an_unknown_or_expired_upload_is_begun_anew(upload, status):
     result, _ = upload(PATCH=[Answer(status, {}, b"")])
@@ -259,40 +257,3 @@ def test_a_damaged_file_is_never_sent(upload, station, manifest):
     assert isinstance(result, Refused)
     assert result.failure.code is FailureCode.STORE_PAGE_MISSING
     assert transport.asked == []
-
-
-def test_pieces_last_some_seconds_whatever_the_line_carries():
-    pace = Pace()
-    assert pace.piece == FIRST_PIECE
-    pace.note(FIRST_PIECE, FIRST_PIECE / 20_000)
-    assert pace.piece == int(20_000 * PIECE_SECONDS)
-    assert pace.appetite == SMALLEST_PIECE
-    pace.note(LARGEST_PIECE, 0.1)
-    assert pace.piece == LARGEST_PIECE
-
-
-def test_an_object_too_small_to_tell_the_speed_tells_nothing():
-    pace = Pace()
-    pace.note(SMALLEST_PIECE - 1, 10.0)
-    assert pace.piece == FIRST_PIECE
-
-
-def test_pieces_that_are_held_back_on_the_way_become_smaller():
-    pace = Pace()
-    assert pace.shrink()
-    assert pace.piece == FIRST_PIECE // 2
-    while pace.shrink():
-        assert pace.piece >= SMALLEST_PIECE
-    assert pace.piece == SMALLEST_PIECE
-    pace.note(SMALLEST_PIECE, 0.001)
-    assert pace.piece == 2 * SMALLEST_PIECE
-
-
-def test_the_wait_for_an_answer_is_as_long_as_the_line_is_slow():
-    pace = Pace()
-    assert pace.patience == 0.0, "not known yet: the transport's own"
-    pace.note(64_000, 8.0)
-    assert 20 < pace.patience < 30
-    for _ in range(20):
-        pace.note(4_000_000, 1.0)
-    assert 10 <= pace.patience < 11

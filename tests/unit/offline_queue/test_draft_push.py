@@ -27,8 +27,9 @@ class Platform:
 
     def ask(self, request):
         if request.method == "PATCH":
-            self.pages.append(len(request.body))
-            return Answer(204, {"upload-offset": str(len(request.body))}, b"")
+            offset = int(request.headers["Upload-Offset"]) + len(request.body)
+            self.pages.append(offset)
+            return Answer(204, {"upload-offset": str(offset)}, b"")
         if request.method == "DELETE":
             self.closed += 1
             return Answer(204, {}, b"")

@@ -12,7 +12,7 @@ from offline_queue.bandwidth import Budget
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.line_settings import LineSettings, read_line_settings
-from offline_queue.uploads import Pace
+from offline_queue.pace import Pace
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
