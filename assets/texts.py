@@ -23,5 +23,9 @@ class Texts:
     def __call__(self, text: Text, /) -> str:
         return self._words[text.key].format(**text.values)
 
+    def sentences(self) -> str:
+        """All of them, a line each, as they stand in the files."""
+        return "\n".join(self._words.values())
+
     def keys(self) -> frozenset[str]:
         return frozenset(self._words)

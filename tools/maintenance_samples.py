@@ -30,4 +30,7 @@ MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-login-refused", LoggingIn("weihu1", refused=FailureCode.CLERK_REFUSED)),
     ("maintenance-admitting", Admitting()),
     ("maintenance", Opened("weihu1", POINTS, text("maintenance.printed"))),
-)
+    ("maintenance-logs", Opened("weihu1", POINTS, text("maintenance_logs.saved"))),
+    ("maintenance-logs-not-clean", Opened("weihu1", POINTS, text("maintenance_logs.not_clean", file="settings.json",
+                                                                 kind="mobile"))),
+)  # fmt: skip

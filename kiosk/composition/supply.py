@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from devices.events import DeviceEvent
 from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
 from kiosk.composition.face_rule import face_rule
-from kiosk.composition.paper_devices import paper_devices, stick_folder
-from kiosk.composition.workbench import Workbench
+from kiosk.composition.paper_devices import MOUNTED_AT, paper_devices, stick_folder
+from kiosk.composition.workbench import Upkeep, Workbench
 from kiosk.settings import Settings
+from kiosk.upkeep.usb_stick import HelpedStick, OpenStick
 from offline_queue.draft_resuming import continue_case, take_over
 from offline_queue.outbox import Outbox
 from offline_queue.personal_desk import PersonalDesk
@@ -74,8 +76,14 @@ def open_supply(
         personal, storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
         paper_devices(settings.devices), devices.preview,
         lambda person, case_id: take_over(platform, outbox, personal.resume_draft(person, case_id)),
-        stick_folder(settings.devices),
+        upkeep_of(settings, station),
         chinese_keys=settings.virtual_keyboard,
         face=face_rule(settings),
     )  # fmt: skip
     return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))
+
+
+def upkeep_of(settings: Settings, station: Station) -> Upkeep:
+    stick = stick_folder(settings.devices)
+    helped = stick == Path(MOUNTED_AT)
+    return Upkeep(settings, station, stick, HelpedStick(station.root / "to-stick") if helped else OpenStick(stick))

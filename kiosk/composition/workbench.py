@@ -23,6 +23,8 @@ from domain.documents.document import Document
 from domain.identity.person import Person
 from domain.text import Say
 from kiosk.composition.paper_devices import PaperDevices
+from kiosk.settings import Settings
+from kiosk.upkeep.usb_stick import StickWriter
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.limits import Forecast
@@ -30,7 +32,7 @@ from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, Ow
 from offline_queue.phone_uploads import SentPage
 from offline_queue.projection import EntryView, QueueSummary
 from offline_queue.shop import Shop
-from offline_queue.station import StationEnrolment
+from offline_queue.station import Station, StationEnrolment
 from qt_edge.outbox_bridge import Jobs
 from qt_edge.preview_feed import PreviewFeed
 
@@ -146,14 +148,24 @@ class Workbench:
     """What the document camera sees."""
     resume_own: Callable[[Person, str], ContinuedCase]
     """One of those that the person here began, by its case; waits as well."""
-    stick: Path
-    """A folder that is there while a USB stick is."""
+    upkeep: "Upkeep"
     chinese_keys: bool = False
     """Qt's keyboard comes up for words; ours then only for digits."""
     face: FaceRule = "off"
 
     def today(self) -> date:
         return self.clock.now().astimezone(CHINA).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What a technician works on."""
+
+    settings: Settings
+    station: Station
+    stick: Path
+    """A folder that is there while a USB stick is."""
+    stick_writer: StickWriter
 
 
 @dataclass(frozen=True, slots=True)

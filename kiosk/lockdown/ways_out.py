@@ -11,6 +11,7 @@ LOGIN = {
     "HandleSuspendKey": "ignore", "HandleHibernateKey": "ignore",
 }  # fmt: skip
 _RULES = "/etc/udev/rules.d/70-onewindow.rules"
+_STICK_HELPER = "/usr/local/libexec/onewindow-stick"
 _AUTOMOUNT = ("/usr/libexec/udisks2/udisksd", "/usr/lib/udisks2/udisksd", "/usr/bin/udiskie")
 _DESKTOPS = ("gdm3", "lightdm", "sddm", "xdm")
 
@@ -76,6 +77,21 @@ def _name(device: str) -> str:
 def no_automount(machine: Machine) -> Verdict:
     there = [name for name in _AUTOMOUNT if machine.path(name).exists()]
     return Open(f"mounts sticks by itself: {', '.join(there)}") if there else Fine("nothing mounts a stick by itself")
+
+
+def sticks(machine: Machine) -> Verdict:
+    """Mounted by our helper only, and nothing of them can be written, run or gain rights."""
+    helper = machine.text(_STICK_HELPER) or ""
+    if "safe=noexec,nodev,nosuid" not in helper or '-o "ro,$safe,' not in helper:
+        return Open(f"{_STICK_HELPER} is not there or does not mount read only with noexec,nodev,nosuid")
+    if _is_loose(machine, _STICK_HELPER):
+        return Open(f"{_STICK_HELPER} can be changed by others than root")
+    return Fine("sticks are read only, one at a time, and nothing of them runs")
+
+
+def _is_loose(machine: Machine, name: str) -> bool:
+    found = machine.path(name).stat()
+    return bool(found.st_mode & 0o022) or (machine.running and found.st_uid != 0)
 
 
 def one_desktop(machine: Machine) -> Verdict:

@@ -6,6 +6,7 @@ from domain.documents.document import Document, Pair, Paragraph, Title
 from domain.failures import text_key
 from domain.text import Text, text
 from kiosk.composition.maintenance.admission import Admission
+from kiosk.composition.maintenance.records import Records
 from kiosk.composition.self_test import look_around
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
@@ -22,6 +23,7 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
         self._bench = bench
         self._ways = ways
         self._job_id = self._scan_id = ""
+        self._records = Records(bench, ways, self.feed)
         self._admission = Admission(bench, ways, self.feed)
         super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
 
@@ -34,6 +36,10 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             self.feed(flow.PrintEnded(text(key)))
         elif isinstance(event, PageScanned | ScanFailed) and event.job_id == self._scan_id:
             self._on_scanned(event)
+
+    def close(self) -> None:
+        self._records.stop()
+        super().close()
 
     def _on_scanned(self, event: PageScanned | ScanFailed) -> None:
         """Of more sheets only the first counts."""
@@ -68,6 +74,8 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             case flow.TestScanner():
                 self._scan_id = self._bench.ids.new_id()
                 self._bench.devices.scan(self._scan_id, ScanSettings())
+            case flow.SaveLogs():
+                self._records.save()
             case flow.Leave():
                 self._ways.end()
 

@@ -20,7 +20,7 @@ class Admission:
             case flow.CheckPermit(words):
                 self._check(words)
             case flow.ReadStick():
-                stick = self._bench.stick
+                stick = self._bench.upkeep.stick
                 self._bench.storage.run(lambda: read_words(stick, FILE), self._on_words)
             case flow.LogIn(username, password):
                 # A password was typed: from here on the end of it is the end of the process.

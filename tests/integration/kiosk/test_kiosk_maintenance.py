@@ -1,6 +1,7 @@
 """Seven touches on the header, a permit before the scanner: what there is to see; and the daily test on the disk."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,6 +100,11 @@ def test_a_permit_on_a_stick_opens_it(
     (stick / "elsewhere").rename(stick / FILE)
     one.click("maintenance.stick")
     one.see("maintenance", "Opened")
+    one.click("maintenance.logs")
+    one.until(lambda: "日志已写入U盘" in one.words(), what="logs on the same stick")
+    (written,) = stick.glob("*.zip")
+    with zipfile.ZipFile(written) as archive:
+        assert "settings.json" in archive.namelist()
 
 
 def test_a_password_needs_the_platform_and_is_typed_with_our_keys(terminal: Start) -> None:

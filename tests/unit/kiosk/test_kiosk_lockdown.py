@@ -59,6 +59,7 @@ def test_what_is_installed_is_closed(image: Path, capsys: pytest.CaptureFixture[
         ("keyboards", "/etc/udev/rules.d/70-onewindow.rules", 'ENV{ID_INPUT_KEYBOARD}=="1"', ""),
         ("core files", "/etc/sysctl.d/70-onewindow.conf", "|/bin/false", "core"),
         ("reading memory", "/etc/sysctl.d/70-onewindow.conf", "ptrace_scope = 2", "ptrace_scope = 0"),
+        ("sticks", "/usr/local/libexec/onewindow-stick", "nodev,nosuid", "nodev"),
         ("settings", "/etc/onewindow/kiosk.toml", "state", 'visit_command = ["xterm"]\nstate'),
     ],
 )
@@ -118,6 +119,10 @@ def test_systemd_takes_the_units(name: str) -> None:
 
 
 def test_the_units_start_what_there_is() -> None:
-    for path in (DEPLOY / "systemd").iterdir():
-        (module,) = re.findall(r"python -m (\S+)", path.read_text())
-        assert (ROOT / module / "__main__.py").exists()
+    for path in (DEPLOY / "systemd").glob("*.service"):
+        for program in re.findall(r"^ExecSt\w+=(.*)", path.read_text(), re.MULTILINE):
+            helper = re.match(r"/usr/local/libexec/(\S+)", program)
+            module = re.search(r"python -m (\S+)", program)
+            assert (helper and (DEPLOY / "libexec" / helper[1]).exists()) or (
+                module and (ROOT / module[1] / "__main__.py").exists()
+            )

@@ -26,6 +26,7 @@ from kiosk.journeys.maintenance.flow.opened import (
     Leave,
     LineAsked,
     LockAsked,
+    LogsAsked,
     LookAround,
     LookAsked,
     Looked,
@@ -34,6 +35,7 @@ from kiosk.journeys.maintenance.flow.opened import (
     PrintAsked,
     PrintEnded,
     PrintTest,
+    SaveLogs,
     SheetAsked,
     TestEnded,
     TestLine,
@@ -53,6 +55,7 @@ __all__ = [
     "LoggingIn",
     "LoginAsked",
     "LoginDone",
+    "LogsAsked",
     "LookAround",
     "LookAsked",
     "Looked",
@@ -65,6 +68,7 @@ __all__ = [
     "PrintEnded",
     "PrintTest",
     "ReadStick",
+    "SaveLogs",
     "SheetAsked",
     "StickAsked",
     "TestEnded",
@@ -77,9 +81,9 @@ State: TypeAlias = Locked | LoggingIn | Admitting | Opened
 
 Event: TypeAlias = (
     CodeShown | StickAsked | LoginAsked | UserTyped | PasswordTyped | LoginDone | BackAsked | Permitted | NotPermitted
-    | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | TestEnded | LockAsked
+    | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | LogsAsked | TestEnded | LockAsked
 )  # fmt: skip
 
-Effect: TypeAlias = CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | Leave
+Effect: TypeAlias = CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | SaveLogs | Leave
 
 TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS}

@@ -60,6 +60,11 @@ class SheetAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LogsAsked:
+    """Logs and reports, without anybody's data, to a USB stick."""
+
+
+@dataclass(frozen=True, slots=True)
 class TestEnded:
     note: Text
 
@@ -90,6 +95,11 @@ class TestScanner:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveLogs:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     pass
 
@@ -114,6 +124,10 @@ def _sheet(state: Opened, _event: SheetAsked) -> Step[Any, Any]:
     return Step(replace(state, note=text("maintenance_tests.sheet_asked")), (TestScanner(),))
 
 
+def _logs(state: Opened, _event: LogsAsked) -> Step[Any, Any]:
+    return Step(replace(state, note=text("maintenance_logs.asked")), (SaveLogs(),))
+
+
 def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[Any, Any]:
     return Step(replace(state, note=event.note))
 
@@ -129,6 +143,7 @@ OPENED_ROWS: Rows = {
     (Opened, PrintEnded): _printed,
     (Opened, LineAsked): _line,
     (Opened, SheetAsked): _sheet,
+    (Opened, LogsAsked): _logs,
     (Opened, TestEnded): _printed,
     (Opened, LockAsked): leave,
 }

@@ -14,6 +14,12 @@ _TESTS = Choices(
     ),
     text("maintenance_tests.title"),
 )  # fmt: skip
+_WORK = Choices(
+    (
+        Choice("maintenance.logs", text("maintenance_logs.save"), flow.LogsAsked(), text("maintenance_logs.hint")),
+    ),
+    text("maintenance_logs.title"),
+)  # fmt: skip
 
 
 def opened(state: flow.Opened) -> Page:
@@ -28,7 +34,7 @@ def opened(state: flow.Opened) -> Page:
     return Page(
         text("maintenance.title"),
         (*note, *((summary,) if state.points else ()), Facts(rows)),
-        beside=(_TESTS,),
+        beside=(_TESTS, _WORK),
         left=(LOCK,),
         right=(
             Action("maintenance.print", text("maintenance.print"), flow.PrintAsked()),
