@@ -22,6 +22,7 @@ from devices.catalog import DeviceSpec
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
 from window_client.settings import Settings
+from window_client.shell.work_vault import WorkVault
 
 SECONDS = 60_000
 
@@ -69,6 +70,11 @@ class Clerk:
         assert isinstance(label, QLabel)
         return label.text()
 
+    def pictured(self) -> set[str]:
+        """The frames of pages in sight that have their picture."""
+        frames = self._window.findChildren(QToolButton)
+        return {frame.objectName() for frame in frames if frame.isVisible() and not frame.icon().isNull()}
+
     def log_in(self) -> None:
         self.type("login.username", CLERK)
         self.type("login.password", PASSWORD)
@@ -90,6 +96,7 @@ class Clerk:
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, town: Town) -> Iterator[Clerk]:
     apply_theme(qapp, Theme("window"))
+    WorkVault(town.window).erase(CLERK)
     printer = DeviceSpec("receipt", "escpos-network", f"127.0.0.1:{town.printer_port}")
     app = WindowApp(qapp, Settings(town.window.root, refresh_seconds=0.3, devices=(printer,)))
     app.start()
@@ -103,10 +110,7 @@ def test_correction_answer_and_acceptance(town: Town, clerk: Clerk) -> None:
     clerk.log_in()
     clerk.sees("worklist", "Listing")
     clerk.open_case(committed.temporary_no)
-    for number in (1, 2, 3):
-        icon = clerk.part(QToolButton, f"case.page.{number}")
-        assert isinstance(icon, QToolButton)
-        clerk.wait(lambda button=icon: not button.icon().isNull())
+    clerk.wait(lambda: {"case.page.1", "case.page.2", "case.page.3"} <= clerk.pictured())
     clerk.click("case.correct")
     box = clerk.part(QCheckBox, "correction.material.m5")
     assert isinstance(box, QCheckBox)
