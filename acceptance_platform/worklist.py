@@ -85,6 +85,7 @@ class CaseDesk:
                 theme=self._themes.of_case(connection, case_id, clerk.authority_code),
                 signature=next((form.signature for form in reversed(forms) if form.signature), None),
                 face=next((form.face for form in reversed(forms) if form.face != "none"), "none"),
+                repeated=forms[0].repeated,
             )
 
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:

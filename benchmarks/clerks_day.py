@@ -216,6 +216,8 @@ class Clerk(QObject):
     def _hand_in(self, step: CheckProps) -> None:
         if step.hindrance is None:
             self._press(Key.Key_F9)
+        elif step.hindrance.key == "counter_repeat.reason_missing":
+            QTest.keyClicks(self._line("counter.repeat_reason"), "again")
         else:
             self._press(Key.Key_2 if step.hindrance.key == "counter.form_incomplete" else Key.Key_3, None, _Alt)
 

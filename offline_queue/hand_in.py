@@ -12,6 +12,7 @@ from domain.contract.submission import (
     ClockConfidence,
     FaceEvidence,
     OrganisationApplicant,
+    Repeated,
     SealedForm,
     SealedObject,
     SubmissionKind,
@@ -75,6 +76,7 @@ class CaseDraft:
     signature: Signature | None = field(default=None, repr=False)
     face: FaceEvidence = "none"
     """Of who stood there."""
+    repeated: Repeated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def plain_form(draft: CaseDraft, salt: str) -> bytes:
         "theme": draft.theme,
         "signature": draft.signature.model_dump(mode="json") if draft.signature else None,
         "face": draft.face,
+        "repeated": draft.repeated.model_dump() if draft.repeated else None,
     }  # fmt: skip
     return SealedForm.model_validate_json(json.dumps(content)).model_dump_json().encode()
 

@@ -179,6 +179,11 @@ class Outbox:
         with self._store.reading() as transaction:
             return owed_receipts.owed(transaction)
 
+    def handed_in(self, submission_id: str) -> entries.Entry | None:
+        """What is known here of a hand-in, delivered or not; ``None``: it was never committed here."""
+        with self._store.reading() as transaction:
+            return entries.find_entry(transaction, submission_id)
+
     def receipt_given(self, submission_id: str) -> None:
         """The paper is out, or the citizen left the screen that shows number and code. Safe twice."""
         with self._store.transaction() as transaction:

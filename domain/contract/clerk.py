@@ -17,7 +17,7 @@ from pydantic import Field
 
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.signature import Signature
-from domain.contract.submission import Applicant, FaceEvidence, TrustGrade
+from domain.contract.submission import Applicant, FaceEvidence, Repeated, TrustGrade
 from domain.contract.theme import ThemeCase
 from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, Wire
 
@@ -146,6 +146,7 @@ class CaseFile(Wire):
     """Under the newest form that has one."""
     face: FaceEvidence = "none"
     """Of who handed in last after agreeing to a comparison."""
+    repeated: Repeated | None = None
 
 
 class Decision(Wire):

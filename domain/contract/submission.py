@@ -89,6 +89,14 @@ class SealedPage(Wire):
     captured_at: Moment
 
 
+class Repeated(Wire):
+    """The same applicant handed the same item in before, at the same window; the clerk was told and says why again."""
+
+    temporary_no: ShortText
+    """Of the latest one before."""
+    reason: LongText = Field(repr=False)
+
+
 class SealedForm(Wire):
     """The content of the form object, JSON in UTF-8, sealed."""
 
@@ -119,6 +127,7 @@ class SealedForm(Wire):
     """By hand, over what the screen showed; devices without a pad give none."""
     face: FaceEvidence = "none"
     """Of who stood there."""
+    repeated: Repeated | None = None
 
 
 class UploadState(Wire):

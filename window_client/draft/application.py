@@ -80,6 +80,8 @@ class Application:
     """Where pages go that nothing else files; see :mod:`window_client.draft.filing`."""
     signature: Signature | None = field(default=None, repr=False)
     """Under all of the above: any change to it makes it void."""
+    repeat_reason: str = field(default="", repr=False)
+    """Why the same is handed in again; written by the clerk, once they were told."""
     slips: tuple[Slip, ...] = ()
 
     @property
@@ -171,6 +173,11 @@ class SignatureGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatExplained:
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ItemHandedIn:
     slip: Slip
 
@@ -178,20 +185,25 @@ class ItemHandedIn:
 _Words: TypeAlias = (
     Begun | PersonGiven | OrganisationGiven | ItemAdded | ItemRemoved | ScenarioAnswered | FieldFilled | ItemHandedIn
 )
-Change: TypeAlias = _Words | SignatureGiven | Parked | StageReached | TargetChosen | PaperHandled | Undone | Redone
-_SAME_CONTENT = (SignatureGiven, StageReached, TargetChosen, Parked, ItemHandedIn)
+Change: TypeAlias = (
+    _Words | SignatureGiven | RepeatExplained | Parked | StageReached | TargetChosen | PaperHandled | Undone | Redone
+)
+_SAME_CONTENT = (SignatureGiven, RepeatExplained, StageReached, TargetChosen, Parked, ItemHandedIn)
 """What leaves that which was signed as it is."""
+_OTHER_CASE = (PersonGiven, OrganisationGiven, ItemAdded)
+"""Why something is handed in again is to be said anew."""
 
 
 def changed(application: Application, change: Change) -> Application:
     """What was handed in is not changed any more, except by the hand-ins still to come."""
     if application.slips and not isinstance(change, ItemHandedIn | StageReached | Parked):
         return application
-    if not isinstance(change, _SAME_CONTENT):
-        application = replace(application, signature=None)
+    application = _voided(application, change)
     match change:
         case SignatureGiven(signature):
             return replace(application, signature=signature)
+        case RepeatExplained(reason):
+            return replace(application, repeat_reason=reason)
         case PaperHandled(step):
             return replace(application, papers=do(application.papers, step))
         case Undone():
@@ -206,6 +218,13 @@ def changed(application: Application, change: Change) -> Application:
             return replace(application, parked=on)
         case _:
             return _words_changed(application, change)
+
+
+def _voided(application: Application, change: Change) -> Application:
+    """What no longer stands after the change."""
+    if not isinstance(change, _SAME_CONTENT):
+        application = replace(application, signature=None)
+    return replace(application, repeat_reason="") if isinstance(change, _OTHER_CASE) else application
 
 
 def _words_changed(application: Application, change: _Words) -> Application:

@@ -240,4 +240,5 @@ class CounterKeys:
         check.commit_asked.connect(lambda: feed(on.CommitAsked()))
         check.preview_asked.connect(self._preview)
         check.print_asked.connect(lambda: feed(on.PrintAsked()))
+        check.repeat_reasoned.connect(lambda reason: feed(on.RepeatReasoned(reason)))
         check.done_asked.connect(lambda: feed(on.DoneAsked()))

@@ -22,6 +22,7 @@ from window_client.journeys.counter.flow.desk import Desk, DraftHead
 from window_client.journeys.counter.presenter import present
 from window_client.journeys.counter.screen import CounterScreen
 from window_client.shell.counter_citizen import CounterCitizen
+from window_client.shell.counter_history import CounterHistory
 from window_client.shell.counter_keys import CounterKeys
 from window_client.shell.counter_receipts import CounterReceipts
 from window_client.shell.counter_tools import CounterTools
@@ -42,6 +43,7 @@ class CounterRunner:
         self._shop: Shop | None = None
         self._left: Callable[[], None] = lambda: None
         self._tell: Callable[[Text], None] = lambda _words: None
+        self._history = CounterHistory(tools, self.feed)
         self._receipts = CounterReceipts(tools, means, self.feed)
         self._keys = CounterKeys(screen, tools, means, self)
         self._join()
@@ -95,6 +97,7 @@ class CounterRunner:
         self._tools.sources.cancel()
         self._tools.devices.watch_cards(on=False)
         self._tools.papers.forget()
+        self._history.forget()
         self._driver = None
         self._citizen.person_left()
         self._screen.forget()
@@ -157,6 +160,7 @@ class CounterRunner:
     def _show(self, state: flow.State) -> None:
         self._screen.present(present(state), type(state).__name__)
         self._citizen.shows(state)
+        self._history.shows(state)
 
     def _perform(self, effect: on.Effect) -> None:
         tools = self._tools

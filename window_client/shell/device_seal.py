@@ -18,7 +18,7 @@ class DeviceSeal:
     def __init__(self, key_file: Path, purpose: str) -> None:
         """``purpose`` keeps apart what is sealed for different ends."""
         self._key_file = key_file
-        self._purpose = purpose.encode()
+        self._purpose = purpose
         self._aead: AESGCM | None = None
 
     @property
@@ -44,9 +44,15 @@ class DeviceSeal:
 
     def _cipher(self) -> AESGCM | None:
         if self._aead is None:
-            try:
-                identity = self._key_file.read_bytes()
-            except OSError:
-                return None
-            self._aead = AESGCM(HKDF(SHA256(), 32, salt=None, info=self._purpose).derive(identity))
+            key = derived_key(self._key_file, self._purpose)
+            self._aead = AESGCM(key) if key else None
         return self._aead
+
+
+def derived_key(key_file: Path, purpose: str) -> bytes | None:
+    """32 bytes by HKDF-SHA-256 of the device's key file, others for each purpose; ``None`` before enrolment."""
+    try:
+        identity = key_file.read_bytes()
+    except OSError:
+        return None
+    return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(identity)

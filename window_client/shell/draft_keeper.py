@@ -92,6 +92,10 @@ class DraftKeeper(QObject):
         if draft_id:
             self._jobs.run(lambda: self._vault.erase(draft_id), lambda _outcome: None)
 
+    def when_written(self, then: Callable[[], None]) -> None:
+        """``then()`` on the GUI thread, once what was noted, laid aside or erased so far is so on the disk."""
+        self._jobs.run(lambda: None, lambda _outcome: then())
+
     def close(self) -> None:
         """The draft stays as it is, to be opened again by its clerk."""
         journal, self._journal, self._draft_id = self._journal, None, ""

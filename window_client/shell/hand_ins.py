@@ -1,19 +1,24 @@
 """Makes one hand-in of each item: the pages as the clerk left them, sealed into the queue, committed once."""
 
+import logging
 from collections.abc import Sequence
 
 from domain.catalogue.joint import values_of
 from domain.catalogue.model import Item
 from domain.clock import Clock, IdSource
-from domain.contract.submission import Applicant, OrganisationApplicant
+from domain.contract.submission import Applicant, OrganisationApplicant, Repeated
+from domain.failures import Failure
+from offline_queue.entry_states import EntryState
 from offline_queue.outbox import CaseDraft, CommittedCase, KeptPage, NewPage, Outbox
 from offline_queue.station import Station, StationEnrolment
 from window_client.draft.application import Application, ChosenItem, Organisation, Person, Slip
 from window_client.draft.pages import Page
-from window_client.journeys.counter.flow.desk import Desk
+from window_client.journeys.counter.flow.desk import Desk, EarlierHandIn
 from window_client.shell.draft_vault import DraftVault, page_missing
+from window_client.shell.hand_in_history import HandInHistory
 from window_client.shell.paper_looks import as_handed_in
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 8
 """Pages in memory at a time."""
 
@@ -23,6 +28,7 @@ class HandIns:
 
     def __init__(self, station: Station, vault: DraftVault, clock: Clock, ids: IdSource) -> None:
         self._station = station
+        self._history = HandInHistory(station, clock)
         self._vault = vault
         self._clock = clock
         self._ids = ids
@@ -39,8 +45,20 @@ class HandIns:
         """
         outbox, item = self.queue(), desk.catalogue.item(chosen.code)
         outbox.drop_pages(chosen.case_id)
+        self._remember(desk.application, chosen)
         committed = outbox.commit(self._draft(desk, chosen, item, self._pages(outbox, desk, chosen)))
         return _slip(chosen, committed)
+
+    def earlier(self, application: Application) -> tuple[EarlierHandIn, ...]:
+        """Of the last days, of this applicant and these items, the latest of each item first; without what this draft
+        hands in itself. Raises ``Failure``."""
+        return tuple(
+            found
+            for item in application.items
+            for case_id in self._history.of(_subject(application), item.code)
+            if case_id not in {mine.case_id for mine in application.items}
+            and (found := self._earlier(item.code, case_id)) is not None
+        )
 
     def receipt_given(self, submission_id: str) -> None:
         self.queue().receipt_given(submission_id)
@@ -59,6 +77,19 @@ class HandIns:
         if self._outbox is None:
             self._outbox = Outbox.open(self._station, self._clock, self._ids)
         return self._outbox
+
+    def _earlier(self, item_code: str, case_id: str) -> EarlierHandIn | None:
+        entry = self.queue().handed_in(case_id)
+        if entry is None:
+            return None
+        return EarlierHandIn(item_code, entry.temporary_no, entry.handed_in_at, entry.state is EntryState.CONFIRMED)
+
+    def _remember(self, application: Application, chosen: ChosenItem) -> None:
+        """A disk that takes no note of it may still take the hand-in, which matters more."""
+        try:
+            self._history.note(_subject(application), chosen.code, chosen.case_id)
+        except Failure as failure:
+            _log.warning("hand-in not noted for later: %s", failure.code.value)
 
     def _pages(self, outbox: Outbox, desk: Desk, chosen: ChosenItem) -> tuple[KeptPage, ...]:
         wanted = _wanted_pages(desk, chosen.code)
@@ -106,6 +137,7 @@ class HandIns:
             agent=_applicant(application.agent, {}) if application.agent else None,
             organisation=_organisation(application.organisation) if application.organisation else None,
             signature=application.signature,
+            repeated=_repeated(desk, chosen),
             group_id=application.draft_id if len(application.items) > 1 else "",
             theme=desk.theme_of(item.code),
         )
@@ -136,6 +168,18 @@ def _wanted_pages(desk: Desk, item_code: str) -> Sequence[tuple[str, int, Page]]
         if use.item_code == item_code
         for number, page in enumerate(desk.as_handed_in(pile.of(line.id)), 1)
     ]
+
+
+def _subject(application: Application) -> str:
+    """Who applies, as one word: the body, else the person."""
+    if application.organisation is not None:
+        return application.organisation.credit_code
+    return f"{application.applicant.kind} {application.applicant.number}" if application.applicant else ""
+
+
+def _repeated(desk: Desk, chosen: ChosenItem) -> Repeated | None:
+    before, reason = desk.earlier_of(chosen.code), desk.application.repeat_reason
+    return Repeated(temporary_no=before.temporary_no, reason=reason) if before and reason else None
 
 
 def _slip(chosen: ChosenItem, committed: CommittedCase) -> Slip:

@@ -55,7 +55,9 @@ class InHandRunner:
         owner = self._keeper.owner
         match effect:
             case flow.Look():
-                self._jobs.run(lambda: self._shelf.drafts(owner.username), self._on_drafts)
+                self._keeper.when_written(
+                    lambda: self._jobs.run(lambda: self._shelf.drafts(owner.username), self._on_drafts)
+                )
             case flow.Take(draft_id):
                 self._jobs.run(
                     lambda: self._shelf.take(draft_id, owner), lambda outcome: self._on_taken(draft_id, outcome)

@@ -20,7 +20,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from window_town import Town
 
+from domain.catalogue.load import load_catalogue
+from domain.clock import SystemClock, SystemIds
+from domain.contract.submission import Repeated
+from offline_queue.catalogue_mirror import read_mirror
 from offline_queue.projection import Projection
+from window_client.draft.application import Application, ChosenItem, ItemAdded, Person, PersonGiven
+from window_client.journeys.counter.flow.desk import Desk
+from window_client.shell.draft_vault import DraftVault
+from window_client.shell.hand_ins import HandIns
 
 VALUES = {
     "联系手机": "13700000000", "联系地址": "Lingqiao 100", "就医日期": "2026-02-14", "票据号": "0033021102",
@@ -159,6 +167,7 @@ def test_two_items_and_one_pile_by_keys(town: Town, qtbot: QtBot, scanner: Scann
 
 def test_one_item_in_the_order_of_the_list(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
     """No separator: the sheets lie in the order of the list. Nothing is filed by hand."""
+    (town.window.root / "desk" / "recent").unlink(missing_ok=True)  # nobody was here before
     with window(town, qtbot, (scanner.spec,)) as clerk:
         clerk.log_in()
         identify(clerk)
@@ -204,7 +213,28 @@ def discard(clerk: CounterClerk) -> None:
     clerk.sees("worklist", "Listing")
 
 
+def handed_in_before(town: Town) -> str:
+    """The same person with the same item, an hour ago as it were; the number on their receipt."""
+    clock = SystemClock()
+    ids, station = SystemIds(clock), town.window
+    mirror = read_mirror(station)
+    assert mirror is not None
+    catalogue = load_catalogue(mirror.body)
+    chosen = ChosenItem("DEMO-016", ids.new_id(), ids.new_token())
+    person = Person("31", "张三", "330203190001010013", region="330203")
+    desk = Desk(Application(ids.new_id()), catalogue, clock.now().date())
+    for change in (PersonGiven("applicant", person), ItemAdded(chosen)):
+        desk = desk.after(change)
+    hand_ins = HandIns(station, DraftVault(station), clock, ids)
+    try:
+        return hand_ins.save(desk, chosen).temporary_no
+    finally:
+        hand_ins.close()
+
+
 def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner: Scanner) -> None:
+    """The same was handed in here before: the clerk is told, and says why again."""
+    before = handed_in_before(town)
     case_id, code = town.begin()
     with window(town, qtbot, (scanner.spec,), agent=True) as clerk:
         clerk.log_in()
@@ -218,7 +248,10 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         scan(clerk, scanner, paper("bill"), paper("bank card"))
         clerk.press(Key.Key_F9)
         clerk.sees("counter", "Check")
-        assert clerk.words("counter.hindrance") == "", "the kiosk's form is complete"
+        assert before in clerk.words("counter.repeats")
+        assert "再次收件的原因" in clerk.words("counter.hindrance"), "and nothing else: the kiosk's form is complete"
+        clerk.type("上次填写有误")
+        clerk.wait(lambda: clerk.words("counter.hindrance") == "")
         clerk.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         clerk.wait(lambda: "核对并签名" in clerk.words("counter.signature"))
         sign(clerk.app.window)
@@ -231,7 +264,9 @@ def test_begun_at_the_kiosk_and_handed_in_here(town: Town, qtbot: QtBot, scanner
         clerk.wait(lambda: {one.submission_id: one.state for one in projection.entries()}[case_id] == "confirmed")
         projection.close()
         with town.as_clerk() as (platform, session):
-            signature = platform.case_file(session.token, case_id).signature
+            file = platform.case_file(session.token, case_id)
+        assert file.repeated == Repeated(temporary_no=before, reason="上次填写有误")
+        signature = file.signature
         assert signature is not None
         assert (signature.by, signature.picture[:4]) == ("applicant", b"\x89PNG")
         identify(clerk)

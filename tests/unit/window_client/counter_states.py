@@ -31,7 +31,7 @@ from window_client.draft.steps import Arrived, Assigned
 from window_client.draft.taking_up import TakenUp
 from window_client.journeys.counter import flow
 from window_client.journeys.counter.flow import events as on
-from window_client.journeys.counter.flow.desk import Desk, DraftHead
+from window_client.journeys.counter.flow.desk import Desk, DraftHead, EarlierHandIn
 from window_client.journeys.counter.flow.states import Scan
 
 CATALOGUE = load_catalogue(
@@ -74,6 +74,9 @@ TAKEN = TakenUp(
     (("m2", Page("k1", "picture-k1")), ("gone", Page("k2", "picture-k2"))),
     Person("31", "李四", "11010519491231002X"), Organisation("宁波某某商贸有限公司", "91330200MA0AAAA01W"), 2,
 )  # fmt: skip
+EARLIER = EarlierHandIn(
+    "DEMO-010", "L3302030001261120000120", datetime(2026, 11, 20, 6, 3, tzinfo=UTC), delivered=False
+)
 HEAD = DraftHead(samples.case_id(43), "李四", ("高龄津贴申请",), 3, 1.0)
 
 STATES: tuple[flow.State, ...] = (
@@ -91,6 +94,7 @@ STATES: tuple[flow.State, ...] = (
     flow.Check(FILED, "asked"),
     flow.Check(FILED, "refused"),
     flow.Check(SIGNED),
+    flow.Check(replace(FILED, earlier=(EARLIER,))),
     flow.Saving(FILED),
     flow.Saved(HANDED_IN, frozenset({"DEMO-010"}), JAM),
 )
@@ -107,6 +111,8 @@ EVENTS: tuple[on.Event, ...] = (
     on.ItemDropped("DEMO-016"),
     on.Answered("DEMO-016", "s1"),
     on.DraftsSeen((HEAD,)),
+    on.EarlierSeen((EARLIER,)),
+    on.RepeatReasoned("上次填写有误"),
     on.DraftTaken(HEAD.draft_id),
     on.ContinueAsked("ABCDE-FGHJK"),
     on.ContinueCame(TAKEN),

@@ -28,6 +28,7 @@ from window_client.draft.application import (
     Person,
     PersonGiven,
     Redone,
+    RepeatExplained,
     ScenarioAnswered,
     SignatureGiven,
     Slip,
@@ -67,6 +68,7 @@ DAY: tuple[Change, ...] = (
     Undone(),
     Redone(),
     ItemRemoved("DEMO-042"),
+    RepeatExplained("另一件事"),
     SignatureGiven(Signature.of(b"\x89PNG\r\n\x1a\n strokes", "agent", SLIP.handed_in_at)),
     ItemHandedIn(SLIP),
 )

@@ -270,8 +270,19 @@ def _facts(file: CaseFile) -> tuple[Line, ...]:
         Line(text("window_case.received"), f"{_moment(item.received_at)}  {item.received_node}"),
         Line(text("window_case.authority"), item.authority),
         Line(text("window_case.due"), item.accept_due_on),
+        *_repeated(file),
         *((Line(text("window_decide.supply_by"), item.supply_by),) if item.supply_by else ()),
         *((Line(text("window_travel.pages"), str(item.pages_to_come)),) if item.is_travelling else ()),
+    )
+
+
+def _repeated(file: CaseFile) -> tuple[Line, ...]:
+    """The same was handed in at one window before: of interest to whoever decides."""
+    if file.repeated is None:
+        return ()
+    return (
+        Line(text("window_case_repeat.before"), file.repeated.temporary_no),
+        Line(text("window_case_repeat.reason"), file.repeated.reason),
     )
 
 

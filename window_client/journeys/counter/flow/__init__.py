@@ -74,6 +74,10 @@ def _drafts_seen(state: Form | Paper | Check, event: events.DraftsSeen) -> Next:
     return Step(replace(state, desk=replace(state.desk, drafts=event.drafts)))
 
 
+def _earlier_seen(state: _Open, event: events.EarlierSeen) -> Next:
+    return Step(replace(state, desk=replace(state.desk, earlier=event.earlier)))
+
+
 _OPEN = (Reception, Form, Paper, Check)
 TABLE: Table[State, events.Effect] = {
     (Reception, events.CardSeen): reception.card_seen,
@@ -107,6 +111,7 @@ TABLE: Table[State, events.Effect] = {
     (Check, events.SignatureCame): check.signature_came,
     (Check, events.SignatureRefused): check.signature_refused,
     (Check, events.SignatureDropped): check.signature_dropped,
+    (Check, events.RepeatReasoned): check.repeat_reasoned,
     (Check, events.CommitAsked): check.commit_asked,
     (Saving, events.ItemSaved): check.item_saved,
     (Saving, events.SaveFailed): check.save_failed,
@@ -119,5 +124,6 @@ TABLE: Table[State, events.Effect] = {
     **{(kind, events.BackAsked): _back for kind in _OPEN},
     **{(kind, events.ParkAsked): _park for kind in _OPEN},
     **{(kind, events.DiscardAsked): _discard for kind in _OPEN},
+    **{(kind, events.EarlierSeen): _earlier_seen for kind in _OPEN},
     **{(kind, events.DraftsSeen): _drafts_seen for kind in (Form, Paper, Check)},
 }

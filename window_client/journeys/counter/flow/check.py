@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.flow.machine import Step
 from domain.text import Text, text
-from window_client.draft.application import ItemHandedIn, SignatureGiven
+from window_client.draft.application import ItemHandedIn, RepeatExplained, SignatureGiven
 from window_client.journeys.counter.flow import events as on
 from window_client.journeys.counter.flow.desk import Desk
 from window_client.journeys.counter.flow.states import Check, Saved, Saving, State
@@ -26,7 +26,9 @@ def hindrance(desk: Desk) -> Text | None:
     if unfiled := desk.unfiled():
         return text("counter.pages_unfiled", n=unfiled)
     required = [line for line in desk.missing() if line.necessity == "required"]
-    return text("counter.paper_missing", name=required[0].name) if required else None
+    if required:
+        return text("counter.paper_missing", name=required[0].name)
+    return text("counter_repeat.reason_missing") if desk.repeats and not application.repeat_reason else None
 
 
 def signature_asked(state: Check, _event: on.SignatureAsked) -> Next:
@@ -55,6 +57,11 @@ def commit_asked(state: Check, _event: on.CommitAsked) -> Next:
     if problem:
         return Step(Check(state.desk, problem=problem))
     return Step(Saving(state.desk), (on.Save(state.desk.application),))
+
+
+def repeat_reasoned(state: Check, event: on.RepeatReasoned) -> Next:
+    change = RepeatExplained(event.reason.strip())
+    return Step(replace(state, desk=state.desk.after(change), problem=None), (on.Note(change),))
 
 
 def item_saved(state: Saving, event: on.ItemSaved) -> Next:

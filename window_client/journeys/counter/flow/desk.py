@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from domain.catalogue.form_validation import check_field, check_place
 from domain.catalogue.joint import ChecklistLine, JointField, checklist, joint_fields
@@ -28,12 +28,24 @@ class DraftHead:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierHandIn:
+    """The same item for the same applicant, handed in at this window lately."""
+
+    item_code: str
+    temporary_no: str
+    handed_in_at: datetime
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     application: Application
     catalogue: Catalogue = field(repr=False)
     today: date
     drafts: tuple[DraftHead, ...] = ()
     """Others that wait."""
+    earlier: tuple[EarlierHandIn, ...] = ()
+    """The latest first."""
     places: Callable[[], Places] | None = field(default=None, repr=False, compare=False)
     """Read when a form asks for one."""
 
@@ -71,6 +83,15 @@ class Desk:
         chosen = set(self.application.codes)
         whole = (theme for theme in self.catalogue.whole_themes() if code in theme.members)
         return next((theme.code for theme in whole if chosen.issuperset(theme.members)), "")
+
+    def earlier_of(self, code: str) -> EarlierHandIn | None:
+        """The latest of this item."""
+        return next((one for one in self.earlier if one.item_code == code), None)
+
+    @property
+    def repeats(self) -> bool:
+        """Something of this was handed in here lately."""
+        return any(self.earlier_of(code) for code in self.application.codes)
 
     def form_problems(self) -> Mapping[str, Text]:
         """By key."""

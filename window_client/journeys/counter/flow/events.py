@@ -10,7 +10,7 @@ from window_client.draft.application import Application, Change, ChosenItem, Per
 from window_client.draft.pages import Page
 from window_client.draft.steps import Ids, PileStep
 from window_client.draft.taking_up import TakenUp
-from window_client.journeys.counter.flow.desk import DraftHead
+from window_client.journeys.counter.flow.desk import DraftHead, EarlierHandIn
 
 PaperSource = Literal["feeder", "camera", "files"]
 
@@ -73,6 +73,20 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class DraftsSeen:
     drafts: tuple[DraftHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSeen:
+    """What this window handed in lately for the same applicant and items."""
+
+    earlier: tuple[EarlierHandIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatReasoned:
+    """Why it is handed in again; empty takes it back."""
+
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +279,7 @@ Event: TypeAlias = (
     | StopAsked | PageReady | PageLost | ScanEnded | ScanBroke | Stepped | UndoAsked | RedoAsked | TargetAsked
     | ComposeAsked | CommitAsked | ItemSaved | SaveFailed | ReceiptOut | PrinterFailed | PrintAsked | DoneAsked
     | ContinueAsked | ContinueCame | ContinueFailed | SignatureAsked | SignatureCame | SignatureRefused
-    | SignatureDropped | CardNotFound
+    | SignatureDropped | CardNotFound | EarlierSeen | RepeatReasoned
 )  # fmt: skip
 
 

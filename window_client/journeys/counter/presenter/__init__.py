@@ -11,6 +11,7 @@ from window_client.journeys.counter.presenter.check import CheckProps, present_c
 from window_client.journeys.counter.presenter.form import FormProps, present_form
 from window_client.journeys.counter.presenter.paper import PaperProps, present_paper
 from window_client.journeys.counter.presenter.reception import ReceptionProps, present_reception
+from window_client.journeys.counter.presenter.repeats import repeat_words
 
 Step: TypeAlias = ReceptionProps | FormProps | PaperProps | CheckProps
 
@@ -23,6 +24,8 @@ class CounterProps:
     person: Text
     items: Text
     problem: Text | None
+    repeats: tuple[Text, ...]
+    """What the same applicant handed in here lately of the same items."""
     step: Step
     locked: bool
     """The hand-in has begun: nothing can be changed any more."""
@@ -40,6 +43,7 @@ def present(state: State) -> CounterProps:
         person=text("counter.person", name=mask_name(applicant.name)) if applicant else text("counter.nobody_yet"),
         items=text("counter.items", n=len(application.items)),
         problem=problem,
+        repeats=repeat_words(state.desk) if not application.slips else (),
         step=_step(state),
         locked=bool(application.slips) or isinstance(state, Saving | Continuing),
     )

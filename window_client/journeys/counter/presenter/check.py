@@ -39,6 +39,8 @@ class CheckProps:
     """Pages nobody compared with the original yet: a hint, no hindrance."""
     signature: tuple[Text, NoticeKind] | None
     """Whether the citizen signed, and what kind of news that is."""
+    repeat_reason: str | None
+    """Asked for because the same was handed in lately; ``None``: nothing to explain."""
     busy: bool
     saved: Text | None
     printing: Text | None
@@ -61,6 +63,7 @@ def present_check(state: Check | Saving | Saved) -> CheckProps:
         trouble=text(text_key(trouble)) if trouble else None,
         unchecked=text("counter.unchecked", n=unchecked, of=len(pages)) if unchecked and open_ else None,
         signature=_signature(state) if isinstance(state, Check) else None,
+        repeat_reason=desk.application.repeat_reason if open_ and desk.repeats else None,
         busy=isinstance(state, Saving),
         saved=_saved(state) if isinstance(state, Saved) else None,
         printing=text("counter.printed", n=len(state.printed), of=len(slips)) if isinstance(state, Saved) else None,

@@ -42,6 +42,7 @@ class CounterScreen(QWidget):
         self._person = Label(role="strong", name="counter.person")
         self._items = Label(role="soft", name="counter.items")
         self._problem = Notice(name="counter.problem")
+        self._repeats = Notice(name="counter.repeats")
         self._back = SecondaryButton(say(text("counter.back")), "counter.back")
         self._next = PrimaryButton(say(text("counter.next")), "counter.next")
         self._stack = QStackedWidget()
@@ -61,6 +62,7 @@ class CounterScreen(QWidget):
         self._person.setText(self._say(props.person))
         self._items.setText(self._say(props.items))
         self._problem.say(self._say(props.problem) if props.problem else "", "warning")
+        self._repeats.say("\n".join(self._say(words) for words in props.repeats), "warning")
         for stage, tab in zip(STAGES, self._tabs, strict=True):
             mark = f" · {self._say(props.marks[stage])}" if stage in props.marks else ""
             tab.setText(self._tab_words(stage) + mark)
@@ -84,6 +86,7 @@ class CounterScreen(QWidget):
         self.reception.forget()
         self.form.forget()
         self.paper.forget()
+        self.check.forget()
 
     def ask(self, question: str, yes: str, done: Callable[[], None]) -> None:
         """A yes or no that cannot be taken back."""
@@ -182,5 +185,6 @@ class CounterScreen(QWidget):
         column.addWidget(self._menus)
         column.addLayout(head)
         column.addWidget(self._problem)
+        column.addWidget(self._repeats)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)

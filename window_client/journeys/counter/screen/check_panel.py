@@ -6,16 +6,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from domain.text import Say, text
 from qt_edge.widgets import Card, Label, Notice, PrimaryButton, SecondaryButton
 from window_client.journeys.counter.presenter.check import CheckProps, CheckRow
+from window_client.journeys.counter.screen.repeat_line import RepeatLine
 
 
 class CheckPanel(QWidget):
-    """``sign_asked()``, ``commit_asked()``, ``preview_asked()``, ``print_asked()``, ``done_asked()``."""
+    """``sign_asked()``, ``commit_asked()``, ``preview_asked()``, ``print_asked()``, ``done_asked()``,
+    ``repeat_reasoned(str)``."""
 
     sign_asked = Signal()
     commit_asked = Signal()
     preview_asked = Signal()
     print_asked = Signal()
     done_asked = Signal()
+    repeat_reasoned = Signal(str)
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -25,6 +28,7 @@ class CheckPanel(QWidget):
         self._trouble = Notice(name="counter.save_trouble")
         self._unchecked = Notice(name="counter.unchecked")
         self._signature = Notice(name="counter.signature")
+        self._repeat = RepeatLine(say)
         self._saved = Notice(name="counter.saved")
         self._printing = Label(role="soft", name="counter.printing")
         self._rows = QVBoxLayout()
@@ -36,6 +40,8 @@ class CheckPanel(QWidget):
         self._lay_out()
         self._sign.clicked.connect(self.sign_asked)
         self._commit.clicked.connect(self.commit_asked)
+        self._repeat.reasoned.connect(self.repeat_reasoned)
+        self._repeat.finished.connect(self._commit.setFocus)
         self._preview.clicked.connect(self.preview_asked)
         self._print.clicked.connect(self.print_asked)
         self._done.clicked.connect(self.done_asked)
@@ -48,6 +54,7 @@ class CheckPanel(QWidget):
             notice.say(self._say(words) if words else "", kind)  # type: ignore[arg-type]
         words, kind = props.signature or (None, "info")
         self._signature.say(self._say(words) if words else "", kind)
+        self._repeat.present(props.repeat_reason)
         self._printing.setText(self._say(props.printing) if props.printing else "")
         done = props.saved is not None
         for button in (self._print, self._done):
@@ -61,7 +68,13 @@ class CheckPanel(QWidget):
             self._shown = props.rows
             self._show_rows(props.rows)
 
+    def forget(self) -> None:
+        self._repeat.forget()
+
     def take_keys(self) -> None:
+        if self._repeat.is_wanted:
+            self._repeat.take_keys()
+            return
         (self._done if self._done.isVisibleTo(self) else self._commit).setFocus()
 
     def _show_rows(self, rows: tuple[CheckRow, ...]) -> None:
@@ -105,5 +118,6 @@ class CheckPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for notice in (self._saved, self._trouble, self._hindrance, self._unchecked, self._signature):
             column.addWidget(notice)
+        column.addWidget(self._repeat)
         column.addWidget(scroll, 1)
         column.addLayout(bar)
