@@ -13,6 +13,7 @@ from domain.text import text
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
+from qt_edge.idle_garbage import IdleGarbage
 from window_client.journeys.calls.screen import CallStrip
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.citizen.screen import CitizenScreen
@@ -82,6 +83,7 @@ class WindowApp:
     def __init__(self, app: QApplication, settings: Settings, connect: Callable[[], Platform] | None = None) -> None:
         self._app = app
         self._settings = settings
+        self._garbage = IdleGarbage()
         clock = SystemClock()
         say, profile = Texts(settings.language), PROFILES[settings.profile]
         self.window = MainWindow(say, line_is_everyday=profile.line_is_everyday)
@@ -112,6 +114,7 @@ class WindowApp:
         self._workplace = Workplace(self.window, screens, runners, edges, means)
 
     def start(self) -> None:
+        self._garbage.start()
         self._app.installEventFilter(self._idle)
         self._counter.start()
         self._devices.start()
@@ -141,6 +144,7 @@ class WindowApp:
         self._login.stop()
         self._place.stop()
         self.window.close()
+        self._garbage.stop()
 
     def _device_said(self, event: DeviceEvent) -> None:
         self._workplace.device_said(event)

@@ -31,6 +31,7 @@ class Notice(QFrame):
         row.setContentsMargins(24, 18, 24, 18)
         row.setSpacing(18)
         self._icon = Label()
+        self._drawn: tuple[NoticeKind, int] | None = None
         self._words = Label(name=name).wrapped()
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
@@ -39,11 +40,17 @@ class Notice(QFrame):
     def say(self, words: str, kind: NoticeKind = "info") -> None:
         """Change the message; empty words hide it."""
         self._words.setText(words)
-        icon, colour = _ICONS[kind]
-        self._icon.setPixmap(icon_pixmap(icon, max(20, int(self.fontMetrics().height() * 1.1)), COLOURS[colour]))
+        self._draw_icon(kind)
         set_kind(self, kind)
         if not words:
             self.hide()
         elif self.parent() is not None:
             # Without a parent it would become a window of its own; a layout shows it with its parent.
             self.show()
+
+    def _draw_icon(self, kind: NoticeKind) -> None:
+        drawn = (kind, max(20, int(self.fontMetrics().height() * 1.1)))
+        if drawn != self._drawn:
+            self._drawn = drawn
+            icon, colour = _ICONS[kind]
+            self._icon.setPixmap(icon_pixmap(icon, drawn[1], COLOURS[colour]))

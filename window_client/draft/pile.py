@@ -3,6 +3,7 @@
 A step that names a page which is not there leaves it alone: after an undo a late step may still name it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -26,11 +27,7 @@ class Pile:
 
     def counts(self) -> dict[str, int]:
         """Pages handed in, by line; ``""`` for those not filed."""
-        found: dict[str, int] = {}
-        for page in self.pages:
-            if page.kept:
-                found[page.line] = found.get(page.line, 0) + 1
-        return found
+        return dict(Counter(page.line for page in self.pages if page.kept))
 
     def images(self) -> frozenset[str]:
         return frozenset(page.image for page in self.pages)

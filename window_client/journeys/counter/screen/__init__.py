@@ -127,15 +127,10 @@ class CounterScreen(QWidget):
                 self.check.present(props.step)
         self._stack.setCurrentIndex(STAGES.index(props.stage))
         paper = props.step if isinstance(props.step, PaperProps) else None
-        self._menus.show_step(paper=paper is not None, locked=props.locked)
+        self._menus.show_step(paper=paper is not None, locked=props.locked, idle=_idle(paper) if paper else ())
         if paper:
             names = (row.name for row in paper.lines if row.key.isdecimal() and row.key != "0")
             self._menus.show_lines(tuple(name for name in names if isinstance(name, str)))
-            scanning = paper.scanning is not None
-            self._menus.enable({
-                "undo": paper.can_undo, "redo": paper.can_redo, "stop": scanning,
-                **dict.fromkeys(("scan_pile", "insert", "rescan", "camera", "import"), not scanning),
-            })  # fmt: skip
 
     def _take_keys(self, props: CounterProps) -> None:
         match props.step:
@@ -188,3 +183,12 @@ class CounterScreen(QWidget):
         column.addWidget(self._repeats)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
+
+
+def _idle(paper: PaperProps) -> frozenset[str]:
+    """Actions of the workbench that have nothing to do now."""
+    able = {
+        "undo": paper.can_undo, "redo": paper.can_redo, "stop": paper.scanning is not None,
+        **dict.fromkeys(("scan_pile", "insert", "rescan", "camera", "import"), paper.scanning is None),
+    }  # fmt: skip
+    return frozenset(action for action, can in able.items() if not can)

@@ -1,7 +1,7 @@
 """The checklist beside the pages: what is missing is always in sight; pages are dropped on a line to file them."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QBrush, QColor, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from domain.text import Say, Text
@@ -33,18 +33,26 @@ class Checklist(QListWidget):
         self.itemClicked.connect(lambda item: self.chosen.emit(self._rows[self.row(item)].id))
 
     def present(self, rows: tuple[LineRow, ...]) -> None:
-        if rows == self._rows:
-            return
-        self._rows = rows
-        self.clear()
-        for row in rows:
-            name = self._say(row.name) if isinstance(row.name, Text) else row.name
-            key = f"[{row.key}] " if row.key else ""
-            item = QListWidgetItem(f"{key}{name}\n{_MARKS[row.mark]} {self._say(row.words)}", self)
-            item.setForeground(QColor(COLOURS[_INK[row.mark]]))
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
-            if row.is_target:
-                item.setBackground(QColor(COLOURS["blue_pale"]))
+        """A line whose words stay is not touched: pages come in several times a second."""
+        old, self._rows = self._rows, rows
+        if [row.id for row in old] != [row.id for row in rows]:
+            self.clear()
+            old = ()
+        for at, row in enumerate(rows):
+            if not old:
+                self._add_item()
+            if not old or row != old[at]:
+                self._show_row(self.item(at), row)
+
+    def _add_item(self) -> None:
+        QListWidgetItem(self).setSizeHint(QSize(0, _ROW_HEIGHT))
+
+    def _show_row(self, item: QListWidgetItem, row: LineRow) -> None:
+        name = self._say(row.name) if isinstance(row.name, Text) else row.name
+        key = f"[{row.key}] " if row.key else ""
+        item.setText(f"{key}{name}\n{_MARKS[row.mark]} {self._say(row.words)}")
+        item.setForeground(QColor(COLOURS[_INK[row.mark]]))
+        item.setBackground(QColor(COLOURS["blue_pale"]) if row.is_target else QBrush())
 
     def dragEnterEvent(self, event: QDragMoveEvent) -> None:
         self.dragMoveEvent(event)

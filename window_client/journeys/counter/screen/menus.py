@@ -1,6 +1,6 @@
 """The menu bar: each action shows its key, and its key works while the counter is in front."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -35,10 +35,11 @@ class CounterMenus(QMenuBar):
         self._lines = [self._made("", str(n), keys_of, partial(self.line_asked.emit, n)) for n in range(1, _LINES + 1)]
         menus["file"].insertActions(self._actions["unassign"], self._lines)
 
-    def show_step(self, *, paper: bool, locked: bool) -> None:
-        """Which actions there are at this step; ``locked``: nothing may be changed any more."""
+    def show_step(self, *, paper: bool, locked: bool, idle: Collection[str] = ()) -> None:
+        """Which actions there are at this step but those of ``idle``; ``locked``: nothing may be changed any more."""
         for action in ACTIONS:
-            self._actions[action.id].setEnabled(not locked and (paper or not action.paper))
+            there = not locked and (paper or not action.paper)
+            self._actions[action.id].setEnabled(there and action.id not in idle)
         for line in self._lines:
             line.setEnabled(paper and not locked)
 
@@ -48,11 +49,6 @@ class CounterMenus(QMenuBar):
             action.setVisible(there)
             if there:
                 action.setText(self._say(text("counter_menu.line", name=names[number])))
-
-    def enable(self, actions: Mapping[str, bool]) -> None:
-        """Some by their id, within what the step allows."""
-        for name, on in actions.items():
-            self._actions[name].setEnabled(on)
 
     @staticmethod
     def _made(words: str, key: str, keys_of: QWidget, done: Callable[[], None]) -> QAction:
