@@ -1,5 +1,5 @@
-"""The pages of the pile as a grid: fluid with hundreds, because only what is seen has a picture, and only what changed is
-drawn anew."""
+"""The pages of the pile as a grid: fluid with hundreds, because only what is seen has a picture, and only what changed
+is drawn anew."""
 
 from itertools import pairwise
 
