@@ -23,6 +23,7 @@ from offline_queue.enrolment import enrol
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport
 from offline_queue.projection import Projection
+from offline_queue.relay_shelf import RelayShelf
 from offline_queue.station import Station
 from offline_queue.store import Store, Transaction
 from offline_queue.verification import verify
@@ -52,9 +53,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     with_argument: dict[str, tuple[Command, str]] = {
         "enrol": (_enrol, "ticket"), "show": (_show, "id"), "retry": (_retry, "id"),
         "send-now": (_send_now, "id"), "export": (_export, "folder"), "import": (_import, "folder"),
+        "take-over": (_take_over, "folder"), "hand-back": (_hand_back, "folder"),
     }  # fmt: skip
     alone: dict[str, Callable[[Station], int]] = {
         "status": _status, "list": _list, "tasks": _tasks, "verify": _verify, "doctor": _doctor,
+        "relays": _relays,
     }  # fmt: skip
     for name, (command, argument) in with_argument.items():
         one = commands.add_parser(name)
@@ -158,6 +161,24 @@ def _import(station: Station, folder: str) -> int:
     broken = custody_break(Path(folder))
     _answer({"confirmed": settled.done, "relayed": relayed.done, "refused": refused, "custody_broken_at": broken})
     return 1 if refused else 0
+
+
+def _take_over(station: Station, folder: str) -> int:
+    """Packets of neighbours into this station's care; the agent sends them when there is a line."""
+    taken = RelayShelf(station, SystemClock()).take_over(Path(folder))
+    _answer({"taken_over": taken.done, "refused": taken.refused})
+    return 1 if taken.refused else 0
+
+
+def _hand_back(station: Station, folder: str) -> int:
+    """The platform's receipts for neighbours' packets, onto the stick that goes back."""
+    given = RelayShelf(station, SystemClock()).hand_back(Path(folder))
+    _answer({"handed_back": given.done, "refused": given.refused})
+    return 1 if given.refused else 0
+
+
+def _relays(station: Station) -> int:
+    return _answer([asdict(held) for held in RelayShelf(station, SystemClock()).held()])
 
 
 def _verify(station: Station) -> int:

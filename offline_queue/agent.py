@@ -28,6 +28,8 @@ from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.platform_watch import PlatformWatch
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
+from offline_queue.relay_push import RelayPush
+from offline_queue.relay_shelf import RelayShelf
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import Settlement, delete_confirmed
@@ -69,12 +71,19 @@ class Agent:
         self._line = read_line_settings(station.line_settings)
         budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
+        shelf = RelayShelf(station, clock)
+        self.relays = RelayPush(shelf, self._transports, lambda: self.watch.keys, self._line, clock)
         self._lanes = Lanes(uploaders, stop, clock)
 
         def spent(size: int, seconds: float) -> None:
             self._lanes.note(size, seconds)
             stop.wait(budget.spend(size, seconds))
 
+        def spent_on_neighbours(size: int, seconds: float) -> None:
+            stop.wait(budget.spend(size, seconds))
+
+        self.relays.keep_within(budget.largest_request)
+        self.relays.spent = spent_on_neighbours
         for uploader in (*uploaders, self.drafts.uploader):
             uploader.keep_within(budget.largest_request)
             uploader.spent = spent
@@ -184,6 +193,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
         watchdog.ready()
         Rounds(agent.drafts.round, stop)
+        Rounds(agent.relays.round, stop)
         Rounds(agent.sweep, stop)
         Rounds(agent.watch.news, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()

@@ -34,6 +34,7 @@ class Station:
         self.mirror = root / "mirror"
         self.pages = self.queue / "pages"
         self.quarantine = self.queue / "quarantine"
+        self.relay = self.queue / "relay"
         self.database = self.queue / "queue.db"
         self.agent_lock = self.queue / "agent.lock"
         self.device_key = self.identity / "device.key"

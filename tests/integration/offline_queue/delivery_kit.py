@@ -20,6 +20,7 @@ from domain.catalogue.load import load_catalogue
 from domain.clock import SystemClock, SystemIds
 from domain.contract.enrolment import EnrolmentTicket
 from domain.contract.submission import Applicant
+from offline_queue.__main__ import main as queue_command
 from offline_queue.agent_report import read_report
 from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.enrolment import enrol
@@ -81,6 +82,14 @@ def command(*arguments: object, line: str = "") -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def station_command(station: Station, *arguments: object) -> str:
+    """A command of the station's own line of commands, without the seconds of another interpreter."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert queue_command(["--state", str(station.root), *map(str, arguments)]) == 0
+    return said.getvalue()
 
 
 class Line:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from delivery_kit import Platform, Site, command, entry_state
+from delivery_kit import Platform, Site, entry_state, station_command
 
 from domain.clock import SystemClock
 from domain.failures import FailureCode
@@ -27,7 +27,7 @@ def stick(tmp_path) -> Path:
 
 
 def station(site: Site, *arguments: object) -> dict[str, list[str]]:
-    return json.loads(command("offline_queue", "--state", site.station.root, *arguments))
+    return json.loads(station_command(site.station, *arguments))
 
 
 @contextlib.contextmanager
