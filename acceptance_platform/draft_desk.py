@@ -83,6 +83,7 @@ class DraftDesk:
         return MyDraft(
             case_id=row.case_id,
             item_code=draft.item_code,
+            is_correction=draft.correction is not None,
             for_whom=body or (mask_name(draft.applicant.name) if draft.agent else ""),
             pages=len(draft.pages),
             saved_at=row.saved_at,

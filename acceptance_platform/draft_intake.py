@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from acceptance_platform import cases, draft_rules, drafts, submissions
+from acceptance_platform import draft_rules, drafts, submissions
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -65,7 +65,7 @@ class DraftIntake:
                 drafts.close(connection, case_id, self._files)
 
     def _check(self, connection: Connection, manifest: DraftManifest, device: Device, known: Row[Any] | None) -> None:
-        if (known is not None and known.is_closed) or cases.find(connection, manifest.case_id) is not None:
+        if (known is not None and known.is_closed) or submissions.find(connection, manifest.case_id) is not None:
             raise Refused(FailureCode.DRAFT_CLOSED, 410)
         if known is not None:
             require_holder(known, device)

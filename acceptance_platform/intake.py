@@ -63,7 +63,7 @@ class Intake:
         digests = [entry.digest for entry in manifest.objects]
         if not fault and submissions.any_known(connection, digests):
             fault = "an object of another submission"
-        if not fault and drafts.of_others(connection, digests, manifest.case_id):
+        if not fault and drafts.of_others(connection, digests, manifest.submission_id):
             fault = "a page of another case's draft"
         if fault:
             raise Refused(FailureCode.MANIFEST_INVALID, 422, fault)
@@ -80,7 +80,7 @@ class Intake:
         if manifest.kind == "new":
             self._add_case(connection, manifest)
         submissions.add(connection, manifest, now, number)
-        drafts.close(connection, manifest.case_id, self._files)
+        drafts.close(connection, manifest.submission_id, self._files)
 
     def _add_case(self, connection: Connection, manifest: SubmissionManifest) -> None:
         now = self._sources.now()

@@ -25,22 +25,23 @@ _LOOK_SECONDS = 0.005
 class PlatformProcess:
     def __init__(self, folder: Path) -> None:
         self._data = folder / "platform"
-        self._ask("init", "--demo")
+        self.ask("init", "--demo")
         self._child = _start("acceptance_platform", "--data", self._data, "run", "--port", "0")
         self.port = int(_ready(self._child)[1])
 
-    def station(self, root: Path) -> Station:
+    def station(self, root: Path, kind: str = "kiosk", node: str = "330281-K01") -> Station:
         """Enrolled over loopback; its agent may be told another way."""
         url = f"https://127.0.0.1:{self.port}"
         station = Station(root)
-        line = self._ask("ticket", "--kind", "kiosk", "--node", "330281-K01", "--url", url)
+        line = self.ask("ticket", "--kind", kind, "--node", node, "--url", url)
         enrol(station, EnrolmentTicket.decode(line))
         return station
 
     def close(self) -> None:
         _end(self._child)
 
-    def _ask(self, *arguments: object) -> str:
+    def ask(self, *arguments: object) -> str:
+        """A command of its own line of commands, beside the running one."""
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
             platform_command(["--data", str(self._data), *map(str, arguments)])

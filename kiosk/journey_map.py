@@ -58,6 +58,7 @@ from kiosk.places import (
     Service,
     Task,
     Visit,
+    standing,
 )
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "Task",
     "TaskChosen",
     "Visit",
+    "standing",
     "taken_along",
 ]  # fmt: skip
 
@@ -175,7 +177,8 @@ def _chosen(place: AtHome | AtSearch, event: TaskChosen) -> Step[Place, Effect]:
     """Another matter is another case: what was gathered for the one before goes."""
     old = place.visit.task
     discard = () if old is None or not place.visit.pages else (_let_go(place.visit, old),)
-    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=(), continue_code="")
+    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=(), signature=None,
+                    continue_code="")  # fmt: skip
     return Step(AtScenario(visit) if _asks(event.task) else AtGuide(visit), discard)
 
 
@@ -193,7 +196,7 @@ def _scenario(place: AtScenario, event: ScenarioChosen) -> Step[Place, Effect]:
     wanted = {material.id for material in task.asked_item.materials}
     kept = tuple(page for page in place.visit.pages if page.kept.material_id in wanted)
     gone = tuple(page.kept.sealed_digest for page in place.visit.pages if page not in kept)
-    drop = (DropPages(task.case_id, gone),) if gone else ()
+    drop = (DropPages(task.draft_id, gone),) if gone else ()
     return Step(AtGuide(replace(place.visit, task=task, pages=kept)), drop)
 
 
@@ -249,16 +252,22 @@ def _back_from_review(place: AtReview, _event: Back) -> Step[Place, Effect]:
     task = place.visit.task
     if task is None:
         return Step(place)
-    before = _after_form(place.visit, task)
-    return Step(before if isinstance(before, AtMaterials) else AtForm(place.visit))
+    visit = _unsigned(place)
+    before = _after_form(visit, task)
+    return Step(before if isinstance(before, AtMaterials) else AtForm(visit))
+
+
+def _unsigned(place: AtReview) -> Visit:
+    """A signature stands under what was looked at: whoever goes back to change something signs again."""
+    return replace(place.visit, signature=None)
 
 
 def _edit_form(place: AtReview, _event: EditForm) -> Step[Place, Effect]:
-    return Step(AtForm(place.visit))
+    return Step(AtForm(_unsigned(place)))
 
 
 def _edit_materials(place: AtReview, _event: EditMaterials) -> Step[Place, Effect]:
-    return Step(AtMaterials(place.visit))
+    return Step(AtMaterials(_unsigned(place)))
 
 
 def _pages(place: AtMaterials, event: PagesReady) -> Step[Place, Effect]:
@@ -272,7 +281,7 @@ def _committed(place: AtReview, event: Committed) -> Step[Place, Effect]:
 def _pause(place: AtForm | AtMaterials | AtReview, event: Pause) -> Step[Place, Effect]:
     if not place.visit.may_pause:
         return Step(place)
-    return Step(AtPause(taken_along(place.visit, event.gathered)))
+    return Step(AtPause(taken_along(standing(place), event.gathered)))
 
 
 def _kept(place: AtPause, event: Kept) -> Step[Place, Effect]:
@@ -281,23 +290,32 @@ def _kept(place: AtPause, event: Kept) -> Step[Place, Effect]:
 
 def _back_from_pause(place: AtPause, _event: Back) -> Step[Place, Effect]:
     task = place.visit.task
-    return Step(place if task is None else _first_work(place.visit, task))
+    return Step(place if task is None else _where_it_stood(place.visit, task))
+
+
+def _where_it_stood(visit: Visit, task: Task) -> Place:
+    match visit.stood:
+        case "review":
+            return AtReview(visit)
+        case "materials":
+            return _after_form(visit, task)
+        case "form":
+            return _first_work(visit, task)
 
 
 def _continued(place: AtService, event: Continued) -> Step[Place, Effect]:
     visit = replace(
         place.visit, service=None, task=event.task, values=event.values, from_card=event.from_card, pages=event.pages,
-        continue_code=event.code, organisation=event.organisation,
+        continue_code=event.code, organisation=event.organisation, stood=event.stood, signature=event.signature,
     )  # fmt: skip
     if event.principal is not None:
         visit = replace(visit, person=event.principal, agent=place.visit.person)
-    return Step(_first_work(visit, event.task) if event.at_form else _after_form(visit, event.task))
+    return Step(_where_it_stood(visit, event.task))
 
 
 def _let_go(visit: Visit, task: Task, *, put_away: bool = False) -> Effect:
-    return (
-        RestDraft(task.case_id) if visit.continue_code or (put_away and visit.may_pause) else DiscardDraft(task.case_id)
-    )
+    is_kept = visit.continue_code or (put_away and visit.may_pause)
+    return RestDraft(task.draft_id) if is_kept else DiscardDraft(task.draft_id)
 
 
 def _restart(place: Place, event: Restart) -> Step[Place, Effect]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from domain.contract.signature import Signature
 from domain.contract.submission import FaceEvidence
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
-from kiosk.places import Audience, Service, Task, Visit
+from kiosk.places import Audience, Service, Stood, Task, Visit
 from offline_queue.outbox import CommittedCase
 
 
@@ -122,10 +123,13 @@ class Back:
     values: Mapping[str, str] | None = field(repr=False, default=None)
     from_card: frozenset[str] = frozenset()
     pages: tuple[Page, ...] | None = None
+    signature: Signature | None = field(repr=False, default=None)
+    """Given at this step, or before it and still good."""
 
 
 def taken_along(visit: Visit, gathered: Back) -> Visit:
     """The visit with what the step on stage has gathered."""
+    visit = replace(visit, signature=gathered.signature)
     if gathered.values is not None:
         visit = replace(visit, values=gathered.values, from_card=gathered.from_card)
     return visit if gathered.pages is None else replace(visit, pages=gathered.pages)
@@ -154,7 +158,8 @@ class Continued:
     from_card: frozenset[str]
     pages: tuple[Page, ...]
     code: str = field(repr=False)
-    at_form: bool
+    stood: Stood
+    signature: Signature | None = field(repr=False, default=None)
     principal: Person | None = None
     """Whose it is, when it is not of who stands here."""
     organisation: Organisation | None = None
@@ -196,16 +201,16 @@ Event: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class DiscardDraft:
-    """Pages that were kept for a case that is not handed in."""
+    """What was kept of something that is not handed in."""
 
-    case_id: str
+    draft_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class DropPages:
     """Pages of materials that other answers no longer ask for."""
 
-    case_id: str
+    draft_id: str
     sealed_digests: tuple[str, ...]
 
 
@@ -213,7 +218,7 @@ class DropPages:
 class RestDraft:
     """Somebody holds its code: any terminal may go on with it."""
 
-    case_id: str
+    draft_id: str
 
 
 Effect: TypeAlias = DiscardDraft | DropPages | RestDraft

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from domain.catalogue.model import Item
 from domain.catalogue.scenarios import materials_for
+from domain.contract.signature import Signature
 from domain.contract.submission import FaceEvidence
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
@@ -33,12 +34,19 @@ class Task:
     """Scenario ids, in the order in which they were asked; none for a correction."""
 
     @property
+    def draft_id(self) -> str:
+        """What is kept of it before it is handed in is kept under this."""
+        return self.submission_id
+
+    @property
     def asked_item(self) -> Item:
         """The item with the materials the chosen scenarios leave."""
         return replace(self.item, materials=materials_for(self.item, self.chosen))
 
 
 Audience: TypeAlias = Literal["person", "legal_person"]
+Stood: TypeAlias = Literal["form", "materials", "review"]
+"""Where the work was left; words of a kept application."""
 Service: TypeAlias = Literal["certificates", "payment", "appointment", "evaluation", "help", "cases", "continue"]
 """What can be done besides handing in a case."""
 NEEDS_PERSON: frozenset[Service] = frozenset({"certificates", "payment", "appointment", "cases", "continue"})
@@ -63,15 +71,17 @@ class Visit:
     """As typed while the form is open, canonical once it was right."""
     from_card: frozenset[str] = frozenset()
     pages: tuple[Page, ...] = ()
+    signature: Signature | None = field(repr=False, default=None)
+    """Under what is gathered; goes with the next change."""
+    stood: Stood = "form"
     continue_code: str = field(repr=False, default="")
     """The citizen holds it: what is unfinished stays however the visit ends."""
 
     @property
     def may_pause(self) -> bool:
-        """Who stands here opens it again, and must be proven for that. An answer to a correction belongs to a case that
-        exists, and stays with that."""
+        """Who stands here opens it again, and must be proven for that."""
         here = self.agent or self.person
-        return self.task is not None and not self.task.correction and bool(here and here.proven)
+        return self.task is not None and bool(here and here.proven)
 
     @property
     def is_begun(self) -> bool:
@@ -173,6 +183,14 @@ class AtMaintenance:
     """Nobody's visit: whoever looks after the terminal."""
 
     visit: Visit = Visit()
+
+
+_STOOD: Mapping[type, Stood] = {AtForm: "form", AtMaterials: "materials", AtReview: "review"}
+
+
+def standing(place: AtForm | AtMaterials | AtReview) -> Visit:
+    """The visit, which knows where it stands."""
+    return replace(place.visit, stood=_STOOD[type(place)])
 
 
 Place: TypeAlias = (

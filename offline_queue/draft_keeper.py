@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from domain.case.continue_code import code_of, read_code, shown
 from domain.clock import Clock, IdSource
-from domain.contract.draft import DraftManifest, SealedDraft
+from domain.contract.draft import CorrectionBegun, DraftManifest, SealedDraft
+from domain.contract.signature import Signature
 from domain.contract.submission import Applicant, OrganisationApplicant, SealedObject
 from offline_queue import draft_rows
 from offline_queue.current_keys import SealerNow
@@ -35,6 +36,11 @@ class UnfinishedCase:
     organisation: OrganisationApplicant | None = field(default=None, repr=False)
     place: str = ""
     """Where in the application the person is; a word of the program that calls, given back when it is continued."""
+    signature: Signature | None = field(default=None, repr=False)
+    held: tuple[str, ...] = ()
+    """See :class:`SealedDraft`."""
+    correction: CorrectionBegun | None = None
+    """See :class:`SealedDraft`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,10 @@ class DraftKeeper:
             "applicant": case.applicant.model_dump(), "agent": agent.model_dump() if agent else None,
             "organisation": body.model_dump() if body else None, "region": case.region,
             "scenarios": list(case.scenarios), "fields": dict(case.fields), "sources": dict(case.sources),
-            "place": case.place, "pages": [page_facts(page) for page in case.pages],
+            "place": case.place, "held": list(case.held),
+            "signature": case.signature.model_dump(mode="json") if case.signature else None,
+            "correction": case.correction.model_dump() if case.correction else None,
+            "pages": [page_facts(page) for page in case.pages],
             "saved_at": self._clock.now().isoformat(), "salt": self._ids.new_token(),
         }  # fmt: skip
         return SealedDraft.model_validate_json(json.dumps(content)).model_dump_json().encode()

@@ -89,4 +89,7 @@ def _case(draft: SealedDraft, pages: tuple[KeptPage, ...]) -> UnfinishedCase:
         agent=draft.agent,
         organisation=draft.organisation,
         place=draft.place,
+        signature=draft.signature,
+        held=draft.held,
+        correction=draft.correction,
     )

@@ -168,7 +168,7 @@ class Outbox:
         sealed_forms.add_form(transaction, draft.submission_id, form_digest, sealed.form)
         for digest, _ in previews:
             sealed_forms.add_form(transaction, draft.submission_id, digest, sealed.previews, "sealed_previews")
-        draft_rows.drop(transaction, draft.case_id)
+        draft_rows.drop(transaction, draft.submission_id)
         owed_receipts.owe(transaction, draft, moment.temporary_no, moment.at)
         return CommittedCase(
             draft.case_id, draft.submission_id, moment.temporary_no, manifest.handed_in_at, len(draft.pages)

@@ -174,7 +174,13 @@ def _continuing(item_name: str, at: Any, down: FailureCode) -> Iterator[tuple[st
         ("resume", resume.Typing()),
         (
             "resume-own",
-            resume.Typing(own=(resume.Own("c1", item_name, "", 5, at), resume.Own("c2", item_name, "李**", 0, at))),
+            resume.Typing(
+                own=(
+                    resume.Own("c1", item_name, "", 5, at),
+                    resume.Own("c2", item_name, "李**", 0, at),
+                    resume.Own("c3", item_name, "", 1, at, is_correction=True),
+                )
+            ),
         ),
         ("resume-wrong", resume.Typing("7K2M9PQR4X", FailureCode.CONTINUE_CODE_INVALID)),
         ("resume-down", resume.Typing(CONTINUE_CODE, down)),

@@ -20,8 +20,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.contract.signature import Signature
 from domain.contract.submission import Applicant, OrganisationApplicant, SealedObject, SealedPage, UploadState
-from domain.contract.wire import Identifier, LongText, Moment, ShortText, SuiteName, Wire
+from domain.contract.wire import Digest, Identifier, LongText, Moment, ShortText, SuiteName, Wire
 
 SEALED_TEXT = 700_000
 """Characters of a sealed draft in base 64; what is larger is refused."""
@@ -32,7 +33,7 @@ class DraftManifest(Wire):
 
     version: Literal["v1"] = "v1"
     case_id: Identifier
-    """Kept by the hand-in it becomes."""
+    """Kept by the hand-in it becomes: its submission id."""
     revision: int = Field(ge=1)
     at_rest: bool = False
     """Nobody works on it: any device may go on with it at once."""
@@ -41,6 +42,15 @@ class DraftManifest(Wire):
     sealed: str = Field(max_length=SEALED_TEXT, repr=False)
     """:class:`SealedDraft` as JSON in UTF-8, sealed, base 64."""
     pages: tuple[SealedObject, ...] = ()
+
+
+class CorrectionBegun(Wire):
+    """What an unfinished answer to a 补正 belongs to. Which fields and materials are wanted is asked anew."""
+
+    case_id: Identifier
+    """Of the case it belongs to."""
+    token: ShortText = Field(repr=False)
+    """Of that case's receipt."""
 
 
 class SealedDraft(Wire):
@@ -65,6 +75,12 @@ class SealedDraft(Wire):
     pages: tuple[SealedPage, ...] = ()
     place: ShortText = ""
     """Where in the application the person was; a word of the program that wrote it."""
+    signature: Signature | None = None
+    """Given, and not handed in yet. Whoever changes anything signs again."""
+    held: tuple[Digest, ...] = ()
+    """Sealed digests of the pages the government held already."""
+    correction: CorrectionBegun | None = None
+    """``case_id`` is then that of the correction."""
     saved_at: Moment
     salt: ShortText
 
@@ -112,6 +128,7 @@ class ResumedDraft(Wire):
 class MyDraft(Wire):
     case_id: Identifier
     item_code: ShortText
+    is_correction: bool = False
     for_whom: ShortText = Field(default="", repr=False)
     """Masked name of a person, or name of a body, when it is not one's own matter."""
     pages: int

@@ -51,6 +51,7 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task, person: Person) -> None:
         self._bench = bench
         self._ways = ways
+        self._signature = visit.signature
         self._draft = draft_of(visit, task, person, bench.shop.catalogue, bench.enrolment)
         summary = review.Summary(
             item=task.asked_item,
@@ -61,10 +62,14 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
             applicants=applicants_of(visit),
             values=visit.values or {},
             held=frozenset(page.kept.material_id for page in visit.pages if page.way == "held"),
+            signature=visit.signature.picture if visit.signature else b"",
         )
         super().__init__(
             lambda: ReviewScreen(bench.say), review.TABLE, review.Reviewing(summary), present_review, self._perform
         )
+
+    def gathered(self) -> journey_map.Back:
+        return journey_map.Back(signature=self._signature)
 
     def _perform(self, effect: review.Effect) -> None:
         match effect:
@@ -80,10 +85,10 @@ class ReviewStage(Stage[review.State, review.Event, review.Effect]):
 
     def _signed(self, picture: bytes) -> CaseDraft:
         """Whoever stands here signs: the agent, where there is one."""
-        if not picture:
-            return self._draft
-        by: Signer = "agent" if self._draft.agent is not None else "applicant"
-        return replace(self._draft, signature=Signature.of(picture, by, self._bench.clock.now()))
+        if picture and self._signature is None:
+            by: Signer = "agent" if self._draft.agent is not None else "applicant"
+            self._signature = Signature.of(picture, by, self._bench.clock.now())
+        return replace(self._draft, signature=self._signature)
 
     def _on_committed(self, outcome: Outcome[CommittedCase]) -> None:
         self._ways.active()

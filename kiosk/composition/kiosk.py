@@ -208,7 +208,7 @@ class Kiosk(QObject):
         self._session.feed(session.Opened(session.limit_of(journey, assist=self._comforts.comfort.assist)))
         stage.opened()
         if self._supply is not None and isinstance(place, _WITH_PAUSE):
-            self._keeping_up.keep(self._supply.bench, place.visit)
+            self._keeping_up.keep(self._supply.bench, journey_map.standing(place))
 
     def _put_on_stage(self, stage: AnyStage, place: Place) -> None:
         at_home = isinstance(place, journey_map.AtHome)
@@ -253,13 +253,13 @@ class Kiosk(QObject):
             return
         keeper, storage = self._supply.bench.keeper, self._supply.bench.storage
         match effect:
-            case journey_map.DiscardDraft(case_id):
-                storage.run(lambda: keeper.discard(case_id), lambda _: None)
-            case journey_map.RestDraft(case_id):
-                storage.run(lambda: keeper.drafts.rest(case_id), lambda _: None)
-            case journey_map.DropPages(case_id, digests):
+            case journey_map.DiscardDraft(draft_id):
+                storage.run(lambda: keeper.discard(draft_id), lambda _: None)
+            case journey_map.RestDraft(draft_id):
+                storage.run(lambda: keeper.drafts.rest(draft_id), lambda _: None)
+            case journey_map.DropPages(draft_id, digests):
                 for digest in digests:
-                    storage.run(partial(keeper.drop_page, case_id, digest), lambda _: None)
+                    storage.run(partial(keeper.drop_page, draft_id, digest), lambda _: None)
 
     def _redraw(self) -> None:
         """The step goes on where it is, on a new screen."""
@@ -330,7 +330,7 @@ class Kiosk(QObject):
         """With what the step on stage has gathered so far."""
         place = self._map.state
         if isinstance(place, _WITH_PAUSE) and self._stage is not None:
-            return journey_map.taken_along(place.visit, self._stage.gathered())
+            return journey_map.taken_along(journey_map.standing(place), self._stage.gathered())
         done = isinstance(place, journey_map.AtDone | journey_map.AtService)
         return place.visit if place.visit.is_begun and not done else None
 

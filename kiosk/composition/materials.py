@@ -33,7 +33,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
     def __init__(self, bench: Workbench, ways: Ways, visit: Visit, task: Task) -> None:
         self._bench, self._ways, self._visit = bench, ways, visit
         self._keeping = KeepingUp()
-        self._case_id, self._item_name = task.case_id, task.item.name
+        self._draft_id, self._item_name = task.draft_id, task.item.name
         self._connected: bool | None = None
         """``None``: not asked yet."""
         self._phone = PhoneLine(bench, self._on_phone)
@@ -101,7 +101,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
             case materials.KeepPage():
                 self._bench.storage.run(lambda: self._keep(effect), self._on_kept)
             case materials.DropPage(digest):
-                self._bench.storage.run(lambda: self._bench.keeper.drop_page(self._case_id, digest), lambda _: None)
+                self._bench.storage.run(lambda: self._bench.keeper.drop_page(self._draft_id, digest), lambda _: None)
             case materials.PagesReady(pages):
                 self._ways.go(journey_map.PagesReady(pages))
             case _:
@@ -126,7 +126,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
             case materials.FetchHeld(paper):
                 self._fetch(paper)
             case materials.InvitePhone():
-                self._phone.invite(self._case_id)
+                self._phone.invite(self._draft_id)
             case materials.DismissPhone(upload_id):
                 self._phone.dismiss(upload_id)
 
@@ -165,7 +165,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
         """On the storage worker."""
         picture = wanted.picture
         new = NewPage(wanted.material_id, wanted.page_no, picture.media_type, picture.grade, picture.data)
-        return materials.Page(self._bench.keeper.keep_page(self._case_id, new), _small(picture.data), wanted.way)
+        return materials.Page(self._bench.keeper.keep_page(self._draft_id, new), _small(picture.data), wanted.way)
 
     def _on_kept(self, outcome: Outcome[materials.Page]) -> None:
         if isinstance(outcome, Err):
@@ -173,7 +173,7 @@ class MaterialsStage(ServiceStage[materials.State, materials.Event, materials.Ef
             return
         self.feed(materials.PageKept(outcome.value))
         if not self._closed:
-            self._keeping.keep(self._bench, replace(self._visit, pages=self.state.pile.pages))
+            self._keeping.keep(self._bench, replace(self._visit, pages=self.state.pile.pages, stood="materials"))
 
     def _on_judged(self, outcome: Outcome[tuple[PageFault, ...]]) -> None:
         if not isinstance(self.state, materials.Shooting):

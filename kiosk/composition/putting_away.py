@@ -3,6 +3,7 @@
 from devices.events import CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
 from domain.case.continue_code import shown
 from domain.contract.draft import MyDrafts
+from domain.contract.progress import ProgressQuery
 from domain.documents.continue_slip import continue_slip
 from domain.failures import Failure
 from domain.identity.person import Person
@@ -13,9 +14,9 @@ from kiosk.composition.keeping_up import save
 from kiosk.composition.materials import THUMB_WIDTH
 from kiosk.composition.service_stage import ServiceStage
 from kiosk.composition.stage import Stage
-from kiosk.composition.unfinished import continued_of
+from kiosk.composition.unfinished import begun_correction, begun_task, continued_of
 from kiosk.composition.workbench import Ways, Workbench
-from kiosk.journey_map import AtPause
+from kiosk.journey_map import AtPause, Task
 from kiosk.journeys.materials.flow import Page
 from kiosk.journeys.pause import flow as pause
 from kiosk.journeys.pause.presenter import present as present_pause
@@ -87,7 +88,14 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             names = {item.code: item.name for item in self._bench.shop.catalogue.items}
             drafts = outcome.value.drafts
             own = (
-                resume.Own(one.case_id, names.get(one.item_code, one.item_code), one.for_whom, one.pages, one.saved_at)
+                resume.Own(
+                    one.case_id,
+                    names.get(one.item_code, one.item_code),
+                    one.for_whom,
+                    one.pages,
+                    one.saved_at,
+                    is_correction=one.is_correction,
+                )
                 for one in drafts
             )
             self.feed(resume.OwnCame(tuple(own)))
@@ -108,13 +116,13 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             case resume.Ask(code):
                 applicant = applicant_of(self._person)
                 self.ask(
-                    lambda: _with_pictures(self._bench.resume(code, applicant)),
+                    lambda: self._looked_up(self._bench.resume(code, applicant)),
                     lambda answer: self._on_came(*answer),
                     resume.Failed,
                 )
             case resume.AskOwn(case_id):
                 self.ask(
-                    lambda: _with_pictures(self._bench.resume_own(self._person, case_id)),
+                    lambda: self._looked_up(self._bench.resume_own(self._person, case_id)),
                     lambda answer: self._on_came(*answer),
                     resume.Failed,
                 )
@@ -124,16 +132,21 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             case resume.Leave():
                 self._ways.end()
 
-    def _on_came(self, came: ContinuedCase, pages: tuple[Page, ...]) -> resume.Event:
+    def _looked_up(self, came: ContinuedCase) -> tuple[ContinuedCase, tuple[Page, ...], Task | None]:
+        """On the line's worker. What a correction asks for is asked anew: it may have been answered meanwhile."""
+        pages = tuple(_with_picture(page) for page in came.pages)
+        begun, catalogue = came.case.correction, self._bench.shop.catalogue
+        if begun is None:
+            return came, pages, begun_task(came.case, catalogue, self._bench.ids)
+        progress = self._bench.platform.progress(ProgressQuery(case_id=begun.case_id, token=begun.token))
+        return came, pages, begun_correction(came.case, begun, progress, catalogue)
+
+    def _on_came(self, came: ContinuedCase, pages: tuple[Page, ...], task: Task | None) -> resume.Event:
         self._came = came
-        self._continued = continued_of(came.case, pages, shown(came.code), self._bench.shop.catalogue, self._bench.ids)
+        self._continued = continued_of(came, pages, shown(came.code), task)
         if self._continued is None:
             return resume.CaseIsNotForHere(text("resume.not_here_hint"))
         return resume.CaseCame(self._continued.task.item.name, len(pages), came.pages_on_their_way)
-
-
-def _with_pictures(came: ContinuedCase) -> tuple[ContinuedCase, tuple[Page, ...]]:
-    return came, tuple(_with_picture(page) for page in came.pages)
 
 
 def _with_picture(page: ContinuedPage) -> Page:

@@ -1,21 +1,22 @@
 """A visit as an unfinished application, and back. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.catalogue.model import Catalogue
 from domain.clock import IdSource
+from domain.contract.draft import CorrectionBegun
+from domain.contract.progress import CaseProgress
 from domain.contract.submission import Applicant
 from domain.identity.person import Organisation, Person, kind_of_number
 from kiosk import journey_map
-from kiosk.composition.hand_in import applicant_of, numbered, organisation_of, region_of
+from kiosk.composition.hand_in import applicant_of, correction_task, numbered, organisation_of, region_of
 from kiosk.journey_map import DONE_HERE, Task, Visit
 from kiosk.journeys.materials.flow import Page
+from kiosk.places import Stood
 from offline_queue.draft_keeper import UnfinishedCase
+from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.station import StationEnrolment
-
-AT_FORM = "form"
-AT_MATERIALS = "materials"
-"""Words of ``UnfinishedCase.place``."""
 
 
 def unfinished_of(
@@ -23,7 +24,7 @@ def unfinished_of(
 ) -> UnfinishedCase:
     values = dict(visit.values or {})
     return UnfinishedCase(
-        case_id=task.case_id,
+        case_id=task.draft_id,
         item_code=task.item.code,
         catalogue_version=catalogue.version,
         form_version=task.item.form_version,
@@ -35,27 +36,58 @@ def unfinished_of(
         pages=numbered(visit.pages),
         agent=applicant_of(visit.agent) if visit.agent else None,
         organisation=organisation_of(visit),
-        place=AT_MATERIALS if visit.pages else AT_FORM,
+        place=visit.stood,
+        signature=visit.signature,
+        held=tuple(page.kept.sealed_digest for page in visit.pages if page.way == "held"),
+        correction=CorrectionBegun(case_id=task.case_id, token=task.token) if task.correction else None,
     )
 
 
 def continued_of(
-    case: UnfinishedCase, pages: Iterable[Page], code: str, catalogue: Catalogue, ids: IdSource
+    came: ContinuedCase, pages: Sequence[Page], code: str, task: Task | None
 ) -> journey_map.Continued | None:
-    """``None``: the item is not done here, or its form is another one by now."""
-    item = next((item for item in catalogue.items if item.code == case.item_code), None)
-    if item is None or item.kiosk_class not in DONE_HERE or item.form_version != case.form_version:
+    """``pages``: those of ``came`` with their small pictures. ``None`` without a task, and for another form by now."""
+    case = came.case
+    if task is None or task.item.form_version != case.form_version:
         return None
     return journey_map.Continued(
-        task=Task(case.case_id, case.case_id, item, ids.new_token(), chosen=case.scenarios),
+        task=task,
         values=dict(case.fields),
         from_card=frozenset(key for key, source in case.sources.items() if source == "card"),
-        pages=tuple(pages),
+        pages=tuple(replace(page, way="held") if page.kept.sealed_digest in case.held else page for page in pages),
         code=code,
-        at_form=case.place != AT_MATERIALS,
+        stood=_stood(came),
+        signature=None if came.pages_on_their_way else case.signature,
         principal=_person(case.applicant) if case.agent else None,
         organisation=Organisation(case.organisation.name, case.organisation.credit_code) if case.organisation else None,
     )
+
+
+def begun_task(case: UnfinishedCase, catalogue: Catalogue, ids: IdSource) -> Task | None:
+    """Of a new case; ``None`` when the item is not done here."""
+    item = next((item for item in catalogue.items if item.code == case.item_code), None)
+    if item is None or item.kiosk_class not in DONE_HERE:
+        return None
+    return Task(case.case_id, case.case_id, item, ids.new_token(), chosen=case.scenarios)
+
+
+def begun_correction(
+    case: UnfinishedCase, begun: CorrectionBegun, progress: CaseProgress, catalogue: Catalogue
+) -> Task | None:
+    """``None`` when it was answered meanwhile, or another one is asked for by now."""
+    task = correction_task(progress, begun.token, catalogue)
+    return task if task is not None and task.submission_id == case.case_id else None
+
+
+def _stood(came: ContinuedCase) -> Stood:
+    """Pages that are still on their way are captured again before anything is looked over."""
+    match came.case.place:
+        case "review":
+            return "materials" if came.pages_on_their_way else "review"
+        case "materials":
+            return "materials"
+        case _:
+            return "form"
 
 
 def _person(applicant: Applicant) -> Person:

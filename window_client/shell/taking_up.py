@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.clock import IdSource
 from domain.contract.submission import Applicant
+from domain.failures import Failure, FailureCode
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase, ContinuedPage, continue_case
 from offline_queue.platform_client import PlatformClient
@@ -32,6 +33,9 @@ class TakingUp:
         applicant = Applicant(name=person.name, id_kind=person.kind, id_number=person.number)
         with contextlib.closing(PlatformClient(self._station)) as platform:
             came = continue_case(platform, self._hand_ins.queue(), code, applicant)
+        if came.case.correction is not None:
+            self.put_back((came.case.case_id,))
+            raise Failure(FailureCode.DRAFT_IS_CORRECTION)
         pictures = [page for page in came.pages if page.kept.media_type != "application/pdf"]
         pages = tuple(self._kept(draft_id, came.case.case_id, side, page) for side, page in enumerate(pictures, 1))
         case = came.case

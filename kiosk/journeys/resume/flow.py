@@ -24,6 +24,7 @@ class Own:
     for_whom: str = field(repr=False)
     pages: int
     saved_at: datetime
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def _typing(state: Typing) -> Page:
 def _own(one: Own) -> Choice:
     local = one.saved_at.astimezone(CHINA)
     at = text("common.moment", year=local.year, month=local.month, day=local.day, time=f"{local:%H:%M}")
-    return Choice(f"resume.own.{one.case_id}", one.item_name, flow.OwnChosen(one.case_id), at, one.for_whom)
+    name = text("unfinished.correction", item=one.item_name) if one.is_correction else one.item_name
+    return Choice(f"resume.own.{one.case_id}", name, flow.OwnChosen(one.case_id), at, one.for_whom)
 
 
 def _found(state: Found) -> Page:

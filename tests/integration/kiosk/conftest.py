@@ -10,6 +10,7 @@ import pytest
 from kiosk_terminal import Desk, Terminal, make_papers, make_station
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.sync_site import PlatformProcess
 from devices.catalog import DeviceSpec
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +28,14 @@ def desk() -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return make_papers(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlatformProcess]:
+    """One platform for the few tests that need one: each brings stations of its own."""
+    started = PlatformProcess(tmp_path_factory.mktemp("platform"))
+    yield started
+    started.close()
 
 
 @pytest.fixture

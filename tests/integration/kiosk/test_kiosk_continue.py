@@ -1,9 +1,8 @@
 """An application put away at the terminal: the code on screen and paper, all of it sealed; no way in without a line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from kiosk_terminal import CARD, Desk, Terminal
 from PySide6.QtWidgets import QApplication
 from test_kiosk_visit_path import fill_form, lay_card, scan, to_guide
@@ -20,13 +19,6 @@ from offline_queue.station import Station
 from offline_queue.store import Store
 
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def platform(tmp_path: Path) -> Iterator[PlatformProcess]:
-    started = PlatformProcess(tmp_path)
-    yield started
-    started.close()
 
 
 def put_away(screen: Terminal) -> None:
@@ -49,6 +41,8 @@ def test_what_is_put_away_is_sealed_rests_and_leaves_a_slip(
     screen.until(lambda: len(desk.printed()) == before + 1, what="the slip", seconds=20)
     assert read_code(code) == read_code(decode_codes(desk.printed()[-1].read_bytes())[0].decode())
     screen.click("pause.go_on")
+    screen.see("materials", "Checklist")
+    screen.click("nav.back")
     screen.see("form")
     assert screen.says("form.f6") == "6222020200112233444"
     screen.click("form.continue")

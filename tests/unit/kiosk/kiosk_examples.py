@@ -168,7 +168,7 @@ FLOWS = {
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),
                      journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Pause(journey_map.Back()),
                      journey_map.Kept("7K2M9-PQR4T"),
-                     journey_map.Continued(TASK, {}, frozenset(), (), "7K2M9-PQR4T", at_form=True),
+                     journey_map.Continued(TASK, {}, frozenset(), (), "7K2M9-PQR4T", "form"),
                      journey_map.Restart())),
 }  # fmt: skip
 """Table, one example of each state, one of each event."""

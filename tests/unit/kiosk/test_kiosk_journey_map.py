@@ -3,12 +3,14 @@ from dataclasses import replace
 import pytest
 from kiosk_examples import CATALOGUE, COMMITTED, ITEM, TASK, VISIT
 
+from domain.contract.signature import Signature
 from domain.flow.machine import Machine
 from kiosk import journey_map as m
 from kiosk.composition.hand_in import correction_task, draft_of, numbered, receipt_facts, slip_of
 from offline_queue.station import StationEnrolment
-from tools.kiosk_samples import PERSON, TOKEN, case_progress, kept_page
+from tools.kiosk_samples import NOW, PERSON, TOKEN, case_progress, kept_page
 
+SIGNATURE = Signature.of(b"\x89PNG\r\n\x1a\n", "applicant", NOW)
 ENROLMENT = StationEnrolment.model_validate(
     {
         "url": "https://127.0.0.1:1", "device_id": "01950000-0000-7000-8000-0000000000aa", "device_no": "0001",
@@ -122,15 +124,32 @@ def test_what_the_citizen_holds_a_code_for_rests_when_the_visit_ends(place: type
 def test_an_application_is_put_away_with_what_was_gathered_and_taken_up_where_it_was() -> None:
     pages = (kept_page("m1", 1),)
     machine = walk(m.Pause(m.Back(pages=pages)), start=m.AtMaterials(VISIT))
-    assert machine.state == m.AtPause(replace(VISIT, pages=pages))
+    stood = replace(VISIT, pages=pages, stood="materials")
+    assert machine.state == m.AtPause(stood)
     machine.feed(m.Kept("7K2M9-PQR4T"))
-    assert machine.state == m.AtPause(replace(PAUSED, pages=pages), saved=True)
+    assert machine.state == m.AtPause(replace(stood, continue_code="7K2M9-PQR4T"), saved=True)
     assert machine.feed(m.Restart()) == (m.RestDraft(TASK.case_id),)
     machine = walk(m.Open("continue"), m.Identified(PERSON))
-    machine.feed(m.Continued(TASK, {"f1": "1"}, frozenset(), pages, "7K2M9-PQR4T", at_form=False))
+    machine.feed(m.Continued(TASK, {"f1": "1"}, frozenset(), pages, "7K2M9-PQR4T", "materials"))
     assert machine.state == m.AtMaterials(
-        m.Visit(person=PERSON, task=TASK, values={"f1": "1"}, pages=pages, continue_code="7K2M9-PQR4T")
+        m.Visit(
+            person=PERSON, task=TASK, values={"f1": "1"}, pages=pages, continue_code="7K2M9-PQR4T", stood="materials"
+        )
     )
+
+
+@pytest.mark.parametrize("place", [m.AtForm, m.AtMaterials, m.AtReview])
+def test_whoever_goes_on_stands_where_they_stood(place: type) -> None:
+    visit = replace(VISIT, signature=SIGNATURE if place is m.AtReview else None)
+    machine = walk(m.Pause(m.Back(signature=visit.signature)), m.Kept("x"), m.Back(), start=place(visit))
+    assert type(machine.state) is place
+    assert machine.state.visit.signature == visit.signature
+
+
+@pytest.mark.parametrize("event", [m.EditForm(), m.EditMaterials(), m.Back(signature=SIGNATURE)])
+def test_whoever_changes_anything_signs_again(event: object) -> None:
+    machine = walk(event, start=m.AtReview(replace(VISIT, signature=SIGNATURE)))
+    assert machine.state.visit.signature is None
 
 
 TYPED = replace(PERSON, proof="typed")
@@ -152,7 +171,7 @@ def test_whose_time_ran_out_leaves_it_for_its_owner_and_who_leaves_does_not() ->
 
 def test_an_agent_goes_on_as_the_agent() -> None:
     principal = replace(PERSON, name="李测试")
-    came = m.Continued(TASK, {}, frozenset(), (), "", at_form=True, principal=principal)
+    came = m.Continued(TASK, {}, frozenset(), (), "", "form", principal=principal)
     place = walk(came, start=m.AtService(m.Visit(person=PERSON, service="continue"), "continue")).state
     assert (place.visit.person, place.visit.agent) == (principal, PERSON)
 

@@ -1,0 +1,118 @@
+"""An answer to a 补正 that was cut off: found again by its owner's card at another terminal; the platform is real."""
+
+import contextlib
+import io
+from pathlib import Path
+
+import pytest
+from kiosk_terminal import CARD, Desk, Terminal
+from PySide6.QtWidgets import QApplication
+from test_kiosk_continue import waiting
+from test_kiosk_visit_path import lay_card, scan
+
+from benchmarks.sync_site import PlatformProcess, agent, until_confirmed
+from demo.waiting import until
+from domain.case.receipt_code import ReceiptCode, encode
+from domain.clock import SystemClock, SystemIds
+from domain.contract.clerk import CorrectionPoint, Decision
+from domain.contract.progress import ProgressQuery
+from domain.contract.submission import Applicant
+from kiosk.composition.keeping_up import EVERY
+from offline_queue.outbox import CaseDraft, NewPage, Outbox
+from offline_queue.platform_client import PlatformClient
+from offline_queue.station import Station
+
+IDS = SystemIds(SystemClock())
+PASSWORD = "a pass phrase"
+
+
+def handed_in(station: Station, page: Path) -> ReceiptCode:
+    code = ReceiptCode(IDS.new_id(), IDS.new_token())
+    applicant = Applicant(name=CARD["name"], id_kind="31", id_number=CARD["number"])
+    with contextlib.closing(Outbox.open(station, SystemClock(), IDS)) as outbox:
+        kept = outbox.keep_page(code.case_id, NewPage("m1", 1, "image/jpeg", "C", page.read_bytes()))
+        outbox.commit(
+            CaseDraft(
+                case_id=code.case_id, submission_id=code.case_id, kind="new", item_code="DEMO-016",
+                catalogue_version="1", form_version="1", applicant=applicant, region="330203",
+                fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=(kept,), token=code.token,
+            )
+        )  # fmt: skip
+    until_confirmed(station, 30)
+    return code
+
+
+def ask_for_more(platform: PlatformProcess, window_state: Path, case_id: str) -> None:
+    """A clerk of the department: one field and one paper."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+        platform.ask("add-clerk", "--username", "li", "--name", "李审", "--authority", "海曙区医疗保障局",
+                     "--node", "330203-W01", "--role", "station")  # fmt: skip
+    points = (
+        CorrectionPoint(kind="field", id="f3", name="票据号码", reason="少一位"),
+        CorrectionPoint(kind="material", id="m2", name="费用清单", reason="缺第二页"),
+    )
+    with contextlib.closing(PlatformClient(platform.station(window_state, "window", "330203-W01"))) as window:
+        session = window.login("li", PASSWORD).token
+        version = window.case_file(session, case_id).item.version
+        asked = Decision(decision_id=IDS.new_id(), expected_version=version, action="ask_correction", points=points)
+        window.decide(session, case_id, asked)
+
+
+def to_correction(screen: Terminal, desk: Desk, code: ReceiptCode) -> None:
+    screen.see("home")
+    screen.wait_for_device("qr_scanner")
+    desk.do("qr_scanner", "present_text", text=encode(code))
+    screen.see("progress", "Known")
+    screen.click("progress.correct")
+    screen.click("identify.agree")
+    screen.see("identify", "Waiting")
+    desk.do("id_card_reader", "lay_card", card=CARD)
+    screen.click("identify.continue")
+    screen.see("form")
+
+
+def test_a_correction_that_was_cut_off_is_finished_at_another_terminal(
+    qapp: QApplication, desk: Desk, papers: dict[str, Path], platform: PlatformProcess, tmp_path: Path
+) -> None:
+    here, there = platform.station(tmp_path / "here"), platform.station(tmp_path / "there")
+    url = f"https://127.0.0.1:{platform.port}"
+    with agent(here, url), agent(there, url):
+        until("catalogues", lambda: here.catalogue_file.exists() and there.catalogue_file.exists(), 30)
+        code = handed_in(here, papers["one"])
+        ask_for_more(platform, tmp_path / "window", code.case_id)
+
+        desk.tidy()
+        begun = Terminal(qapp, here.root, desk.addresses)
+        to_correction(begun, desk, code)
+        begun.type("form.f3", "0098123456")
+        begun.click("form.continue")
+        scan(begun, desk, "m2", papers["two"])
+        begun.tick(EVERY)
+        begun.until(lambda: [len(one.pages) for one in waiting(here.root)] == [1], what="a draft with its page")
+        begun.until(lambda: not waiting(here.root), what="nothing left to send", seconds=20)
+        begun.close()  # As a killed process leaves it: nothing was put to rest, no code was shown.
+
+        desk.tidy()
+        owner = Terminal(qapp, there.root, desk.addresses)
+        lay_card(owner, desk)
+        owner.click("identify.unfinished")
+        owner.until(lambda: any(name.startswith("resume.own.") for name in owner.names()), what="the list")
+        assert "补正" in owner.words()
+        owner.click(next(name for name in owner.names() if name.startswith("resume.own.")))
+        owner.see("resume", "Found", seconds=20)
+        owner.click("resume.go_on")
+        owner.see("materials", "Checklist")
+        owner.click("materials.continue")
+        owner.see("review", "Reviewing")
+        assert "0098123456" in owner.words()
+        owner.click("review.submit")
+        owner.see("done", seconds=20)
+        until_confirmed(there, 30)
+        owner.close()
+    with contextlib.closing(PlatformClient(there)) as client:
+        assert client.progress(ProgressQuery(case_id=code.case_id, token=code.token)).correction is None
+    for folder in (here.root, there.root):
+        for file in folder.rglob("*"):
+            body = file.read_bytes() if file.is_file() else b""
+            assert all(word.encode() not in body for word in (CARD["name"], CARD["number"], "0098123456", code.token))
