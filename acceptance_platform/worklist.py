@@ -26,6 +26,7 @@ from domain.case.decision_rules import lacking, may_tolerate, path, power_for
 from domain.case.lifecycle import CaseState
 from domain.catalogue.model import Catalogue, Item
 from domain.catalogue.scenarios import allowed, materials_for
+from domain.catalogue.signing import is_signed, is_signed_on
 from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
 from domain.contract.submission import SealedForm
 from domain.identity.places import place_words
@@ -93,7 +94,7 @@ class CaseDesk:
         assert item is not None
         travels = self._travelling.form(connection, row.case_id)
         pages = self._travelling.pages(connection, travels) if travels else _pages(connection, row.case_id)
-        return tuple(_materials(item, forms[0].scenarios, pages))
+        return tuple(_materials(item, forms, pages))
 
     def _with_correction(
         self, connection: Connection, row: Row[Any], forms: list[SealedForm]
@@ -106,7 +107,7 @@ class CaseDesk:
         item = self._directory.item(row.item_code)
         assert item is not None
         pages = [*_pages(connection, row.case_id), *self._travelling.pages(connection, *travels)]
-        return tuple(_materials(item, forms[0].scenarios, pages))
+        return tuple(_materials(item, forms, pages))
 
     def supply_by_latest(self, row: Row[Any]) -> date:
         """A tolerated paper may follow until the promised day of the decision (容缺: within the promised period)."""
@@ -209,12 +210,14 @@ def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> It
         yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
 
 
-def _materials(item: Item, scenarios: tuple[str, ...], pages: Sequence[tuple[str, PageRef]]) -> Iterable[MaterialFile]:
+def _materials(item: Item, forms: Sequence[SealedForm], pages: Sequence[tuple[str, PageRef]]) -> Iterable[MaterialFile]:
     """What the citizen's answers leave, and whatever was handed in besides. Answers that a newer catalogue does not
     know leave the item's own list."""
+    scenarios = forms[0].scenarios
     wanted = materials_for(item, scenarios) if allowed(item, scenarios) else item.materials
     named = {material.id for material in wanted}
     handed_in = {material_id for material_id, _ in pages}
+    signed = is_signed(item, by_hand=any(form.signature for form in forms), paged=handed_in)
     besides = (material for material in item.materials if material.id in handed_in - named)
     for material in (*wanted, *besides):
         yield MaterialFile(
@@ -223,6 +226,7 @@ def _materials(item: Item, scenarios: tuple[str, ...], pages: Sequence[tuple[str
             necessity=material.necessity,
             source=material.source,
             pages=tuple(page for material_id, page in pages if material_id == material.id),
+            unsigned=not signed and material.necessity == "required" and is_signed_on(item, material),
         )
 
 

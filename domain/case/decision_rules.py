@@ -49,7 +49,7 @@ def path(state: CaseState, action: Action) -> tuple[CaseEvent, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Materials somebody has to bring and nobody brought."""
+    """Materials somebody has to bring and nobody brought, and forms nobody signed."""
 
     required: tuple[MaterialFile, ...]
     tolerable: tuple[MaterialFile, ...]
@@ -59,7 +59,7 @@ class Lacking:
 
 def lacking(materials: Iterable[MaterialFile], *, supply_by: str) -> Lacking:
     """``supply_by``: of the work item."""
-    absent = [m for m in materials if m.source in _BY_APPLICANT and not m.pages]
+    absent = [m for m in materials if m.unsigned or (m.source in _BY_APPLICANT and not m.pages)]
     return Lacking(
         required=tuple(m for m in absent if m.necessity == "required"),
         tolerable=tuple(m for m in absent if m.necessity == "tolerable"),

@@ -45,6 +45,8 @@ class ChecklistLine:
     tone: Tone
     """What all its items ask for; as scanned where they differ."""
     uses: tuple[Use, ...]
+    signed_on: bool = False
+    """An application form: a page of it, signed with a pen, stands for the signature on the pad."""
 
     @property
     def to_scan(self) -> bool:
@@ -53,7 +55,7 @@ class ChecklistLine:
 
     @property
     def takes_pages(self) -> bool:
-        return self.to_scan or self.card_copy
+        return self.to_scan or self.card_copy or self.signed_on
 
 
 def joint_fields(items: Sequence[Item]) -> tuple[JointField, ...]:

@@ -120,6 +120,8 @@ class MaterialFile(Wire):
     necessity: Literal["required", "optional", "tolerable"]
     source: Literal["card", "licence", "applicant", "form", "department"]
     pages: tuple[PageRef, ...]
+    unsigned: bool = False
+    """A form that has to be signed by hand, and nobody did, neither on a pad nor on paper."""
 
 
 class HistoryEntry(Wire):

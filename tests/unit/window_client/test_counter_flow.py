@@ -60,6 +60,7 @@ def test_an_agent_comes_for_somebody_else() -> None:
         (samples.CHOSEN, "counter.form_incomplete"),
         (samples.PAGES, "counter.pages_unfiled"),
         (samples.FILLED, "counter.paper_missing"),
+        (samples.FILED, "counter_signing.missing"),
     ],
 )
 def test_the_first_thing_to_do_is_said_and_nothing_is_handed_in(desk: flow.Desk, key: str) -> None:
@@ -70,8 +71,8 @@ def test_the_first_thing_to_do_is_said_and_nothing_is_handed_in(desk: flow.Desk,
 
 
 def test_a_whole_case_is_saved_and_its_receipts_are_printed() -> None:
-    assert hindrance(samples.FILED) is None
-    state, effects = run(flow.Check(samples.FILED), on.CommitAsked())
+    assert hindrance(samples.SIGNED) is None
+    state, effects = run(flow.Check(samples.SIGNED), on.CommitAsked())
     assert isinstance(effects[0], on.Save)
     state, effects = run(state, on.ItemSaved(samples.SLIP))
     assert isinstance(state, flow.Saved)

@@ -19,7 +19,7 @@ from window_client.journeys.counter.presenter.check import CheckProps
 from window_client.shell.hand_in_history import KEPT, HandInHistory
 
 PERSON = "31 330203190001010013"
-AGAIN = replace(samples.FILED, earlier=(samples.EARLIER,))
+AGAIN = replace(samples.SIGNED, earlier=(samples.EARLIER,))
 
 
 class Wall:
@@ -100,7 +100,7 @@ def test_a_repeated_hand_in_waits_for_its_reason() -> None:
 
 
 def test_the_reason_leaves_the_signature_and_another_item_asks_anew() -> None:
-    signed = replace(samples.SIGNED, earlier=(samples.EARLIER,)).after(RepeatExplained("另一件事"))
+    signed = AGAIN.after(RepeatExplained("另一件事"))
     assert signed.application.signature is not None
     assert signed.after(ItemAdded(replace(samples.ITEM, code="DEMO-016"))).application.repeat_reason == ""
 
@@ -112,6 +112,6 @@ def test_what_was_handed_in_before_is_in_sight_at_every_step() -> None:
     step = present(flow.Check(AGAIN)).step
     assert isinstance(step, CheckProps)
     assert step.repeat_reason == ""
-    step = present(flow.Check(samples.FILED)).step
+    step = present(flow.Check(samples.SIGNED)).step
     assert isinstance(step, CheckProps)
     assert step.repeat_reason is None

@@ -328,6 +328,8 @@ def _groups(materials: tuple[MaterialFile, ...], points: dict[tuple[str, str], s
 def _mark(material: MaterialFile) -> tuple[Text, Literal["good", "missing", "quiet"]]:
     if to_come := sum(not page.has_arrived for page in material.pages):
         return text("window_travel.of", n=to_come, all=len(material.pages)), "quiet"
+    if material.unsigned:
+        return text("window_case_signing.unsigned"), "missing"
     if material.pages:
         return text("window_case.pages", n=len(material.pages)), "good"
     if material.source == "card":

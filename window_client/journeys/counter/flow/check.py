@@ -14,6 +14,15 @@ Next = Step[State, on.Effect]
 
 def hindrance(desk: Desk) -> Text | None:
     """The first thing that must be done before anything is handed in."""
+    if problem := incomplete(desk):
+        return problem
+    if unsigned := desk.unsigned():
+        return text("counter_signing.missing", item=unsigned[0].name)
+    return text("counter_repeat.reason_missing") if desk.repeats and not desk.application.repeat_reason else None
+
+
+def incomplete(desk: Desk) -> Text | None:
+    """The first thing that is missing of what the citizen signs."""
     application = desk.application
     if application.applicant is None:
         return text("counter.applicant_missing")
@@ -26,14 +35,12 @@ def hindrance(desk: Desk) -> Text | None:
     if unfiled := desk.unfiled():
         return text("counter.pages_unfiled", n=unfiled)
     required = [line for line in desk.missing() if line.necessity == "required"]
-    if required:
-        return text("counter.paper_missing", name=required[0].name)
-    return text("counter_repeat.reason_missing") if desk.repeats and not application.repeat_reason else None
+    return text("counter.paper_missing", name=required[0].name) if required else None
 
 
 def signature_asked(state: Check, _event: on.SignatureAsked) -> Next:
     """Over what is complete: otherwise it would be void at once."""
-    problem = hindrance(state.desk)
+    problem = incomplete(state.desk)
     if problem or state.desk.application.slips:
         return Step(replace(state, problem=problem))
     return Step(Check(state.desk, "asked"), (on.AskSignature(),))

@@ -9,6 +9,7 @@ from domain.catalogue.form_validation import check_field, check_place
 from domain.catalogue.joint import ChecklistLine, JointField, checklist, joint_fields
 from domain.catalogue.model import Catalogue, FormField, Item, Tone
 from domain.catalogue.scenarios import is_complete, materials_for
+from domain.catalogue.signing import is_signed
 from domain.identity.places import Places
 from domain.text import Text
 from window_client.draft.application import Application, Change, changed
@@ -66,11 +67,17 @@ class Desk:
     @property
     def lines(self) -> tuple[ChecklistLine, ...]:
         chosen = {item.code: item.scenarios for item in self.application.items}
-        return checklist({item.code: materials_for(item, chosen[item.code]) for item in self.items})
+        lines = checklist({item.code: materials_for(item, chosen[item.code]) for item in self.items})
+        to_sign = {item.code for item in self.items if item.signed}
+        return tuple(
+            replace(line, signed_on=line.source == "form" and any(use.item_code in to_sign for use in line.uses))
+            for line in lines
+        )
 
     @property
     def paper_lines(self) -> tuple[ChecklistLine, ...]:
-        return tuple(line for line in self.lines if line.takes_pages)
+        """What may be signed on the pad as well comes last: few people bring it on paper."""
+        return tuple(sorted((line for line in self.lines if line.takes_pages), key=lambda line: line.signed_on))
 
     def as_handed_in(self, pages: Iterable[Page]) -> tuple[Page, ...]:
         """In the tone of their material (colour, grey, black and white) where the clerk chose none."""
@@ -117,6 +124,16 @@ class Desk:
         """Pages that no line of the checklist takes."""
         known = {line.id for line in self.paper_lines}
         return sum(count for line, count in self.application.papers.pile.counts().items() if line not in known)
+
+    def unsigned(self) -> tuple[Item, ...]:
+        """Items that ask for a signature by hand and have none, neither on the pad nor on paper."""
+        counts = self.application.papers.pile.counts()
+        paged = {(use.item_code, use.id) for line in self.lines if counts.get(line.id) for use in line.uses}
+        by_hand = self.application.signature is not None
+        return tuple(
+            item for item in self.items
+            if not is_signed(item, by_hand=by_hand, paged={name for code, name in paged if code == item.code})
+        )  # fmt: skip
 
     def open_questions(self) -> tuple[Item, ...]:
         """Items whose scenario (情形) is not answered yet."""

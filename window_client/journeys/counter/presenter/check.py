@@ -77,6 +77,8 @@ def _signature(state: Check) -> tuple[Text, NoticeKind]:
         return text("window_citizen.objected"), "warning"
     if (given := state.desk.application.signature) is not None:
         return text(f"window_citizen.signed_{given.by}"), "success"
+    if state.desk.unsigned():
+        return text("counter_signing.asked"), "warning"
     return text("window_citizen.unsigned"), "info"
 
 

@@ -83,6 +83,8 @@ def _line_rows(desk: Desk, lines: tuple[ChecklistLine, ...], keys: dict[str, str
 def _line_row(line: ChecklistLine, key: str, pages: int, *, is_target: bool) -> LineRow:
     if pages:
         mark, words = "good", text("counter.pages", n=pages)
+    elif line.signed_on:
+        mark, words = "quiet", text("counter_signing.on_paper")
     elif not line.to_scan or line.necessity == "optional":
         mark, words = "quiet", text("counter.optional")
     elif line.necessity == "tolerable":

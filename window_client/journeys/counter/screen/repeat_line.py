@@ -24,7 +24,7 @@ class RepeatLine(QWidget):
         self._words.setObjectName("counter.repeat_reason")
         self._words.setMaxLength(_LONGEST)
         self._words.setPlaceholderText(say(text("counter_repeat.reason_hint")))
-        self._ready = QPushButton("▾")
+        self._ready = QPushButton(say(text("counter_repeat.ready")))
         self._ready.setObjectName("counter.repeat_ready")
         menu = QMenu(self._ready)
         for key in _READY_MADE:
