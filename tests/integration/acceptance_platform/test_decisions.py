@@ -21,7 +21,9 @@ def officer(platform: PlatformProcess, window: TestStation) -> dict[str, str]:
     return {"Authorization": f"Bearer {answer.json()['token']}"}
 
 
-def handed_in(kiosk: TestStation, *materials: str) -> HandIn:
+def handed_in(kiosk: TestStation, *others: str, signed: bool = True) -> HandIn:
+    """With ``m1``, the application form, signed with a pen."""
+    materials = ("m1", *others) if signed else others
     hand_in = kiosk.hand_in([jpeg(name) for name in materials], item=ROAD_WORKS, materials=materials)
     kiosk.deliver(hand_in)
     return hand_in
@@ -102,6 +104,16 @@ def test_complete_papers_need_no_reason_and_offer_no_tolerance(
     desk = Desk(window, officer, handed_in(kiosk, "m2", "m3", "m4"))
     assert "tolerate" not in desk.file().actions
     assert desk.decide(action="accept")[0] == 200
+
+
+def test_without_a_signature_anywhere_accepting_takes_a_reason(
+    kiosk: TestStation, window: TestStation, officer: dict[str, str]
+) -> None:
+    desk = Desk(window, officer, handed_in(kiosk, "m2", "m3", "m4", signed=False))
+    assert [material.name for material in desk.file().materials if material.unsigned] == ["申请书"]
+    assert "tolerate" not in desk.file().actions
+    assert desk.decide(action="accept") == (422, None)
+    assert desk.decide(action="accept", reason="申请人已当面补签")[0] == 200
 
 
 def test_another_bodys_matter_names_that_body(kiosk: TestStation, window: TestStation, officer: dict[str, str]) -> None:
