@@ -62,6 +62,17 @@ def _ticket(args: argparse.Namespace) -> int:
     return 0
 
 
+def _renewal(args: argparse.Namespace) -> int:
+    with Platform(args.data) as platform:
+        code = platform.renewals.issue_code(args.device_id)
+        if code is None:
+            return _unknown("device", args.device_id)
+        digest = platform.authority.digest()
+        ticket = EnrolmentTicket(url=args.url, authority_digest=digest, code=code, device_id=args.device_id)
+        print(ticket.encode())
+    return 0
+
+
 def _add_clerk(args: argparse.Namespace) -> int:
     with Platform(args.data) as platform:
         authority = platform.directory.authority(args.authority)
@@ -169,6 +180,9 @@ def _parser() -> argparse.ArgumentParser:
     ticket.add_argument("--kind", choices=("kiosk", "window", "station"), required=True)
     ticket.add_argument("--node", required=True)
     ticket.add_argument("--url", required=True)
+    renewal = _command(commands, "renewal", _renewal, "print a one-time ticket for a device's new key, good for a day")
+    renewal.add_argument("device_id")
+    renewal.add_argument("--url", required=True)
     clerk = _command(commands, "add-clerk", _add_clerk, "add or replace a clerk; the password is a line of stdin")
     for name in ("--username", "--name", "--authority", "--node"):
         clerk.add_argument(name, required=True)

@@ -47,6 +47,7 @@ from acceptance_platform.phone_uploads.uploads import PhoneUploads
 from acceptance_platform.progress import Progress
 from acceptance_platform.queue_calls.api import QueueCallsApi
 from acceptance_platform.queue_calls.calling import Calling
+from acceptance_platform.renewal import Renewals
 from acceptance_platform.sandbox import city_records
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
@@ -117,6 +118,7 @@ class Platform:
             House(self.folder, self.database, self.directory, self.sources, self.unsealer, self.authority), Texts("zh")
         )
         self.enrolment = Enrolment(self.database, self.authority, self.directory, self.keys, self.sources)
+        self.renewals = Renewals(self.database, self.authority, self.enrolment, self.sources)
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +137,7 @@ class Platform:
         uploads = UploadsApi(self.database, files, turns, unfinished, arrived)
         following = FollowingApi(self._progress(), ChangeFeed(self.database))
         routers = (
-            EnrolmentApi(self.enrolment, self.authority.pem()).router(),
+            EnrolmentApi(self.enrolment, self.renewals, self.authority.pem()).router(),
             StationApi(self.signer, self.sources).router(),
             CatalogueApi(self.signed_catalogue).router(),
             KeysApi(signed_key_list(self.keys, self._signers)).router(),

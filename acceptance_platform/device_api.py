@@ -13,6 +13,7 @@ from acceptance_platform.intake import Intake
 from acceptance_platform.limits import CHANGES
 from acceptance_platform.problems import invalid_request
 from acceptance_platform.progress import Progress
+from acceptance_platform.renewal import Renewals
 from acceptance_platform.sources import Sources
 from domain.contract.enrolment import EnrolmentReply, EnrolmentRequest
 from domain.contract.progress import CaseProgress, ChangePage, ProgressQuery
@@ -21,8 +22,9 @@ from domain.contract.wire import Identifier
 
 
 class EnrolmentApi:
-    def __init__(self, enrolment: Enrolment, authority_pem: str) -> None:
+    def __init__(self, enrolment: Enrolment, renewals: Renewals, authority_pem: str) -> None:
         self._enrolment = enrolment
+        self._renewals = renewals
         self._authority_pem = authority_pem
 
     def router(self) -> APIRouter:
@@ -36,7 +38,7 @@ class EnrolmentApi:
         return PlainTextResponse(self._authority_pem, media_type="application/x-pem-file")
 
     def enrol(self, request: EnrolmentRequest) -> EnrolmentReply:
-        return self._enrolment.enrol(request)
+        return self._renewals.renew(request) or self._enrolment.enrol(request)
 
 
 class SubmissionsApi:

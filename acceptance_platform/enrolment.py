@@ -44,16 +44,16 @@ class Enrolment:
 
     def enrol(self, request: EnrolmentRequest) -> EnrolmentReply:
         """The same key may use its code again within the day: its first answer may have been lost."""
-        csr = _parsed(request.certificate_request)
+        csr = parsed_request(request.certificate_request)
         now = self._sources.now()
         with self._database.writing() as connection:
             query = select(tickets).where(tickets.c.code_digest == _digest(request.code), tickets.c.expires_at > now)
             ticket = connection.execute(query).one_or_none()
             row = _device(connection, ticket.device_id) if ticket is not None and ticket.device_id else None
             node = self._directory.node(ticket.node_code) if ticket is not None else None
-            if ticket is None or node is None or (row is not None and not _same_key(row, csr)):
+            if ticket is None or node is None or (row is not None and not same_key(row, csr)):
                 raise Refused(FailureCode.ENROLMENT_CODE_REFUSED, 403)
-            return self._reply(row or self._add(connection, ticket, node, csr), node)
+            return self.reply(row or self._add(connection, ticket, node, csr))
 
     def _add(
         self, connection: Connection, ticket: Row[Any], node: Node, csr: x509.CertificateSigningRequest
@@ -72,7 +72,11 @@ class Enrolment:
         audit.record(connection, now, device_id, "enrolled", device_id)
         return _device(connection, device_id)
 
-    def _reply(self, row: Row[Any], node: Node) -> EnrolmentReply:
+    def reply(self, row: Row[Any]) -> EnrolmentReply:
+        """``row``: of the register."""
+        node = self._directory.node(row.node_code)
+        if node is None:
+            raise invalid_request(422, "the catalogue no longer knows the place of this device")
         return EnrolmentReply(
             device_id=row.device_id,
             device_no=row.device_no,
@@ -85,7 +89,7 @@ class Enrolment:
         )
 
 
-def _parsed(pem: str) -> x509.CertificateSigningRequest:
+def parsed_request(pem: str) -> x509.CertificateSigningRequest:
     try:
         return read_request(pem)
     except ValueError as e:
@@ -96,7 +100,7 @@ def _device(connection: Connection, device_id: str) -> Row[Any]:
     return connection.execute(select(devices).where(devices.c.device_id == device_id)).one()
 
 
-def _same_key(row: Row[Any], csr: x509.CertificateSigningRequest) -> bool:
+def same_key(row: Row[Any], csr: x509.CertificateSigningRequest) -> bool:
     return x509.load_pem_x509_certificate(row.certificate.encode()).public_key() == csr.public_key()
 
 

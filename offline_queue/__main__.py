@@ -10,7 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from domain.clock import SystemClock
-from domain.contract.enrolment import EnrolmentTicket
 from domain.failures import Failure
 from domain.flow.machine import IllegalEvent
 from offline_queue.agent import AlreadyRunning, run_agent
@@ -24,6 +23,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport
 from offline_queue.projection import Projection
 from offline_queue.relay_shelf import RelayShelf
+from offline_queue.renewal import read_ticket, renew
 from offline_queue.station import Station
 from offline_queue.store import Store, Transaction
 from offline_queue.verification import verify
@@ -72,11 +72,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _enrol(station: Station, line: str) -> int:
-    try:
-        ticket = EnrolmentTicket.decode(line)
-    except ValueError:
-        return _complain("not an enrolment ticket")
-    enrolment = enrol(station, ticket)
+    ticket = read_ticket(line)
+    if station.enrolment_file.exists():
+        with contextlib.closing(Projection.open(station)) as queue:
+            summary = queue.summary()
+        enrolment = renew(station, ticket, undelivered=summary.waiting + summary.needs_attention)
+    else:
+        enrolment = enrol(station, ticket)
     content = {"device_id": enrolment.device_id, "device_no": enrolment.device_no, "node": enrolment.node.code}
     return _answer({**content, "catalogue": _fetch_catalogue(station, enrolment.url)})
 

@@ -1,6 +1,7 @@
 """A one-time ticket becomes this station's identity."""
 
 import hashlib
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -20,18 +21,32 @@ _TIMEOUT = 15.0
 def enrol(station: Station, ticket: EnrolmentTicket) -> StationEnrolment:
     """Make a key that never leaves this folder, have it certified, keep whose keys to trust.
 
+    The key is on the disk before it is certified: when the answer is lost, the same ticket asks again for the same key.
     ``enrolment.json`` is written last: with it the station is enrolled, without it it is not.
     Raises ENROLMENT_CA_MISMATCH, ENROLMENT_CODE_REFUSED (the platform's), PLATFORM_* and STORE_*.
     """
     make_folder(station.identity)
     write_durably(station.authority_certificate, _authority(ticket))
-    key = ec.generate_private_key(ec.SECP256R1())
+    key, asked_with = _key_for(station, ticket)
     reply = _certified(station, ticket, key)
     enrolment = StationEnrolment(url=ticket.url.rstrip("/"), **reply.model_dump(include=_KEPT))
     write_durably(station.device_key, _private_pem(key))
     write_durably(station.device_certificate, reply.certificate.encode())
     write_durably(station.enrolment_file, enrolment.model_dump_json(indent=2).encode())
+    asked_with.unlink(missing_ok=True)
     return enrolment
+
+
+def _key_for(station: Station, ticket: EnrolmentTicket) -> tuple[ec.EllipticCurvePrivateKey, Path]:
+    """And the file it is kept in until it is certified."""
+    path = station.identity / f"asked-{hashlib.sha256(ticket.code.encode()).hexdigest()[:16]}.key"
+    if path.exists():
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+        if isinstance(key, ec.EllipticCurvePrivateKey):
+            return key, path
+    key = ec.generate_private_key(ec.SECP256R1())
+    write_durably(path, _private_pem(key))
+    return key, path
 
 
 _KEPT = {"device_id", "device_no", "kind", "node", "recipients", "verification_keys"}

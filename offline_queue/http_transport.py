@@ -8,6 +8,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from domain.failures import Failure, FailureCode
@@ -26,6 +27,7 @@ _FAST_RECORD = 16 << 10
 _FAST_BYTES_PER_S = 2e6
 _LARGE = 64 << 10
 """Smaller bodies tell nothing of the line's speed."""
+_NOT_IDENTIFIED = 401
 _SILENT_MS = 20_000
 _UNSENT_BYTES = 16 << 10
 _SOCKET_OPTIONS = (
@@ -134,6 +136,8 @@ class Transport:
         self._session = _session(timeout)
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
+        self._certificate = trust.certificate[0] if trust.certificate else None
+        self._shown = self._identity()
         self._record = _SLOW_RECORD
 
     @classmethod
@@ -146,10 +150,22 @@ class Transport:
         """Raises :class:`LineFailed` (PLATFORM_UNREACHABLE, PLATFORM_TLS); any status is an answer."""
         started = time.monotonic()
         answer = self._ask(request)
+        if answer.status == _NOT_IDENTIFIED and self._identity() != self._shown:
+            # The key was renewed since: what was refused is the connection that still shows the former certificate.
+            self._session.close()
+            self._shown = self._identity()
+            answer = self._ask(request)
         if request.body and len(request.body) >= _LARGE:
             is_fast = len(request.body) > _FAST_BYTES_PER_S * (time.monotonic() - started)
             self._record = _FAST_RECORD if is_fast else _SLOW_RECORD
         return answer
+
+    def _identity(self) -> int:
+        """Another number after the certificate's file was replaced."""
+        try:
+            return 0 if self._certificate is None else Path(self._certificate).stat().st_ino
+        except OSError:
+            return 0
 
     def _ask(self, request: Request) -> Answer:
         patience = min(request.patience or self._timeout, self._timeout)

@@ -6,7 +6,7 @@ from devices.events import Condition, DeviceStatus
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk.composition.self_test import points_of
-from kiosk.journeys.maintenance.flow import Admitting, Locked, LoggingIn, Opened, State
+from kiosk.journeys.maintenance.flow import Admitting, AwaitingTicket, Locked, LoggingIn, Opened, Renewing, State
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 
@@ -30,6 +30,9 @@ MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-login-refused", LoggingIn("weihu1", refused=FailureCode.CLERK_REFUSED)),
     ("maintenance-admitting", Admitting()),
     ("maintenance", Opened("weihu1", POINTS, text("maintenance.printed"))),
+    ("maintenance-ticket", AwaitingTicket("weihu1")),
+    ("maintenance-ticket-refused", AwaitingTicket("weihu1", FailureCode.ENROLMENT_OTHER_DEVICE)),
+    ("maintenance-renewing", Renewing("weihu1")),
     ("maintenance-logs", Opened("weihu1", POINTS, text("maintenance_logs.saved"))),
     ("maintenance-logs-not-clean", Opened("weihu1", POINTS, text("maintenance_logs.not_clean", file="settings.json",
                                                                  kind="mobile"))),

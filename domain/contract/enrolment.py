@@ -59,13 +59,18 @@ class EnrolmentTicket(Wire):
     """SHA-256 of the DER of the platform's CA certificate."""
     code: ShortText
 
+    device_id: Identifier | Literal[""] = ""
+    """Of the device whose key is renewed; empty: it makes a new device."""
+
     def encode(self) -> str:
-        return f"OWE1|{self.url}|{self.authority_digest}|{self.code}"
+        renewed = f"|{self.device_id}" if self.device_id else ""
+        return f"OWE1|{self.url}|{self.authority_digest}|{self.code}{renewed}"
 
     @classmethod
     def decode(cls, line: str) -> "EnrolmentTicket":
         """Raises ``ValueError`` for anything but a ticket."""
         mark, *rest = line.strip().split("|")
-        if mark != "OWE1" or len(rest) != 3:
+        if mark != "OWE1" or len(rest) not in (3, 4):
             raise ValueError("not an enrolment ticket")
-        return cls(url=rest[0], authority_digest=rest[1], code=rest[2])
+        url, digest, code, *device = rest
+        return cls(url=url, authority_digest=digest, code=code, device_id=device[0] if device else "")

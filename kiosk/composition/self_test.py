@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from devices.events import Condition, DeviceStatus
@@ -14,10 +14,12 @@ from offline_queue.durable_files import make_folder, write_durably
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 from offline_queue.station import Station
+from offline_queue.station_certificate import certificate_end
 from qt_edge.background_jobs import Ok, Outcome
 
 DAILY_AT = time(7, 30)
 """In China."""
+RENEW_BEFORE = timedelta(days=30)
 _MB = 1 << 20
 
 
@@ -29,9 +31,21 @@ class Queue(Protocol):
     def clock_confidence(self) -> str: ...
 
 
-def look_around(statuses: Mapping[str, DeviceStatus], queue: Queue) -> tuple[Point, ...]:
+def look_around(
+    statuses: Mapping[str, DeviceStatus], queue: Queue, station: Station, now: datetime
+) -> tuple[Point, ...]:
     """Raises STORE_*."""
-    return points_of(statuses, queue.summary(), queue.forecast(), queue.clock_confidence())
+    seen = points_of(statuses, queue.summary(), queue.forecast(), queue.clock_confidence())
+    return (*seen, certificate_point(certificate_end(station), now))
+
+
+def certificate_point(end: datetime | None, now: datetime) -> Point:
+    """Told a month before it ends."""
+    subject = text("maintenance_renewal.certificate")
+    if end is None:
+        return Point(subject, text("maintenance_renewal.certificate_unreadable"), fine=False)
+    words = text("maintenance_renewal.certificate_until", day=f"{end.astimezone(CHINA):%Y-%m-%d}")
+    return Point(subject, words, fine=end - now > RENEW_BEFORE)
 
 
 def points_of(
@@ -92,6 +106,7 @@ class DailySelfTest:
 
     def __init__(self, supply: Supply, station: Station, say: Say) -> None:
         self._supply = supply
+        self._station = station
         self._report = SelfTestReport(station)
         self._say = say
         self._last: date | None = None
@@ -107,7 +122,7 @@ class DailySelfTest:
     def _test(self, now: datetime, statuses: Mapping[str, DeviceStatus]) -> date:
         """On the storage worker. The visit before may have tested already."""
         if is_due(now, self._report.day()):
-            self._report.write(now, look_around(statuses, self._supply.projection), self._say)
+            self._report.write(now, look_around(statuses, self._supply.projection, self._station, now), self._say)
         return now.astimezone(CHINA).date()
 
     def _on_tested(self, outcome: Outcome[date]) -> None:

@@ -7,6 +7,7 @@ from domain.failures import text_key
 from domain.text import Text, text
 from kiosk.composition.maintenance.admission import Admission
 from kiosk.composition.maintenance.records import Records
+from kiosk.composition.maintenance.renewal import Renewal
 from kiosk.composition.self_test import look_around
 from kiosk.composition.stage import Stage
 from kiosk.composition.workbench import Ways, Workbench
@@ -14,6 +15,8 @@ from kiosk.journeys.maintenance import flow
 from kiosk.journeys.maintenance.presenter import present
 from kiosk.journeys.maintenance.screen import MaintenanceScreen
 from qt_edge.background_jobs import Err, Outcome
+
+_TAKES_CODES = flow.Locked | flow.LoggingIn | flow.AwaitingTicket
 
 
 class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
@@ -24,11 +27,12 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
         self._ways = ways
         self._job_id = self._scan_id = ""
         self._records = Records(bench, ways, self.feed)
+        self._renewal = Renewal(bench, ways, self.feed)
         self._admission = Admission(bench, ways, self.feed)
         super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
-        if isinstance(event, CodeScanned) and isinstance(self.state, flow.Locked | flow.LoggingIn):
+        if isinstance(event, CodeScanned) and isinstance(self.state, _TAKES_CODES):
             self.feed(flow.CodeShown(event.text))
         elif isinstance(event, ReceiptPrinted | PrintFailed) and event.job_id == self._job_id:
             self._job_id = ""
@@ -61,8 +65,7 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             case flow.CheckPermit() | flow.ReadStick() | flow.LogIn():
                 self._admission.perform(effect)
             case flow.LookAround():
-                statuses, queue = self._bench.devices.statuses(), self._bench.queue
-                self._bench.storage.run(lambda: look_around(statuses, queue), self._on_looked)
+                self._look()
             case flow.PrintTest():
                 self._job_id = self._bench.ids.new_id()
                 self._bench.devices.print(self._job_id, self._test_page())
@@ -76,8 +79,15 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 self._bench.devices.scan(self._scan_id, ScanSettings())
             case flow.SaveLogs():
                 self._records.save()
+            case flow.Renew() | flow.ReadTicket():
+                self._renewal.perform(effect)
             case flow.Leave():
                 self._ways.end()
+
+    def _look(self) -> None:
+        statuses, queue = self._bench.devices.statuses(), self._bench.queue
+        station, now = self._bench.upkeep.station, self._bench.clock.now()
+        self._bench.storage.run(lambda: look_around(statuses, queue, station, now), self._on_looked)
 
     def _on_looked(self, outcome: Outcome[tuple[flow.Point, ...]]) -> None:
         if isinstance(outcome, Err):

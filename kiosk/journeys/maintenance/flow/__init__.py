@@ -41,9 +41,20 @@ from kiosk.journeys.maintenance.flow.opened import (
     TestLine,
     TestScanner,
 )
+from kiosk.journeys.maintenance.flow.renewing import (
+    RENEWING_ROWS,
+    AwaitingTicket,
+    ReadTicket,
+    Renew,
+    RenewAsked,
+    Renewed,
+    RenewFailed,
+    Renewing,
+)
 
 __all__ = [
     "Admitting",
+    "AwaitingTicket",
     "BackAsked",
     "CheckPermit",
     "CodeShown",
@@ -68,6 +79,12 @@ __all__ = [
     "PrintEnded",
     "PrintTest",
     "ReadStick",
+    "ReadTicket",
+    "Renew",
+    "RenewAsked",
+    "RenewFailed",
+    "Renewed",
+    "Renewing",
     "SaveLogs",
     "SheetAsked",
     "StickAsked",
@@ -77,13 +94,17 @@ __all__ = [
     "UserTyped",
 ]
 
-State: TypeAlias = Locked | LoggingIn | Admitting | Opened
+State: TypeAlias = Locked | LoggingIn | Admitting | Opened | AwaitingTicket | Renewing
 
 Event: TypeAlias = (
     CodeShown | StickAsked | LoginAsked | UserTyped | PasswordTyped | LoginDone | BackAsked | Permitted | NotPermitted
     | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | LogsAsked | TestEnded | LockAsked
+    | RenewAsked | Renewed | RenewFailed
 )  # fmt: skip
 
-Effect: TypeAlias = CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | SaveLogs | Leave
+Effect: TypeAlias = (
+    CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | SaveLogs | Leave | ReadTicket
+    | Renew
+)  # fmt: skip
 
-TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS}
+TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS, **RENEWING_ROWS}

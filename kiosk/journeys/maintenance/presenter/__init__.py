@@ -1,8 +1,9 @@
 """What the maintenance screen says."""
 
-from kiosk.journeys.maintenance.flow import Admitting, Locked, LoggingIn, Opened, State
+from kiosk.journeys.maintenance.flow import Admitting, AwaitingTicket, Locked, LoggingIn, Opened, Renewing, State
 from kiosk.journeys.maintenance.presenter.admission import admitting, locked, logging_in
 from kiosk.journeys.maintenance.presenter.opened import opened
+from kiosk.journeys.maintenance.presenter.renewing import awaiting_ticket, renewing
 from kiosk.page.parts import Page
 
 
@@ -16,3 +17,7 @@ def present(state: State) -> Page:
             return admitting(state)
         case Opened():
             return opened(state)
+        case AwaitingTicket():
+            return awaiting_ticket(state)
+        case Renewing():
+            return renewing(state)

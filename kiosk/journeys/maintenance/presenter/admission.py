@@ -3,7 +3,7 @@
 from domain.failures import FailureCode, text_key
 from domain.text import Text, text
 from kiosk.journeys.maintenance import flow
-from kiosk.journeys.maintenance.presenter.buttons import LOCK
+from kiosk.journeys.maintenance.presenter.buttons import BACK, LOCK
 from kiosk.page.parts import Action, Choice, Choices, Entry, Page, Remark, Step
 
 _OTHER_WAYS = Choices(
@@ -33,7 +33,7 @@ def logging_in(state: flow.LoggingIn) -> Page:
             Entry("maintenance.password", text("maintenance_admission.password"), state.password, flow.PasswordTyped,
                   "latin", text("maintenance_admission.password_hint"), secret=True),
         ),
-        left=(Action("maintenance.back", text("maintenance_admission.back"), flow.BackAsked()),),
+        left=(BACK,),
         right=(
             Action("maintenance.enter", text("maintenance_admission.enter"), flow.LoginDone(),
                    enabled=bool(state.username and state.password)),

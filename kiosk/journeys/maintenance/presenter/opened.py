@@ -17,6 +17,8 @@ _TESTS = Choices(
 _WORK = Choices(
     (
         Choice("maintenance.logs", text("maintenance_logs.save"), flow.LogsAsked(), text("maintenance_logs.hint")),
+        Choice("maintenance.renew", text("maintenance_renewal.title"), flow.RenewAsked(),
+               text("maintenance_renewal.title_hint")),
     ),
     text("maintenance_logs.title"),
 )  # fmt: skip

@@ -1,0 +1,17 @@
+"""Until when this station is let in."""
+
+from datetime import datetime
+
+from offline_queue.station import Station
+
+
+def certificate_end(station: Station) -> datetime | None:
+    """Until when the platform takes this station's certificate; ``None``: it cannot be read."""
+    # Here and not above: asked once a day, by programs whose start is awaited.
+    from cryptography import x509
+
+    try:
+        certificate = x509.load_pem_x509_certificate(station.device_certificate.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return certificate.not_valid_after_utc
