@@ -1,12 +1,18 @@
-"""``./run bench monkey --times 200000``: random touches, keys, cards, codes, paper and faults at a real kiosk.
+"""``./run bench monkey --times 200000``: random touches, keys, words, cards, codes, paper and faults at a real kiosk.
 
-``--totals FILE`` adds up over runs, each of which continues with other dice. Any trouble is an error.
+Behind it a platform with invented records, over a line that is cut at times. ``--totals FILE`` adds up over runs, each
+of which continues with other dice, and lists the states that were reached and how often, those from which the way home
+was tried, and those never seen. Any trouble is an error.
 """
 
 import json
+import logging
 import os
+import random
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from benchmarks.report import Report
 
@@ -17,31 +23,67 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from benchmarks.kiosk_desk import Desk, device_specs, make_papers, make_station
-    from benchmarks.monkey_hand import Monkey
-    from kiosk.settings import Settings
     from qt_edge.lasting_constants import keep_constants
 
     keep_constants()
+    logging.basicConfig(level=logging.ERROR)
     past = json.loads(totals.read_text("utf-8")) if totals is not None and totals.exists() else {}
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["monkey"])
     app.setQuitOnLastWindowClosed(False)
-    with tempfile.TemporaryDirectory(prefix="ow") as name, Desk(Path(name)) as desk:
-        settings = Settings(
-            state=make_station(Path(name) / "state"), language="zh", full_screen=False, size=(540, 960),
-            run_agent=False, log="", virtual_keyboard=False, visit_command=(), devices=device_specs(desk.addresses),
-        )  # fmt: skip
-        paper = make_papers(Path(name))["one"]
-        seen = Monkey(app, settings, desk, paper, int(past.get("events", 0))).run(times)
-    if seen.troubles:
-        raise RuntimeError("\n".join(seen.troubles[:20]))
+    sum_of = _play(app, times, past)
+    if totals is not None:
+        totals.write_text(json.dumps(sum_of, ensure_ascii=False, indent=1), "utf-8")
+    if sum_of["troubles"]:
+        raise RuntimeError("\n".join(sum_of["troubles"][-20:]))
     figures = {
-        "events": float(past.get("events", 0) + seen.events),
-        "visits": float(past.get("visits", 0) + seen.visits),
-        "screens": float(len(seen.screens)),
+        "events": float(sum_of["events"]),
+        "visits": float(sum_of["visits"]),
+        "states": float(len(sum_of["states"])),
+        "states_never_seen": float(len(sum_of["never"])),
+        "states_left_for_home": float(len(sum_of["left"])),
         "troubles": 0.0,
     }
-    if totals is not None:
-        totals.write_text(json.dumps(figures), "utf-8")
     return Report("monkey", figures, {}, {})
+
+
+def _play(app: Any, times: int, past: dict[str, Any]) -> dict[str, Any]:
+    """``app``: a ``QApplication``, which is only imported where it runs."""
+    from benchmarks.kiosk_desk import Desk
+    from benchmarks.monkey_hand import Monkey
+    from benchmarks.monkey_things import Things
+    from benchmarks.monkey_town import Town
+    from benchmarks.monkey_words import Words
+    from kiosk.settings import Settings
+    from tools.kiosk_samples import demo_catalogue
+
+    dice = random.Random(int(past.get("events", 0)))  # a game, not a secret
+    with (
+        tempfile.TemporaryDirectory(prefix="ow") as name, Desk(Path(name)) as desk, Town(Path(name)) as town,
+        Things(Path(name), desk, town, dice) as things,
+    ):  # fmt: skip
+        settings = Settings(
+            state=town.station.root, language="zh", full_screen=False, size=(540, 960), run_agent=False, log="",
+            virtual_keyboard=False, visit_command=(), devices=things.specs,
+        )  # fmt: skip
+        words = Words(demo_catalogue(), dice)
+        seen = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ()))).run(times)
+    states = Counter(past.get("states", {})) + seen.states
+    return {
+        "events": past.get("events", 0) + seen.events,
+        "visits": past.get("visits", 0) + seen.visits,
+        "states": dict(sorted(states.items())),
+        "never": sorted(_known_states() - states.keys()),
+        "left": sorted(seen.left),
+        "troubles": [*past.get("troubles", ()), *seen.troubles],
+    }
+
+
+def _known_states() -> set[str]:
+    """Of every screen, as they are drawn for the documentation."""
+    from assets.texts import Texts
+    from tools.kiosk_samples import samples
+
+    say = Texts("zh")
+    shown = ((sample.make(say).objectName(), sample.state) for sample in samples())
+    return {f"{name.removeprefix('screen.')}.{type(state).__name__}" for name, state in shown}

@@ -1,27 +1,38 @@
-"""A monkey at the kiosk: touches, keys, cards, codes, paper and faults at random, and what it must never find."""
+"""A monkey at the kiosk: touches, keys, words, things and faults at random, and what it must never find."""
 
 import random
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from types import TracebackType
+from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRegularExpression, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from benchmarks.kiosk_desk import CARD, Desk
+from benchmarks.monkey_things import CARDS
+from benchmarks.monkey_words import Words
 from domain.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.composition.words import Tongue
 from kiosk.settings import Settings
+from kiosk.shell.header import GESTURE_TOUCHES, Header
+from qt_edge.crash_guard import places
+from qt_edge.signature_pad import SignaturePad
+from qt_edge.widgets import ChoiceGrid, LineField
 
-HOME_EVERY = 1000
-"""Events between two tries to get home."""
+HOME_EVERY = 500
+"""Events between two tries to get home, beside those from a state it was never tried from."""
+NOTHING = "nothing"
+"""No screen is in sight: the window says that the visit is over."""
 _PATIENCE = 400
-_SECRETS = (CARD["name"], CARD["number"])
-_OF_A_PRINTER = ("none", "paper_out", "cover_open")
+_NAP_S = 130
+"""The longest a monkey does nothing: over the limit of every usual screen."""
+_SECRETS = tuple(card[part] for card in CARDS for part in ("name", "number"))
 _KEYS = (
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_F1,
     Qt.Key.Key_F4, Qt.Key.Key_F11, Qt.Key.Key_Menu, Qt.Key.Key_Backspace, Qt.Key.Key_A, Qt.Key.Key_7,
@@ -32,32 +43,65 @@ _MODIFIERS = (
 )  # fmt: skip
 
 
+W = TypeVar("W", bound=QWidget)
+
+
 @dataclass(slots=True)
 class Seen:
     events: int = 0
     visits: int = 1
-    screens: set[str] = field(default_factory=set)
+    states: Counter[str] = field(default_factory=Counter)
+    """How many events began in each state, as ``journey.State``."""
+    left: set[str] = field(default_factory=set)
+    """States from which the way home was tried."""
     troubles: list[str] = field(default_factory=list)
     """Errors, dead ends, words of an ended visit; each with the number of the event."""
 
 
-class Monkey:
-    """In this process, with the real kiosk over simulators of its devices. ``seed`` makes a run repeatable as far
-    as devices answer in the same order."""
+class Props(Protocol):
+    """What a monkey finds around the kiosk."""
 
-    def __init__(self, app: QApplication, settings: Settings, desk: Desk, paper: Path, seed: int) -> None:
+    def use(self) -> None: ...
+
+    def lay_card(self) -> None: ...
+
+    def bring_pages(self) -> None: ...
+
+    def look_with_phone(self, picture: bytes) -> None: ...
+
+    def tidy(self) -> None:
+        """Takes paper and cards away, and rights every fault."""
+
+    def go_on_behind(self) -> None:
+        """Whatever others do meanwhile, a clerk."""
+
+
+class Monkey:
+    """In this process, with the real kiosk over ``things``. ``dice`` make a run repeatable as far as devices answer
+    in the same order. ``left``: states the way home is known from."""
+
+    def __init__(
+        self, app: QApplication, settings: Settings, things: Props, words: Words, dice: random.Random,
+        left: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._app = app
         self._settings = settings
-        self._desk = desk
-        self._paper = str(paper)
-        self._dice = random.Random(seed)  # a game, not a secret
+        self._things = things
+        self._writes = words
+        self._dice = dice
+        self._acts = (
+            (0.44, self._touch_button), (0.24, self._be_sensible), (0.08, self._touch_anywhere),
+            (0.08, self._press_key), (0.05, self._tick), (0.002, self._nap), (0.002, self._knock),
+            (0.001, things.go_on_behind), (0.01, self._look_with_phone), (0.095, things.use),
+        )  # fmt: skip
         self._ended = False
-        self.seen = Seen()
+        self.seen = Seen(left=set(left))
         self._kiosk = self._new_visit()
 
     def run(self, events: int) -> Seen:
-        before = sys.excepthook
+        before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_error
+        threading.excepthook = lambda told: self._on_error(told.exc_type, told.exc_value, told.exc_traceback)
         try:
             for _ in range(events):
                 self.seen.events += 1
@@ -65,72 +109,130 @@ class Monkey:
                 QTest.qWait(0)
                 if self._ended:
                     self._next_visit()
-                if self.seen.events % HOME_EVERY == 0:
+                if self.seen.events % HOME_EVERY == 0 or (
+                    self._state() not in self.seen.left and self._dice.random() < 0.3
+                ):
                     self._go_home()
         finally:
-            sys.excepthook = before
+            sys.excepthook, threading.excepthook = before
             self._close()
         return self.seen
 
     # -- what it does -------------------------------------------------------------------------------
 
     def _one(self) -> None:
-        throw = self._dice.random()
-        act: Callable[[], object]
-        if throw < 0.60:
-            act = self._touch_button
-        elif throw < 0.72:
-            act = self._touch_anywhere
-        elif throw < 0.84:
-            act = self._press_key
-        elif throw < 0.93:
-            act = self._kiosk.tick
+        state = self._state()
+        self.seen.states[state] += 1
+        if state == NOTHING:
+            self._wait_for_end()
+            return
+        shares, acts = zip(*self._acts, strict=True)
+        self._dice.choices(acts, shares)[0]()
+
+    def _wait_for_end(self) -> None:
+        """A visit is over, and paper lies in the feeder still."""
+        self._dice.choice((self._things.tidy, self._kiosk.tick, self._touch_anywhere, self._press_key))()
+
+    def _be_sensible(self) -> None:
+        """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
+        wanted = [*self._empty_lines(), *self._open_choices(), *self._unsigned()]
+        if wanted:
+            self._dice.choice(wanted)()
+        elif self._dice.random() < 0.3:
+            self._dice.choice((self._things.lay_card, self._things.bring_pages))()
+        elif self._dice.random() < 0.5 and (ways_on := self._ways_on()):
+            self._touch(self._dice.choice(ways_on))
         else:
-            act = self._use_device
-        act()
-        self.seen.screens.add(self._screen())
+            QTest.qWait(20)
+
+    def _empty_lines(self) -> list[Callable[[], None]]:
+        is_lost = bool(self._find("search.nothing"))
+        lines = [
+            line for line in self._seen_of(LineField) if is_lost or not line.text() or line.property("wrong") == "true"
+        ]
+        return [partial(self._write, line) for line in lines]
+
+    def _open_choices(self) -> list[Callable[[], None]]:
+        grids = [grid.findChildren(QAbstractButton) for grid in self._seen_of(ChoiceGrid)]
+        open_grids = [buttons for buttons in grids if buttons and not any(button.isChecked() for button in buttons)]
+        return [partial(self._touch, self._dice.choice(buttons)) for buttons in open_grids]
+
+    def _unsigned(self) -> list[Callable[[], None]]:
+        return [partial(self._sign, pad) for pad in self._seen_of(SignaturePad) if not pad.is_signed]
+
+    def _write(self, line: LineField) -> None:
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        words = self._writes.for_line(line.objectName(), line.accessibleName())
+        if words.isascii():
+            QTest.keyClicks(line, words)
+        else:
+            line.insert(words)  # QTest has no keys for it, an input method has
+            line.textEdited.emit(line.text())
+
+    def _sign(self, pad: SignaturePad) -> None:
+        left, at = Qt.MouseButton.LeftButton, [QPoint(*self._spot(pad)) for _ in range(self._dice.randrange(2, 9))]
+        QTest.mousePress(pad, left, Qt.KeyboardModifier.NoModifier, at[0])
+        for spot in at[1:]:
+            QTest.mouseMove(pad, spot)
+        QTest.mouseRelease(pad, left, Qt.KeyboardModifier.NoModifier, at[-1])
+
+    def _spot(self, widget: QWidget) -> tuple[int, int]:
+        return self._dice.randrange(max(1, widget.width())), self._dice.randrange(max(1, widget.height()))
 
     def _touch_button(self) -> None:
         """Mostly of the step, and there often the way on: else it would stay at home and play with the edition."""
-        buttons = [b for b in self._window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+        buttons = self._buttons()
         inner = [b for b in buttons if not b.objectName().startswith(("shell.", "nav."))]
-        ways_on = [b for b in inner if b.property("role") in ("primary", "tile_primary", "row")]
+        ways_on = self._ways_on()
         throw = self._dice.random()
         for chosen, share in ((ways_on, 0.3), (inner, 0.97), (buttons, 1.0)):
             if chosen and throw < share:
                 self._touch(self._dice.choice(chosen))
                 return
 
+    def _buttons(self) -> list[QAbstractButton]:
+        return [button for button in self._seen_of(QAbstractButton) if button.isEnabled()]
+
+    def _ways_on(self) -> list[QAbstractButton]:
+        return [b for b in self._buttons() if b.property("role") in ("primary", "tile_primary", "row")]
+
     def _touch_anywhere(self) -> None:
-        spot = QPoint(self._dice.randrange(self._window.width()), self._dice.randrange(self._window.height()))
+        spot = QPoint(*self._spot(self._window))
         QTest.mouseClick(self._window.childAt(spot) or self._window, Qt.MouseButton.LeftButton)
 
     def _press_key(self) -> None:
         target = self._app.focusWidget() or self._window
         QTest.keyClick(target, self._dice.choice(_KEYS), self._dice.choice(_MODIFIERS))
 
-    def _use_device(self) -> None:
-        do = self._desk.do
-        self._dice.choice(
-            (
-                *(lambda: do("id_card_reader", "lay_card", card=CARD),) * 5,
-                lambda: do("id_card_reader", "lift_card"),
-                lambda: do(
-                    "id_card_reader",
-                    "set_fault",
-                    fault=self._dice.choice(("none", "bad_checksum", "silent", "torn_frame")),
-                ),
-                lambda: do("qr_scanner", "present_text", text=f"OW1:{self._dice.random()}"),
-                lambda: do("document_scanner", "load_sheets", sheets=[{"front": self._paper, "back": None}]),
-                lambda: do("document_scanner", "set_fault", fault=self._dice.choice(("none", "jam")), at=1, times=1),
-                lambda: do("receipt_printer", "set_fault", fault=self._dice.choice(_OF_A_PRINTER)),
-            )
-        )()
+    def _tick(self) -> None:
+        self._kiosk.tick()
+
+    def _nap(self) -> None:
+        for _ in range(self._dice.randrange(_NAP_S)):
+            if not self._ended:
+                self._kiosk.tick()
+
+    def _knock(self) -> None:
+        """The hidden gesture of maintenance."""
+        for header in self._seen_of(Header):
+            for _ in range(GESTURE_TOUCHES):
+                QTest.mouseClick(header, Qt.MouseButton.LeftButton)
+
+    def _look_with_phone(self) -> None:
+        kept, buffer = QByteArray(), QBuffer()
+        buffer.setBuffer(kept)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._window.grab().save(buffer, "PNG")
+        self._things.look_with_phone(bytes(kept.data()))
 
     # -- what must hold -----------------------------------------------------------------------------
 
     def _go_home(self) -> None:
         """The ways every citizen has: stay or leave, home, out."""
+        state = self._state()
+        self.seen.left.add(state)
         for _ in range(_PATIENCE):
             if self._ended or self._screen() == "home":
                 return
@@ -140,7 +242,7 @@ class Monkey:
             else:
                 self._kiosk.tick()
             QTest.qWait(1)
-        self._trouble(f"no way home from {self._screen() or 'an empty screen'}")
+        self._trouble(f"no way home from {state}, it stays at {self._state()}")
 
     def _next_visit(self) -> None:
         words = self._words()
@@ -152,11 +254,9 @@ class Monkey:
             self._trouble("a new visit shows the one before")
         self.seen.visits += 1
 
-    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
-        self._trouble(f"{kind.__name__} at {where}: {error}")
+    def _on_error(self, kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
+        """Of the GUI thread, and of workers, which go on."""
+        self._trouble(f"{kind.__name__} at {places(trace)}")
 
     def _trouble(self, words: str) -> None:
         self.seen.troubles.append(f"event {self.seen.events}: {words}")
@@ -190,9 +290,21 @@ class Monkey:
         found = self._window.findChild(QWidget, name)
         return found if isinstance(found, QWidget) and found.isVisible() and found.isEnabled() else None
 
+    def _seen_of(self, kind: type[W]) -> list[W]:
+        return [widget for widget in self._window.findChildren(kind) if widget.isVisible()]
+
+    def _shown(self) -> QWidget | None:
+        screens = self._window.findChildren(QWidget, QRegularExpression(r"^screen\."))
+        return next((screen for screen in screens if screen.isVisible()), None)
+
     def _screen(self) -> str:
-        screens = (w for w in self._window.findChildren(QWidget) if w.objectName().startswith("screen."))
-        return next((w.objectName().removeprefix("screen.") for w in screens if w.isVisible()), "")
+        shown = self._shown()
+        return shown.objectName().removeprefix("screen.") if shown is not None else ""
+
+    def _state(self) -> str:
+        """``journey.State`` of the screen in sight."""
+        shown = self._shown()
+        return f"{self._screen()}.{shown.property('state') or ''}" if shown is not None else NOTHING
 
     def _words(self) -> str:
         parts = (w for w in self._window.findChildren(QWidget) if isinstance(w, QLabel | QAbstractButton | QLineEdit))

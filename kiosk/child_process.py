@@ -7,6 +7,8 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 
+from devices.processor_queue import seconds_queued
+
 _PDEATHSIG = 1
 _CHUNK = 4096
 _LONGEST_LINE = 256
@@ -14,7 +16,8 @@ ALIVE = "pong"
 ASK_EVERY = 2.0
 """Seconds between two questions to a visit whether its event loop runs."""
 HUNG_AFTER = float(os.environ.get("ONEWINDOW_HUNG_AFTER", "10"))
-"""Seconds without an answer: no step of a visit may hold its event loop as long as that."""
+"""Seconds without an answer: no step of a visit may hold its event loop as long as that. Those in which the visit
+waited for a processor do not count, or a crowded machine would end one visit after the other before it is in sight."""
 GRACE = 3.0
 """Seconds a child may take to end when asked."""
 
@@ -47,6 +50,8 @@ class Child:
         self._asked_at: float | None = None
         """When the question was put that is not answered yet."""
         self._asked_last = self._started
+        self._queued_before = 0.0
+        """Seconds it had waited for a processor when that question was put."""
         self._half = b""
 
     @property
@@ -83,11 +88,14 @@ class Child:
         now = time.monotonic()
         if self._asked_at is None and now - self._asked_last >= ASK_EVERY:
             self._asked_at = self._asked_last = now
+            self._queued_before = seconds_queued(self.pid)
             self._tell("ping")
 
     @property
     def hung(self) -> bool:
-        return self._asked_at is not None and time.monotonic() - self._asked_at > HUNG_AFTER
+        if self._asked_at is None:
+            return False
+        return time.monotonic() - self._asked_at > HUNG_AFTER + seconds_queued(self.pid) - self._queued_before
 
     def kill(self) -> None:
         self._process.kill()

@@ -68,8 +68,10 @@ def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     from qt_edge.lasting_constants import keep_constants
+    from qt_edge.unread_sources import leave_sources_unread
 
     keep_constants()
+    leave_sources_unread()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["onewindow-kiosk"])
     app.setQuitOnLastWindowClosed(False)

@@ -20,6 +20,10 @@ from offline_queue.platform_client import PlatformClient
 
 M = TypeVar("M", bound=Wire)
 
+_LONGEST_CODE = 200
+"""Characters of a presence's code (``ShortText``). What is longer is nobody's code, but some other one a hand held out:
+its beginning is asked about, and refused like any wrong code."""
+
 
 class PersonalDesk:
     """Every call may block as those of :class:`PlatformClient` and raises ``Failure``. One thread at a time."""
@@ -31,11 +35,11 @@ class PersonalDesk:
 
     def by_phone(self, code: str) -> Person:
         """Who shows this code on a phone."""
-        return self._open(PresenceRequest(proof="phone", code=code.strip()))
+        return self._open(PresenceRequest(proof="phone", code=code.strip()[:_LONGEST_CODE]))
 
     def by_clerk(self, person: Person, code: str) -> Person:
         """The same person, vouched for by the clerk whose code this is."""
-        return self._open(PresenceRequest(proof="clerk", person=_wire(person), code=code.strip()))
+        return self._open(PresenceRequest(proof="clerk", person=_wire(person), code=code.strip()[:_LONGEST_CODE]))
 
     def certificate(self, person: Person, request: CertificateRequest) -> CertificatePrint:
         return self._ask(person, "POST", "/v1/my/certificates", CertificatePrint, request)

@@ -52,6 +52,11 @@ class BackgroundJobs:
         self._jobs.put(None)
         self._thread.join()
 
+    def leave(self) -> None:
+        """End after what was asked for, which is not waited for. A worker that idles is gone before the interpreter is:
+        one that lives when Qt is taken down may crash the end of the process."""
+        self._jobs.put(None)
+
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             work, done = job

@@ -15,6 +15,7 @@ from domain.failures import Failure
 from qt_edge.crash_guard import CrashGuard
 from qt_edge.lasting_constants import keep_constants
 from qt_edge.theme import Theme, apply_theme
+from qt_edge.unread_sources import leave_sources_unread
 from window_client.composition import WindowApp
 from window_client.settings import Settings, load_settings
 
@@ -36,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(settings: Settings) -> int:
     keep_constants()
+    leave_sources_unread()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([])
     apply_theme(app, Theme("window"))

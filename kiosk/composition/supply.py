@@ -48,6 +48,7 @@ class Supply:
         self.queue_look.stop()
         self.devices.stop()
         self.storage.stop()
+        self.line.leave()
         self.outbox.close()
         self.projection.close()
 

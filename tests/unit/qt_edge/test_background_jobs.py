@@ -42,3 +42,15 @@ def test_a_bug_is_told_to_the_hook_and_to_the_caller(qtbot: QtBot, monkeypatch) 
     jobs.stop()
     assert hooked == [ZeroDivisionError]
     assert isinstance(seen[0], Err)
+
+
+def test_a_worker_that_is_left_does_what_was_asked_for_and_ends(qtbot: QtBot) -> None:
+    held, done = threading.Event(), threading.Event()
+    jobs = BackgroundJobs("left")
+    jobs.run(held.wait, lambda _: None)
+    jobs.run(done.set, lambda _: None)
+    jobs.leave()
+    assert not done.is_set(), "nobody waited"
+    held.set()
+    assert done.wait(5)
+    qtbot.waitUntil(lambda: all(thread.name != "left" for thread in threading.enumerate()))

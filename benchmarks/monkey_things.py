@@ -1,0 +1,172 @@
+"""What the monkey holds in its hands: cards, codes, paper, a stick, a phone; and what it breaks."""
+
+import contextlib
+import random
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+import requests
+from PIL import Image, ImageDraw, ImageFilter
+
+from acceptance_platform.personal_services import SANDBOX_PAY_URL
+from benchmarks.kiosk_desk import CARD, Desk, device_specs, make_papers
+from benchmarks.monkey_town import PHONES, Town
+from demo.services import Command, Service
+from devices.catalog import DeviceSpec
+from devices.qr_scanner.image_decoder import decode_codes
+from devices.simulator_control import ask
+
+CARDS = (CARD, {**CARD, "name": "王测试", "number": "33020319000101003X"})
+_NO_CARD = {**CARD, "number": "330203190001010014"}
+"""Its last digit is wrong."""
+_CAMERA = {"least": 800, "warm_up": 0, "frames": 1, "width": 1600, "height": 1200}
+_FAULTS = {
+    "id_card_reader": ("bad_checksum", "silent", "torn_frame", "unplug"),
+    "qr_scanner": ("noise", "torn", "twice", "unplug"),
+    "document_scanner": ("jam",),
+    "receipt_printer": ("paper_out", "cover_open", "mute"),
+    "page_printer": ("paper_out", "jam", "abort"),
+    "camera": ("shaky", "stall", "unplug"),
+}
+_OF_A_LINE = ("id_card_reader", "qr_scanner")
+"""Their line is pulled out by a fault, and put back."""
+
+
+class Things:
+    """Simulators of all devices of a terminal; ``dice`` decides what is done with them."""
+
+    def __init__(self, folder: Path, desk: Desk, town: Town, dice: random.Random) -> None:
+        self._folder, self._desk, self._town, self._dice = folder, desk, town, dice
+        self._paper = make_papers(folder)["one"]
+        self._stick = folder / "stick"
+        self._pictures = [_table(folder / "sharp.png", 0.0), _table(folder / "blurred.png", 7.0)]
+        self._codes: list[str] = []
+        self._open = ExitStack()
+
+    def __enter__(self) -> "Things":
+        self._stick.mkdir()
+        camera = self._serve("camera", "devices.document_scanner.simulator_camera")
+        printer = self._serve("page_printer", "devices.page_printer.simulator")
+        self.specs = (
+            *device_specs(self._desk.addresses),
+            DeviceSpec("camera", "camera", f"http://127.0.0.1:{camera}/camera.mjpg", _CAMERA),
+            DeviceSpec("stick", "folder", str(self._stick), {"settle": 0.0}),
+            DeviceSpec("page_printer", "ipp", f"ipp://127.0.0.1:{printer}/ipp/print"),
+        )
+        self._permit = self._town.permit()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def use(self) -> None:
+        acts = (self.lay_card, self.show_code, self.bring_pages, self._break, self._mend)
+        self._dice.choices(acts, (6, 3, 4, 2, 6))[0]()
+
+    def lay_card(self) -> None:
+        if self._dice.random() < 0.2:
+            self._desk.do("id_card_reader", "lift_card")
+        else:
+            card = self._dice.choices((*CARDS, _NO_CARD), (6, 2, 1))[0]
+            self._desk.do("id_card_reader", "lay_card", card=card)
+
+    def show_code(self) -> None:
+        throw = self._dice.random()
+        if throw < 0.5 and self._codes:
+            words = self._dice.choice(self._codes)
+        elif throw < 0.7:
+            words = self._permit
+        elif throw < 0.9:
+            words = self._town.phone_code("p1")
+        else:
+            words = f"OW1:{self._dice.random()}"
+        with contextlib.suppress(RuntimeError):  # a scanner that was pulled out reads nothing
+            self._desk.do("qr_scanner", "present_text", text=words)
+
+    def bring_pages(self) -> None:
+        throw = self._dice.random()
+        if throw < 0.5:
+            self._desk.load(*[self._paper] * self._dice.randrange(1, 4))
+        elif throw < 0.75:
+            picture = self._dice.choice(self._pictures)
+            ask(self._folder / "camera.control", "show", image=str(picture))
+        elif any(self._stick.iterdir()):
+            for file in self._stick.iterdir():
+                file.unlink()
+        else:
+            for number in range(self._dice.randrange(1, 4)):
+                (self._stick / f"{number}.jpg").write_bytes(self._paper.read_bytes())
+
+    def look_with_phone(self, picture: bytes) -> None:
+        """What a citizen's phone does with the codes on a screen: sends a page, pays, or keeps them."""
+        for code in decode_codes(picture):
+            words = code.decode("utf-8", "replace")
+            if words.startswith(PHONES):
+                self._send_page(words)
+            elif words.startswith(SANDBOX_PAY_URL):
+                self._town.pay(words.removeprefix(SANDBOX_PAY_URL))
+            else:
+                self._codes = [*self._codes[-20:], words]
+
+    def go_on_behind(self) -> None:
+        """The clerk looks at what came."""
+        self._town.ask_corrections()
+
+    def tidy(self) -> None:
+        """As in the morning."""
+        self._desk.tidy()
+        for kind in _FAULTS:
+            self._set_right(kind)
+        self._town.line("put")
+
+    def _break(self) -> None:
+        if self._dice.random() < 0.2:
+            self._town.line("pull")
+        else:
+            kind = self._dice.choice(tuple(_FAULTS))
+            self._set_fault(kind, self._dice.choice(_FAULTS[kind]))
+
+    def _mend(self) -> None:
+        if self._dice.random() < 0.3:
+            self.tidy()
+        elif self._dice.random() < 0.3:
+            self._town.line("put")
+        else:
+            self._set_right(self._dice.choice(tuple(_FAULTS)))
+
+    def _set_right(self, kind: str) -> None:
+        self._set_fault(kind, "none")
+        if kind in _OF_A_LINE:
+            self._desk.do(kind, "plug")
+
+    def _set_fault(self, kind: str, fault: str) -> None:
+        ask(self._folder / f"{kind}.control", "set_fault", fault=fault)
+
+    def _send_page(self, url: str) -> None:
+        """A browser that has no certificate."""
+        address = url.replace(PHONES, f"https://127.0.0.1:{self._town.port}")
+        page = self._paper.read_bytes() + str(self._dice.random()).encode()
+        authority = str(self._town.station.authority_certificate)
+        requests.post(address, files=[("pages", ("1.jpg", page))], verify=authority, timeout=30)
+
+    def _serve(self, name: str, module: str) -> str:
+        control = str(self._folder / f"{name}.control")
+        service = Service(Command(name, ("-m", module, "--port", "0", "--control", control)), self._folder)
+        self._open.callback(service.stop)
+        return service.wait_ready()
+
+
+def _table(path: Path, blur: float) -> Path:
+    """A page of lines on a dark table, all four edges in sight."""
+    table = Image.new("RGB", (1600, 1200), (60, 60, 60))
+    draw = ImageDraw.Draw(table)
+    draw.rectangle((420, 60, 1180, 1140), fill="white")
+    for line in range(28):
+        for word in range(11):
+            left = 480 + word * 58
+            draw.rectangle((left, 130 + line * 34, left + 40, 146 + line * 34), fill="black")
+    table.filter(ImageFilter.GaussianBlur(blur)).save(path)
+    return path
