@@ -16,6 +16,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str
 
 import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
+from PySide6.QtCore import QEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors  # noqa: E402
 from window_handover import handovers  # noqa: E402
@@ -221,7 +222,16 @@ def main() -> int:
                 app.sendPostedEvents()
             window.grab().save(str(arguments.folder / f"window-{name}.png"))
             window.close()
+    _take_down(app)
     return 0
+
+
+def _take_down(app: QApplication) -> None:
+    """Slots that hold their screen keep it alive. PySide6 would destroy what is left at the end of the process in no
+    order, children after their parents, and crash."""
+    for window in app.topLevelWidgets():
+        window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":
