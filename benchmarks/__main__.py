@@ -21,7 +21,7 @@ NAMES = {
     "stolen_disk": "a kiosk's disk as raw bytes after visits killed at every stage: --times visits (root; minutes)",
     "sync": "delivery over loopback and bad lines beside tuspy; --only long: 20 MB over 64 kbit/s",
     "window_kills": "a clerk's day killed with SIGKILL --times N: what was lost or doubled; --totals FILE adds up",
-    "window": "60 duplex sheets through the workbench beside a plain QListView of them; a case of 120 pages opens",
+    "window": "60 duplex sheets through the workbench beside a QListView; 500 pages (--only pile500); a case opens",
 }
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from benchmarks.kiosk_desk import make_station
+from benchmarks.window_keys import key_figures
 from benchmarks.window_office import Office
 from benchmarks.window_watch import Watch, log_in, wait_for
 from devices.catalog import DeviceSpec
@@ -25,35 +26,55 @@ from window_client.settings import Settings
 from window_client.shell.pages import THUMBNAIL
 from window_client.shell.paper_desk import Incoming, PaperDesk
 
+ITEM = "DEMO-010"
 SHEETS = 60
+MANY = 500
+"""Pages."""
 SIDES_A_MINUTE = 240
 """Twice what a production scanner of 60 sheets a minute gives."""
 
 
 def scan_pile(app: QApplication, folder: Path) -> dict[str, float]:
     """From the key to the last thumbnail; raises ``RuntimeError`` when a page is missing."""
+    with _scanned(app, folder, SHEETS) as (_, figures):
+        return figures
+
+
+def scan_500(app: QApplication, folder: Path) -> dict[str, float]:
+    """The same with 500 pages, and then what keys cost in the middle of them."""
+    with _scanned(app, folder, MANY // 2) as (window, figures):
+        return {**figures, **key_figures(window, MANY // 2)}
+
+
+@contextlib.contextmanager
+def _scanned(app: QApplication, folder: Path, sheets: int) -> Iterator[tuple[QWidget, dict[str, float]]]:
+    """The workbench with the pile on it, and what it took."""
     apply_theme(app, Theme("window"))
-    sheets = sorted(folder.glob("*.jpg"))
+    pictures = sorted(folder.glob("*.jpg"))
     with _scanner(folder / "control") as port:
         scanner = DeviceSpec("scanner", "escl", f"http://127.0.0.1:{port}/eSCL")
         settings = Settings(make_station(folder / f"station-{time.monotonic_ns()}"), devices=(scanner,))
-        client = WindowApp(app, settings, connect=lambda: Office(tuple(sheets), 1))
+        client = WindowApp(app, settings, connect=lambda: Office(tuple(pictures), 1))
         client.start()
         try:
             log_in(client.window)
             _to_the_workbench(client.window)
             ask(folder / "control", "set_pace", pages_per_minute=SIDES_A_MINUTE)
-            pile = [{"front": str(sheets[n % len(sheets)]), "back": str(sheets[n // 2 % len(sheets)])}
-                    for n in range(SHEETS)]  # fmt: skip
+            pile = [{"front": str(pictures[n % len(pictures)]), "back": str(pictures[n // 2 % len(pictures)])}
+                    for n in range(sheets)]  # fmt: skip
             ask(folder / "control", "load_sheets", sheets=pile)
-            arrivals = _Arrivals()
-            watch = Watch(app, arrivals.shown, SHEETS * 2)
-            QTest.keyClick(QApplication.focusWidget() or client.window, Qt.Key.Key_F5)
-            if app.exec():
-                raise RuntimeError(f"{arrivals.shown()} of {SHEETS * 2} pages were shown")
-            return watch.figures(arrivals.first_at)
+            yield client.window, _watched(app, client.window, sheets * 2)
         finally:
             client.stop()
+
+
+def _watched(app: QApplication, window: QWidget, pages: int) -> dict[str, float]:
+    arrivals = _Arrivals()
+    watch = Watch(app, arrivals.shown, pages, patience_s=pages * 60 / SIDES_A_MINUTE * 3)
+    _press(window, Qt.Key.Key_F5)
+    if app.exec():
+        raise RuntimeError(f"{arrivals.shown()} of {pages} pages were shown")
+    return watch.figures(arrivals.first_at)
 
 
 def plain_list(app: QApplication, folder: Path) -> dict[str, float]:
@@ -108,13 +129,17 @@ class _Arrivals:
 
 
 def _to_the_workbench(window: QWidget) -> None:
+    """With an item chosen, so that pages are filed as they come."""
     counter: CounterScreen = window.findChild(CounterScreen)
-    for key, held, state in (
-        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier, "Reception"),
-        (Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier, "Paper"),
-    ):
-        QTest.keyClick(QApplication.focusWidget() or window, key, held)
-        wait_for(lambda wanted=state: counter.property("state") == wanted)
+    _press(window, Qt.Key.Key_F2)
+    wait_for(lambda: counter.property("state") == "Reception")
+    counter.reception.hit_taken.emit(ITEM)
+    _press(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    wait_for(lambda: counter.property("state") == "Paper")
+
+
+def _press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, held)
 
 
 @contextlib.contextmanager

@@ -16,8 +16,9 @@ W = TypeVar("W", bound=QWidget)
 class Watch:
     """Measures the turns of the event loop and ends it when ``shown`` answers that all ``pages`` are there."""
 
-    def __init__(self, app: QApplication, shown: Callable[[], int], pages: int) -> None:
+    def __init__(self, app: QApplication, shown: Callable[[], int], pages: int, patience_s: float = GIVE_UP_S) -> None:
         self._app = app
+        self._patience = patience_s
         self._shown = shown
         self._pages = pages
         self._started = self._last = time.perf_counter()
@@ -41,7 +42,7 @@ class Watch:
         self._last = now
         shown = self._shown()
         self._first = self._first or (now if shown else 0.0)
-        if shown == self._pages or now - self._started > GIVE_UP_S:
+        if shown == self._pages or now - self._started > self._patience:
             self._app.exit(0 if shown == self._pages else 1)
 
 

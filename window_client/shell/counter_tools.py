@@ -32,6 +32,7 @@ class CounterTools:
     agent: AgentChild | None
 
     def start(self) -> None:
+        self.papers.warm_up()
         if self.agent is not None:
             self.agent.start()
 

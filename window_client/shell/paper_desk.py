@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from devices.errors import ReadFailed
 from devices.page_imaging.id_card_sheet import id_card_sheet
+from devices.page_imaging.open_cv import load_cv2
 from devices.page_imaging.preview import preview
 from domain.clock import IdSource
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
@@ -55,6 +56,10 @@ class PaperDesk(QObject):
         self._thumbnails = PageCache(_THUMBNAIL_BYTES)
         self._draft_id = ""
         self._wanted: Page | None = None
+
+    def warm_up(self) -> None:
+        """Load what looks at pages before the first one comes: loading holds every thread for a third of a second."""
+        self._looker.run(load_cv2, lambda _outcome: None)
 
     def open(self, draft_id: str) -> None:
         self._draft_id = draft_id
