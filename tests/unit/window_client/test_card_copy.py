@@ -77,7 +77,7 @@ def test_the_sheet_is_sealed_beside_its_page_and_one_side_alone_is_told(qtbot: Q
         name = case_id(51 + number)
         vault.keep_picture(draft, name, flatbed(sides=sides))
         papers.compose((Page("p", name),), "仅供办理生育登记使用，他用无效", told.append)
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
     papers.stop()
     sheet, nothing = told
     assert sheet is not None
