@@ -42,12 +42,14 @@ class CaseRunner:
         self._means = means
         self._exits: CaseExits | None = None
         self._loaded: Callable[[CaseFile], None] = lambda _file: None
+        self._noted: Callable[[flow.State], None] = lambda _state: None
         self._driver: FlowDriver[flow.State, flow.Event, flow.Effect] | None = None
         self._reveal = QTimer(screen)
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(_REVEAL_MS)
         self._reveal.timeout.connect(lambda: self._feed(flow.RevealOver()))
         screen.chosen.connect(self._on_chosen)
+        screen.written.connect(lambda grounds: self._feed(flow.GroundsWritten(grounds)))
         screen.confirmed.connect(lambda grounds: self._feed(flow.Confirmed(self._today(), grounds)))
         screen.promise_asked.connect(lambda day: self._feed(flow.PromiseAsked(day)))
         screen.cancelled.connect(lambda: self._feed(flow.Cancelled()))
@@ -61,6 +63,14 @@ class CaseRunner:
     def on_loaded(self, loaded: Callable[[CaseFile], None]) -> None:
         """``loaded(file)`` each time the case is shown as the platform has it."""
         self._loaded = loaded
+
+    def on_noted(self, noted: Callable[[flow.State], None]) -> None:
+        """``noted(state)`` after every change."""
+        self._noted = noted
+
+    def resume(self, action: Action, decision_id: str, grounds: flow.Grounds) -> None:
+        """Put a decision back that was being written."""
+        self._feed(flow.Resumed(action, decision_id, grounds))
 
     def watch_pages(self, pages: CasePages) -> None:
         """Join the screen to the pages: what it wants, and what arrives."""
@@ -118,6 +128,7 @@ class CaseRunner:
         return self._driver is not None and (type(self._driver.state), type(event)) in flow.TABLE
 
     def _show(self, state: flow.State) -> None:
+        self._noted(state)
         self._screen.present(present(state), type(state).__name__)
 
     def _perform(self, effect: flow.Effect) -> None:

@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from domain.contract.clerk import CaseFile
+from domain.contract.clerk import Action, CaseFile
 from domain.contract.wire import Identifier, Wire
+from window_client.journeys.case.flow import Confirming, Grounds
 from window_client.journeys.correction.flow import Draft, Point, PointKind
 
 
@@ -15,21 +16,26 @@ class KeptPoint(Wire):
 
 
 class KeptWork(Wire):
-    """Where the clerk was, and the correction they were writing; ``version`` is the case's when it was written."""
+    """Where the clerk was, and the correction or the grounds of a decision they were writing; ``version`` is the case's
+    when it was written."""
 
     case_id: Identifier
     version: int = 0
     decision_id: str = ""
     """Empty: the case was being read. Kept, so that sending again what may have been sent does not double it."""
     points: tuple[KeptPoint, ...] = Field(default=(), repr=False)
+    action: Action | None = None
+    """What is being decided; ``None``: the case was being read."""
+    grounds: Grounds = Field(default=Grounds(), repr=False)
+    """Of any other decision than a correction."""
 
     def fits(self, file: CaseFile) -> bool:
-        """Whether the correction can go on where it was: the platform has not moved the case since."""
+        """Whether it can go on where it was: the platform has not moved the case since."""
         return (
-            bool(self.decision_id)
+            self.action is not None
             and file.item.case_id == self.case_id
             and file.item.version == self.version
-            and "ask_correction" in file.actions
+            and self.action in file.actions
         )
 
     def on(self, draft: Draft) -> Draft:
@@ -46,7 +52,19 @@ def work_on(draft: Draft) -> KeptWork:
         case_id=item.case_id,
         version=item.version,
         decision_id=draft.decision_id,
+        action="ask_correction",
         points=tuple(KeptPoint(kind=p.kind, id=p.id, ticked=p.ticked, reason=p.reason) for p in touched),
+    )
+
+
+def work_of(state: Confirming) -> KeptWork:
+    item = state.file.item
+    return KeptWork(
+        case_id=item.case_id,
+        version=item.version,
+        decision_id=state.decision_id,
+        action=state.action,
+        grounds=state.grounds,
     )
 
 

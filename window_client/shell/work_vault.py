@@ -1,12 +1,14 @@
 """The work in hand on disk, sealed for this device and clerk. File: ``OWW1``, then what :class:`DeviceSeal` makes."""
 
+import contextlib
 import hashlib
 import logging
+import os
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from offline_queue.durable_files import make_folder, sync_folder, write_durably
+from offline_queue.durable_files import make_folder, replace_file, sync_folder
 from offline_queue.station import Station
 from offline_queue.storage_faults import file_fault
 from window_client.shell.device_seal import DeviceSeal
@@ -27,11 +29,22 @@ class WorkVault:
         return self._folder / f"work-{hashlib.sha256(username.encode()).hexdigest()[:16]}.sealed"
 
     def write(self, username: str, work: KeptWork) -> None:
-        """Durable on return. Raises ``Failure`` STORE_*; without an identity nothing is kept."""
+        """With the operating system on return, whole or not at all: a killed process loses nothing of it. Raises
+        ``Failure`` STORE_*; without an identity nothing is kept."""
         if not self._seal.ready:
             return
         make_folder(self._folder)
-        write_durably(self.path(username), _MAGIC + self._seal.seal(work.model_dump_json().encode(), username))
+        replace_file(self.path(username), _MAGIC + self._seal.seal(work.model_dump_json().encode(), username))
+
+    def settle(self, username: str) -> None:
+        """What was written or erased last is durable on return. Raises ``Failure`` STORE_*."""
+        try:
+            with contextlib.suppress(FileNotFoundError), self.path(username).open("rb") as file:
+                os.fsync(file.fileno())
+            if self._folder.exists():
+                sync_folder(self._folder)
+        except OSError as error:
+            raise file_fault(error) from error
 
     def read(self, username: str) -> KeptWork | None:
         """``None``: nothing is kept, or not for this clerk, or not under this device's key."""
@@ -47,10 +60,8 @@ class WorkVault:
             return None
 
     def erase(self, username: str) -> None:
-        """Gone durably on return, or it was not there. Raises ``Failure`` STORE_*."""
+        """Gone, or it was not there; :meth:`settle` makes it last. Raises ``Failure`` STORE_*."""
         try:
             self.path(username).unlink(missing_ok=True)
-            if self._folder.exists():
-                sync_folder(self._folder)
         except OSError as error:
             raise file_fault(error) from error

@@ -139,6 +139,7 @@ class Workplace:
         runners.worklist.on_opened(lambda case_id: self._with_line("open_case", journey_map.CaseOpened(case_id)))
         runners.case.on_loaded(self._on_case_loaded)
         runners.correction.on_noted(self._edges.keeper.editing)
+        runners.case.on_noted(self._edges.keeper.at_case)
         runners.case.on_exits(
             CaseExits(
                 correct=lambda file: feed(journey_map.CorrectionBegun(file)),
@@ -256,11 +257,14 @@ class Workplace:
 
     def _on_case_loaded(self, file: CaseFile) -> None:
         work = self._edges.keeper.resumed(file)
-        if work is None or not work.decision_id:
+        if work is None or work.action is None:
             return
         if work.fits(file):
-            self._map.feed(journey_map.CorrectionBegun(file))
-            self._runners.correction.begin(file, work.on)
+            if work.action == "ask_correction":
+                self._map.feed(journey_map.CorrectionBegun(file))
+                self._runners.correction.begin(file, work.on)
+            else:
+                self._runners.case.resume(work.action, work.decision_id, work.grounds)
             self._window.tell(self._means.say(text("window.work_restored")))
         else:
             self._runners.case.tell(text("window.work_outdated"))

@@ -14,7 +14,8 @@ from demo.hand import Hand
 from demo.waiting import until
 from window_client.shell.work_vault import WorkVault
 
-REASONS = ("请补交银行卡复印件", "请补交银行卡复印件，并", "请补交银行卡复印件，并在复印件上签名")
+REASONS = ("请补交银行卡复印件", "请补交银行卡复印件，并在复印件上签名")
+REFUSAL = "依法不需要取得行政许可"
 
 
 class Window:
@@ -98,6 +99,30 @@ def test_a_half_written_correction_survives_every_kill(town: Town, tmp_path: Pat
     assert correction is not None
     assert [point.reason for point in correction.points] == [written]
     assert written not in window.logged()
+
+
+def test_a_half_written_refusal_survives_the_kill(town: Town, tmp_path: Path) -> None:
+    committed, token = town.hand_in()
+    window, vault = Window(town, tmp_path), WorkVault(town.window)
+    hand = window.hand
+    with window.running() as process:
+        window.log_in()
+        hand.see(screen="worklist", state="Listing")
+        hand.type("worklist.filter", committed.temporary_no)
+        hand.click("worklist.open")
+        hand.see(screen="case", state="Reading")
+        hand.click("case.reject")
+        hand.type("case.reason", REFUSAL)
+        until("the reason is on the disk", lambda: (kept := vault.read(CLERK)) and kept.grounds.reason == REFUSAL, 5)
+        kill(process)
+    with window.running():
+        window.log_in()
+        hand.see(screen="case", state="Confirming")
+        hand.click("case.confirm")
+        hand.see(screen="notice", seconds=30)
+        until("the work is wiped", lambda: not vault.path(CLERK).exists(), 5)
+    assert town.progress(committed, token).state == "REJECTED"
+    assert REFUSAL not in window.logged()
 
 
 def test_a_correction_the_platform_already_has_is_not_offered_again(town: Town, tmp_path: Path) -> None:

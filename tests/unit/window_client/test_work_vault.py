@@ -17,6 +17,7 @@ WORK = KeptWork(
     case_id=CASE,
     version=3,
     decision_id="019cbd00-0000-7000-8000-000000000002",
+    action="ask_correction",
     points=(KeptPoint(kind="material", id="m3", ticked=True, reason=REASON),),
 )
 

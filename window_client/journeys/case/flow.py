@@ -33,6 +33,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the clerk filled in beside the choice; of no use to the other actions."""
+
+    reason: str = field(default="", repr=False)
+    supply_by: date | None = None
+    promise_signed: bool = False
+    competent_body: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Confirming:
     """The clerk chose what to decide and is asked for what it takes."""
 
@@ -41,6 +52,8 @@ class Confirming:
     decision_id: str
     want: Want | None = None
     """What the last try lacked."""
+    grounds: Grounds = Grounds()
+    """As far as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +107,19 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
-    """What the clerk filled in beside the choice; of no use to the other actions."""
+class GroundsWritten:
+    """At every key and click."""
 
-    reason: str = field(default="", repr=False)
-    supply_by: date | None = None
-    promise_signed: bool = False
-    competent_body: str = ""
-    outcome: Outcome | None = None
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A decision that was being written when the window ended, under the id it had."""
+
+    action: Action
+    decision_id: str
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,8 @@ Event: TypeAlias = (
     | RevealAsked
     | RevealOver
     | Chosen
+    | GroundsWritten
+    | Resumed
     | Confirmed
     | PromiseAsked
     | Cancelled
@@ -232,6 +252,16 @@ def _choose(state: Reading, event: Chosen) -> Step[State, Effect]:
     return Step(Confirming(state.file, event.action, event.decision_id))
 
 
+def _resume(state: Reading, event: Resumed) -> Step[State, Effect]:
+    if event.action not in state.file.actions:
+        return Step(state)
+    return Step(Confirming(state.file, event.action, event.decision_id, grounds=event.grounds))
+
+
+def _written(state: Confirming, event: GroundsWritten) -> Step[State, Effect]:
+    return Step(replace(state, grounds=event.grounds))
+
+
 def _cancel(state: Confirming, _event: Cancelled) -> Step[State, Effect]:
     return Step(Reading(state.file))
 
@@ -251,7 +281,7 @@ def _confirm(state: Confirming, event: Confirmed) -> Step[State, Effect]:
     latest = state.file.supply_by_latest or event.today
     want = wanting(decision, lacking(state.file.materials, supply_by=item.supply_by), event.today, latest)
     if want is not None:
-        return Step(replace(state, want=want))
+        return Step(replace(state, want=want, grounds=grounds))
     return Step(Deciding(state.file, decision), (Send(item.case_id, decision),))
 
 
@@ -300,7 +330,9 @@ TABLE: Table[State, Effect] = {
     (Reading, RevealOver): _hide,
     (Reading, Told): _tell,
     (Reading, Chosen): _choose,
+    (Reading, Resumed): _resume,
     (Reading, BackAsked): _leave,
+    (Confirming, GroundsWritten): _written,
     (Confirming, Cancelled): _cancel,
     (Confirming, BackAsked): _cancel,
     (Confirming, Confirmed): _confirm,

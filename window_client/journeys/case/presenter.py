@@ -15,6 +15,7 @@ from domain.text import Text, text
 from window_client.journeys.case.flow import (
     Confirming,
     Deciding,
+    Grounds,
     LoadFailed,
     Loading,
     Reading,
@@ -128,6 +129,8 @@ class Question:
     latest: date | None
     confirm: Text
     busy: bool
+    grounds: Grounds = field(default_factory=Grounds, repr=False)
+    """What was written before, to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,9 @@ def present(state: State) -> CaseProps:
             lead = text("window_case.reloaded") if note else None
             allowed = frozenset(file.actions)
             return _around(_sheet(file, revealed=revealed), message=note, kind="warning", lead=lead, allowed=allowed)
-        case Confirming(file=file, action=action, want=want):
-            return _around(_sheet(file), question=_question(action, file, busy=False, want=want))
+        case Confirming(file=file, action=action, want=want, grounds=grounds):
+            asked = replace(_question(action, file, busy=False, want=want), grounds=grounds)
+            return _around(_sheet(file), question=asked)
         case Deciding(file=file, decision=decision):
             return _around(_sheet(file), question=_question(decision.action, file, busy=True))
         case Undecided(file=file, decision=decision, failure=failure):

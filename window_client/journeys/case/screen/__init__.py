@@ -24,11 +24,13 @@ _STATE_KINDS: dict[str, PillKind] = {
 
 
 class CaseScreen(QWidget):
-    """``chosen(str)`` action, ``confirmed(Grounds)``, ``promise_asked(date)``, ``cancelled()``, ``back_asked()``,
-    ``retry_asked()``, ``reveal_asked()``; ``pages_shown(str, tuple, frozenset)`` case id, digests whose thumbnails are
-    wanted, and those of them that still travel, ``page_wanted(str)`` digest of the page looked at."""
+    """``chosen(str)`` action, ``written(Grounds)`` at every key, ``confirmed(Grounds)``, ``promise_asked(date)``,
+    ``cancelled()``, ``back_asked()``, ``retry_asked()``, ``reveal_asked()``; ``pages_shown(str, tuple, frozenset)``
+    case id, digests whose thumbnails are wanted, and those of them that still travel, ``page_wanted(str)`` digest of
+    the page looked at."""
 
     chosen = Signal(str)
+    written = Signal(object)
     confirmed = Signal(object)
     promise_asked = Signal(object)
     cancelled = Signal()
@@ -161,6 +163,7 @@ class CaseScreen(QWidget):
         self._facts.reveal_asked.connect(self.reveal_asked)
         self._list.chosen.connect(self._view)
         self._decision.chosen.connect(self.chosen)
+        self._decision.written.connect(self.written)
         self._decision.confirmed.connect(self.confirmed)
         self._decision.promise_asked.connect(self.promise_asked)
         self._decision.cancelled.connect(self.cancelled)

@@ -12,9 +12,11 @@ from window_client.journeys.case.screen.grounds_form import GroundsForm
 
 
 class DecisionPanel(QWidget):
-    """``chosen(str)`` action, ``confirmed(Grounds)``, ``promise_asked(date)``, ``cancelled()``."""
+    """``chosen(str)`` action, ``written(Grounds)`` at every key, ``confirmed(Grounds)``, ``promise_asked(date)``,
+    ``cancelled()``."""
 
     chosen = Signal(str)
+    written = Signal(object)
     confirmed = Signal(object)
     promise_asked = Signal(object)
     cancelled = Signal()
@@ -100,6 +102,7 @@ class DecisionPanel(QWidget):
         for widget in (self._title, self._body, self._grounds, self._confirm, self._cancel):
             column.addWidget(widget)
         self._confirm.clicked.connect(lambda: self.confirmed.emit(self._grounds.grounds()))
+        self._grounds.written.connect(self.written)
         self._grounds.finished.connect(self.confirm)
         self._grounds.promise_asked.connect(self.promise_asked)
         self._cancel.clicked.connect(self.cancelled)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import get_args
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -30,10 +30,11 @@ _READY_MADE = {
 
 
 class GroundsForm(QWidget):
-    """``promise_asked(date)``; ``finished()``: Ctrl+Enter in the reason."""
+    """``promise_asked(date)``; ``finished()``: Ctrl+Enter in the reason; ``written(Grounds)`` at every key."""
 
     promise_asked = Signal(object)
     finished = Signal()
+    written = Signal(object)
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class GroundsForm(QWidget):
         self._day.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self._print = SecondaryButton(say(text("window_decide.print_promise")), "case.promise")
         self._signed = QCheckBox(say(text("window_decide.promise_signed")))
+        self._filling = False
         self._missing = Label(role="error", name="case.missing").wrapped()
         self._body.setObjectName("case.body")
         self._day.setObjectName("case.supply_by")
@@ -67,6 +69,11 @@ class GroundsForm(QWidget):
             column.addWidget(button)
         self._reason.finished.connect(self.finished)
         self._body.returnPressed.connect(self.finished)
+        for changed in (
+            self._reason.textChanged, self._body.textChanged, self._day.dateChanged, self._signed.toggled,
+            *(choice.toggled for choice in self._outcomes.values()),
+        ):  # fmt: skip
+            changed.connect(self._on_changed)
         self._print.clicked.connect(lambda: self.promise_asked.emit(self._chosen_day()))
 
     def grounds(self) -> Grounds:
@@ -97,22 +104,30 @@ class GroundsForm(QWidget):
             widget.setVisible(wanted)
             widget.setEnabled(not question.busy)
         if fresh:
+            self._filling = True
             self._begin(question)
+            self._filling = False
+
+    def _on_changed(self) -> None:
+        if not self._filling:
+            self.written.emit(self.grounds())
 
     def _begin(self, question: Question) -> None:
-        self._reason.clear()
-        self._body.clear()
-        self._signed.setChecked(False)
-        for choice in self._outcomes.values():
+        begun = question.grounds
+        self._reason.setPlainText(begun.reason)
+        self._reason.moveCursor(QTextCursor.MoveOperation.End)
+        self._body.setText(begun.competent_body)
+        self._signed.setChecked(begun.promise_signed)
+        for outcome, choice in self._outcomes.items():
             choice.setAutoExclusive(False)
-            choice.setChecked(False)
+            choice.setChecked(outcome == begun.outcome)
             choice.setAutoExclusive(True)
         optional = question.action in ("not_competent", "finish")
         self._reason.setPlaceholderText(self._say(text(f"window_decide.reason_{'free' if optional else 'must'}")))
         if question.latest:
             latest = QDate(question.latest.year, question.latest.month, question.latest.day)
             self._day.setMaximumDate(latest)
-            self._day.setDate(latest)
+            self._day.setDate(QDate(*begun.supply_by.timetuple()[:3]) if begun.supply_by else latest)
         order = (self._body, *self._outcomes.values(), self._reason, self._day)
         first = next((part for part in order if part.isVisibleTo(self)), None)
         if first is not None:
