@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from assets.texts import Texts
 from assets.workdays import workdays
+from devices.catalog import kind_of
 from devices.events import DeviceEvent
 from domain.clock import SystemClock, SystemIds
 from domain.text import text
@@ -54,6 +55,7 @@ from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import Platform, PlatformDesk
 from window_client.shell.platform_gate import PlatformGate
+from window_client.shell.print_room import PrintRoom
 from window_client.shell.queue_watch import QueueWatch
 from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
@@ -107,7 +109,9 @@ class WindowApp:
         watch = QueueWatch(station, clock, means.ids)
         self._line = LineRunner(watch.outlook, workdays(), means)
         edges = Edges(self._desks.all(), pages, connection, self._idle, self._keeper, drafts, profile, self._line)
-        self._counter = counter_tools(settings, station, drafts, self._devices.manager, means)
+        kinds = {kind_of(device.driver) for device in settings.devices}
+        self._printing = PrintRoom(self._devices.manager, kinds, means.say)
+        self._counter = counter_tools(settings, station, drafts, self._devices.manager, means, self._printing.print)
         self._monitor = MonitorRunner(screens.monitor, watch, means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login
@@ -164,7 +168,7 @@ class WindowApp:
         self._in_hand = InHandRunner(
             screens.in_hand, WorkShelf(tools.vault, tools.shelf, means.clock), tools.keeper, calls.held
         )
-        case = CaseRunner(screens.case, self._desks.work, self._devices.manager.print, means)
+        case = CaseRunner(screens.case, self._desks.work, self._printing.print, means)
         case.watch_pages(pages)
         calls.on_board(self._citizen.serve)
         ratings = CitizenRatings(
@@ -178,16 +182,14 @@ class WindowApp:
             worklist=WorklistRunner(screens.worklist, self._desks.list, means, self._settings.refresh_seconds),
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
-            notice=NoticeRunner(screens.notice, self._devices.manager.print, means),
+            notice=NoticeRunner(screens.notice, self._printing.print, means),
             counter=CounterRunner(screens.counter, self._counter, means, CounterCitizen(self._citizen, ratings, means)),
             monitor=self._monitor,
             in_hand=self._in_hand,
             transfer=TransferRunner(
-                self._desks.list, self._devices.manager.print, means, lambda words: self.window.tell(means.say(words))
+                self._desks.list, self._printing.print, means, lambda words: self.window.tell(means.say(words))
             ),
-            handover=HandoverRunner(
-                screens.handover, self._desks.work, self._devices.manager.print, self._citizen, means
-            ),
+            handover=HandoverRunner(screens.handover, self._desks.work, self._printing.print, self._citizen, means),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from devices.events import DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import DeviceEvent, PagesPrinted, PrintFailed, ReceiptPrinted
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.catalogue.joint import values_of
 from domain.catalogue.scenarios import materials_for
@@ -34,12 +34,12 @@ class CounterReceipts:
             job_id = self._means.ids.new_id()
             self._jobs[job_id] = item
             times = self._printed.get(item.code, 0)
-            self._tools.devices.print(job_id, submission_receipt(self._facts(desk, item, slips[item.code], times),
+            self._tools.print(job_id, submission_receipt(self._facts(desk, item, slips[item.code], times),
                                                                  self._means.say))  # fmt: skip
 
     def device_said(self, event: DeviceEvent) -> None:
         match event:
-            case ReceiptPrinted(job_id=job_id) if job_id in self._jobs:
+            case ReceiptPrinted(job_id=job_id) | PagesPrinted(job_id=job_id) if job_id in self._jobs:
                 item = self._jobs.pop(job_id)
                 self._printed[item.code] = self._printed.get(item.code, 0) + 1
                 self._given(item)

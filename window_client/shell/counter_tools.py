@@ -11,7 +11,7 @@ from window_client.shell.agent_child import AgentChild
 from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.draft_vault import DraftVault
 from window_client.shell.hand_ins import HandIns
-from window_client.shell.means import Means
+from window_client.shell.means import Means, Print
 from window_client.shell.paper_desk import PaperDesk
 from window_client.shell.paper_sources import PaperSources
 from window_client.shell.taking_up import TakingUp
@@ -27,6 +27,7 @@ class CounterTools:
     taking_up: TakingUp
     shelf: ShopShelf
     devices: DeviceManager
+    print: Print
     jobs: BackgroundJobs
     """What may wait on the disk, in order."""
     agent: AgentChild | None
@@ -48,7 +49,7 @@ class CounterTools:
 
 
 def counter_tools(settings: Settings, station: Station, keeper: DraftKeeper, devices: DeviceManager,
-                  means: Means) -> CounterTools:  # fmt: skip
+                  means: Means, printer: Print) -> CounterTools:  # fmt: skip
     vault = DraftVault(station)
     papers = PaperDesk(vault, means.ids)
     hand_ins = HandIns(station, vault, means.clock, means.ids)
@@ -61,6 +62,7 @@ def counter_tools(settings: Settings, station: Station, keeper: DraftKeeper, dev
         taking_up=TakingUp(station, hand_ins, vault, means.ids),
         shelf=ShopShelf(station),
         devices=devices,
+        print=printer,
         jobs=BackgroundJobs("counter"),
         agent=AgentChild(station) if settings.run_agent else None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from devices.events import CardRead, CodeScanned, DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import CardRead, CodeScanned, DeviceEvent, PagesPrinted, PrintFailed, ReceiptPrinted
 from domain.contract.handover import HandoverFacts, Recipient, ResultFile
 from domain.documents.handover_slip import CourierLabel, courier_label, handover_slip
 from domain.flow.machine import Machine
@@ -52,7 +52,7 @@ class HandoverRunner:
                 self._feed(flow.CodeShown(payload))
             case CardRead(card=card):
                 self._feed(flow.AgentShown(card.name))
-            case ReceiptPrinted(job_id=job_id):
+            case ReceiptPrinted(job_id=job_id) | PagesPrinted(job_id=job_id):
                 self._labels.discard(job_id)
                 self._feed(flow.PrinterDone(job_id))
             case PrintFailed(job_id=job_id, failure=failure):

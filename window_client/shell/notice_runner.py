@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from devices.events import DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import DeviceEvent, PagesPrinted, PrintFailed, ReceiptPrinted
 from domain.contract.clerk import DecisionReply
 from domain.documents.notices import notice
 from domain.flow.machine import Machine
@@ -35,7 +35,7 @@ class NoticeRunner:
 
     def device_said(self, event: DeviceEvent) -> None:
         match event:
-            case ReceiptPrinted(job_id=job_id):
+            case ReceiptPrinted(job_id=job_id) | PagesPrinted(job_id=job_id):
                 self._feed(flow.PrinterDone(job_id))
             case PrintFailed(job_id=job_id, failure=failure):
                 self._feed(flow.PrinterFailed(job_id, failure))

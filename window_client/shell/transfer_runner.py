@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from devices.events import DeviceEvent, PrintFailed, ReceiptPrinted
+from devices.events import DeviceEvent, PagesPrinted, PrintFailed, ReceiptPrinted
 from domain.clock import CHINA
 from domain.contract.transfer import TransferAsk, TransferLists
 from domain.documents.transfer_list import transfer_list
@@ -33,7 +33,7 @@ class TransferRunner:
 
     def device_said(self, event: DeviceEvent) -> None:
         match event:
-            case ReceiptPrinted(job_id=job_id):
+            case ReceiptPrinted(job_id=job_id) | PagesPrinted(job_id=job_id):
                 self._jobs.discard(job_id)
             case PrintFailed(job_id=job_id, failure=failure) if job_id in self._jobs:
                 self._jobs.discard(job_id)
