@@ -72,7 +72,7 @@ class PersonalServices:
             PresenceApi(self.presences, Assistance(database, sources)),
             CertificatesApi(
                 Issuing(database, house.directory, sources, registers, printing),
-                Licences(database, sources, registers, printing),
+                Licences(database, house.directory, sources, registers, printing),
             ),
             CashierApi(self.cashier),
             AppointmentsApi(Desk(database, house.directory, sources)),

@@ -177,7 +177,7 @@ def _chosen(place: AtHome | AtSearch, event: TaskChosen) -> Step[Place, Effect]:
     """Another matter is another case: what was gathered for the one before goes."""
     old = place.visit.task
     discard = () if old is None or not place.visit.pages else (_let_go(place.visit, old),)
-    visit = replace(place.visit, task=event.task, values=None, from_card=frozenset(), pages=(), signature=None,
+    visit = replace(place.visit, task=event.task, values=None, sources={}, pages=(), signature=None,
                     continue_code="")  # fmt: skip
     return Step(AtScenario(visit) if _asks(event.task) else AtGuide(visit), discard)
 
@@ -227,7 +227,7 @@ def _back_from_identify(place: AtIdentify, _event: Back) -> Step[Place, Effect]:
 
 
 def _filled(place: AtForm, event: FormFilled) -> Step[Place, Effect]:
-    visit = replace(place.visit, values=event.values, from_card=event.from_card)
+    visit = replace(place.visit, values=event.values, sources=event.sources)
     return Step(place if visit.task is None else _after_form(visit, visit.task))
 
 
@@ -237,7 +237,7 @@ def _back_to_search(place: AtGuide, _event: OtherItem) -> Step[Place, Effect]:
 
 def _back_from_form(place: AtForm, event: Back) -> Step[Place, Effect]:
     """An answer to a correction begins at the form: there is nothing before it."""
-    visit = replace(place.visit, values=event.values, from_card=event.from_card)
+    visit = replace(place.visit, values=event.values, sources=event.sources)
     return Step(AtForm(visit) if visit.task is None or visit.task.correction else AtGuide(visit))
 
 
@@ -305,7 +305,7 @@ def _where_it_stood(visit: Visit, task: Task) -> Place:
 
 def _continued(place: AtService, event: Continued) -> Step[Place, Effect]:
     visit = replace(
-        place.visit, service=None, task=event.task, values=event.values, from_card=event.from_card, pages=event.pages,
+        place.visit, service=None, task=event.task, values=event.values, sources=event.sources, pages=event.pages,
         continue_code=event.code, organisation=event.organisation, stood=event.stood, signature=event.signature,
     )  # fmt: skip
     if event.principal is not None:

@@ -9,7 +9,7 @@ from domain.contract.submission import FaceEvidence
 from domain.identity.id_card import IdCard
 from domain.identity.person import Organisation, Person
 from kiosk.journeys.materials.flow import Page
-from kiosk.places import Audience, Service, Stood, Task, Visit
+from kiosk.places import Audience, Service, Source, Stood, Task, Visit
 from offline_queue.outbox import CommittedCase
 
 
@@ -92,7 +92,7 @@ class GuideRead:
 @dataclass(frozen=True, slots=True)
 class FormFilled:
     values: Mapping[str, str] = field(repr=False)
-    from_card: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Back:
     instead (``kiosk.session``)."""
 
     values: Mapping[str, str] | None = field(repr=False, default=None)
-    from_card: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
     pages: tuple[Page, ...] | None = None
     signature: Signature | None = field(repr=False, default=None)
     """Given at this step, or before it and still good."""
@@ -131,7 +131,7 @@ def taken_along(visit: Visit, gathered: Back) -> Visit:
     """The visit with what the step on stage has gathered."""
     visit = replace(visit, signature=gathered.signature)
     if gathered.values is not None:
-        visit = replace(visit, values=gathered.values, from_card=gathered.from_card)
+        visit = replace(visit, values=gathered.values, sources=gathered.sources)
     return visit if gathered.pages is None else replace(visit, pages=gathered.pages)
 
 
@@ -155,7 +155,7 @@ class Continued:
 
     task: Task
     values: Mapping[str, str] = field(repr=False)
-    from_card: frozenset[str]
+    sources: Mapping[str, Source]
     pages: tuple[Page, ...]
     code: str = field(repr=False)
     stood: Stood

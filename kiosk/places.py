@@ -45,6 +45,8 @@ class Task:
 
 
 Audience: TypeAlias = Literal["person", "legal_person"]
+Source: TypeAlias = Literal["card", "library"]
+"""Where a value on the form came from, while nobody changed it: the card, or an e-licence."""
 Stood: TypeAlias = Literal["form", "materials", "review"]
 """Where the work was left; words of a kept application."""
 Service: TypeAlias = Literal["certificates", "payment", "appointment", "evaluation", "help", "cases", "continue"]
@@ -69,7 +71,8 @@ class Visit:
     task: Task | None = None
     values: Mapping[str, str] | None = field(repr=False, default=None)
     """As typed while the form is open, canonical once it was right."""
-    from_card: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Of the fields that nobody typed, by field id."""
     pages: tuple[Page, ...] = ()
     signature: Signature | None = field(repr=False, default=None)
     """Under what is gathered; goes with the next change."""

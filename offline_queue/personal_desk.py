@@ -5,7 +5,14 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from domain.contract.appointment import Appointment, AppointmentDesk, AppointmentRequest, QueueTicket
-from domain.contract.certificate import CertificatePrint, CertificateRequest, LicenceCopy, MyLicences
+from domain.contract.certificate import (
+    CertificatePrint,
+    CertificateRequest,
+    LicenceAnswers,
+    LicenceCopy,
+    LicenceQuestion,
+    MyLicences,
+)
 from domain.contract.draft import MyDrafts, ResumedDraft
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.held_papers import EarlierPage, MyPapers
@@ -50,6 +57,10 @@ class PersonalDesk:
     def licence_copy(self, person: Person, licence_id: str, purpose: str) -> LicenceCopy:
         path = f"/v1/my/licences/{quote(licence_id)}/copy?purpose={quote(purpose)}"
         return self._ask(person, "GET", path, LicenceCopy)
+
+    def licence_answers(self, person: Person, item_code: str) -> LicenceAnswers:
+        question = LicenceQuestion(item_code=item_code)
+        return self._ask(person, "POST", "/v1/my/licences/answers", LicenceAnswers, question)
 
     def bills(self, person: Person) -> MyBills:
         return self._ask(person, "GET", "/v1/my/bills", MyBills)

@@ -42,6 +42,8 @@ _SHAREHOLDERS = FormField(
         FormField("due", "出资日期", "date"),
     ),
 )  # fmt: skip
+_LICENCES = {(4, "居住地址"): "户口簿/住址", (5, "常住地址"): "户口簿/住址", (6, "失业原因"): "失业登记信息/失业原因"}
+"""By the item's number and the field's name."""
 _TABLES = {field.name: field for field in (_HOUSEHOLD, _SHAREHOLDERS)}
 _BY_HAND: dict[int, tuple[FormField, ...]] = {16: _REIMBURSEMENT}
 
@@ -83,7 +85,10 @@ def fields_of(item_no: int, names: list[str]) -> tuple[FormField, ...]:
     own = _BY_HAND.get(item_no)
     if own is None:
         guessed = (field for name in names if name not in _IN_COMMON for field in _guess(name))
-        own = tuple(replace(field, id=f"f{number}") for number, field in enumerate(guessed, 1))
+        own = tuple(
+            replace(field, id=f"f{number}", licence=_LICENCES.get((item_no, field.name), ""))
+            for number, field in enumerate(guessed, 1)
+        )
     return own + _COMMON
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -260,11 +261,15 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
     wrong = {"f1": text("form.choice", field="就医类型"), "f4": text("form.money", field="总金额"),
              "mobile": text("form.mobile")}  # fmt: skip
     for name, filled in (
-        ("form", form.Filling(form.Sheet(item, catalogue.regions, values, frozenset(known)))),
-        ("form-incomplete", form.Incomplete(form.Sheet(item, catalogue.regions, known, frozenset(known)), wrong)),
+        ("form", form.Filling(form.Sheet(item, catalogue.regions, values, dict.fromkeys(known, "card")))),
+        (
+            "form-incomplete",
+            form.Incomplete(form.Sheet(item, catalogue.regions, known, dict.fromkeys(known, "card")), wrong),
+        ),
     ):
         yield Sample(name, lambda say: FormScreen(say, lambda: TODAY), filled, form_presenter.present, back=True)
 
+    yield from _licences(catalogue)
     yield from _kinds(catalogue)
     pages = (kept_page("m1", 1), kept_page("m1", 2), kept_page("m1", 3), kept_page("m2", 4))
     empty = materials.Pile(item.materials)
@@ -298,6 +303,24 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("review-disk-full", review.NotSaved(summary, FailureCode.STORE_DISK_FULL)),
     ):
         yield Sample(name, ReviewScreen, reviewed, review_presenter.present, back=True)
+
+
+def _licences(catalogue: Catalogue) -> Iterator[Sample]:
+    """A form that e-licences may fill."""
+    item = catalogue.item("DEMO-006")
+    sheet = form.Sheet(item, catalogue.regions, {"region": "330203"}, {"region": "card"}, licences="offered")
+    read = replace(
+        sheet, values={**sheet.values, "f1": "劳动合同期满终止"}, sources={**sheet.sources, "f1": "library"},
+        licences="read",
+    )  # fmt: skip
+    for name, one in (
+        ("form-licences", sheet),
+        ("form-licences-asking", replace(sheet, licences="asking")),
+        ("form-licences-read", read),
+        ("form-licences-down", replace(sheet, failure=FailureCode.PLATFORM_UNREACHABLE)),
+    ):
+        make = partial(FormScreen, today=lambda: TODAY)
+        yield Sample(name, make, form.Filling(one), form_presenter.present, back=True)
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Sample]:

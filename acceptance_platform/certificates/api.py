@@ -13,7 +13,9 @@ from domain.contract.certificate import (
     CertificateCheck,
     CertificatePrint,
     CertificateRequest,
+    LicenceAnswers,
     LicenceCopy,
+    LicenceQuestion,
     MyLicences,
 )
 
@@ -30,6 +32,7 @@ class CertificatesApi:
         router.add_api_route("/my/certificates", self.issue, methods=["POST"], status_code=201)
         router.add_api_route("/certificates/{verify_code}", self.check, methods=["GET"])
         router.add_api_route("/my/licences", self.licences, methods=["GET"])
+        router.add_api_route("/my/licences/answers", self.answers, methods=["POST"])
         router.add_api_route("/my/licences/{licence_id}/copy", self.copy, methods=["GET"])
         return router
 
@@ -43,6 +46,10 @@ class CertificatesApi:
     def licences(self, present: CallingPerson, response: Response) -> MyLicences:
         response.headers["Cache-Control"] = "no-store"
         return self._licences.of(present)
+
+    def answers(self, question: LicenceQuestion, present: CallingPerson, response: Response) -> LicenceAnswers:
+        response.headers["Cache-Control"] = "no-store"
+        return self._licences.answers(question, present)
 
     def copy(self, licence_id: str, purpose: Purpose, present: CallingPerson, response: Response) -> LicenceCopy:
         response.headers["Cache-Control"] = "no-store"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -46,16 +46,21 @@ def dump_catalogue(catalogue: Catalogue) -> str:
 
 
 def form_version(fields: Iterable[FormField]) -> str:
-    """First 16 hexadecimal digits of the SHA-256 of the fields' canonical JSON."""
-    canonical = json.dumps(_plain(fields), ensure_ascii=False, sort_keys=True)
+    """First 16 hexadecimal digits of the SHA-256 of the fields' canonical JSON. A licence that may fill a field
+    does not change what the form asks."""
+    asked = _plain(replace(field, licence="") for field in fields)
+    canonical = json.dumps(asked, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
 def _plain(fields: Iterable[FormField]) -> list[dict[str, Any]]:
-    """Only a table says something of tables: the version of every other form is what it was before there were any."""
+    """Only a table says something of tables, and only what a licence fills says so: the version of every other form is
+    what it was before there were any."""
     plain = []
     for field in fields:
         entry = asdict(field) | {"columns": _plain(field.columns)}
+        if not field.licence:
+            del entry["licence"]
         plain.append(entry if field.kind == "table" else {k: v for k, v in entry.items() if k not in _OF_TABLES})
     return plain
 

@@ -44,6 +44,8 @@ class FormField:
     choices: tuple[str, ...] = ()
     prefill: Literal["", "name", "id_number", "address", "region"] = ""
     """What of the card fills it."""
+    licence: str = ""
+    """What of an e-licence fills it, where the citizen agrees: the licence's name and what it says, ``户口簿/住址``."""
     hint: str = ""
     latest: Literal["", "today"] = ""
     """``today``: the date or month must not lie in the future."""

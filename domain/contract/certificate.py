@@ -4,10 +4,14 @@
 ``CERTIFICATE_LIMIT`` after too many copies of a day, 404 ``RECORD_NOT_FOUND`` where the department knows nothing.
 ``GET /v1/certificates/{verify_code}`` (device) answers :class:`CertificateCheck`.
 ``GET /v1/my/licences`` answers :class:`MyLicences`; ``GET /v1/my/licences/{licence_id}/copy?purpose=`` a
-:class:`LicenceCopy`. All of it needs the line: nothing is ever kept on a device to be printed later.
+:class:`LicenceCopy`. ``POST /v1/my/licences/answers`` with a :class:`LicenceQuestion` answers :class:`LicenceAnswers`:
+of valid licences what the item's form asks, and nothing besides. All of it needs the line: nothing is ever kept on a
+device to be printed later.
 """
 
-from domain.contract.wire import Digest, Moment, ShortText, Wire
+from pydantic import Field
+
+from domain.contract.wire import Digest, LongText, Moment, ShortText, Wire
 
 
 class CertificateRequest(Wire):
@@ -54,3 +58,20 @@ class LicenceCopy(Wire):
     licence_id: ShortText
     pdf: str
     """Base64; a signed copy with the purpose across it."""
+
+
+class LicenceQuestion(Wire):
+    item_code: ShortText
+    """The citizen agrees that the licences are read for this item's form."""
+
+
+class LicenceAnswer(Wire):
+    field_id: ShortText
+    value: LongText = Field(repr=False)
+    """Canonical, and right for its field."""
+    licence: ShortText
+    """Name of the licence that says so."""
+
+
+class LicenceAnswers(Wire):
+    answers: tuple[LicenceAnswer, ...]

@@ -30,7 +30,7 @@ def draft_of(visit: Visit, task: Task, person: Person, catalogue: Catalogue, enr
         applicant=applicant_of(person, values.get("mobile", ""), values.get("address", "")),
         region=region_of(visit, person, catalogue, enrolment),
         fields=values,
-        sources={key: "card" if key in visit.from_card else "user" for key in values},
+        sources={key: visit.sources.get(key, "user") for key in values},
         pages=numbered(visit.pages),
         token=task.token,
         scenarios=task.chosen,

@@ -13,7 +13,7 @@ from kiosk import journey_map
 from kiosk.composition.hand_in import applicant_of, correction_task, numbered, organisation_of, region_of
 from kiosk.journey_map import DONE_HERE, Task, Visit
 from kiosk.journeys.materials.flow import Page
-from kiosk.places import Stood
+from kiosk.places import Source, Stood
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
 from offline_queue.station import StationEnrolment
@@ -32,7 +32,7 @@ def unfinished_of(
         region=region_of(visit, person, catalogue, enrolment),
         scenarios=task.chosen,
         fields=values,
-        sources={key: "card" if key in visit.from_card else "user" for key in values},
+        sources={key: visit.sources.get(key, "user") for key in values},
         pages=numbered(visit.pages),
         agent=applicant_of(visit.agent) if visit.agent else None,
         organisation=organisation_of(visit),
@@ -53,7 +53,7 @@ def continued_of(
     return journey_map.Continued(
         task=task,
         values=dict(case.fields),
-        from_card=frozenset(key for key, source in case.sources.items() if source == "card"),
+        sources=_sources(case),
         pages=tuple(replace(page, way="held") if page.kept.sealed_digest in case.held else page for page in pages),
         code=code,
         stood=_stood(came),
@@ -77,6 +77,11 @@ def begun_correction(
     """``None`` when it was answered meanwhile, or another one is asked for by now."""
     task = correction_task(progress, begun.token, catalogue)
     return task if task is not None and task.submission_id == case.case_id else None
+
+
+def _sources(case: UnfinishedCase) -> dict[str, Source]:
+    known: dict[str, Source] = {"card": "card", "library": "library"}
+    return {key: known[source] for key, source in case.sources.items() if source in known}
 
 
 def _stood(came: ContinuedCase) -> Stood:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from domain.catalogue.form_validation import canonical, check_field, check_form
 from domain.catalogue.model import FormField, Item, Region
+from domain.failures import FailureCode
 from domain.flow.machine import Step, Table
 from domain.identity.places import Places
 from domain.text import Text
@@ -20,10 +21,19 @@ class Sheet:
     regions: tuple[Region, ...]
     values: Mapping[str, str] = field(repr=False)
     """By field id, as typed."""
-    from_card: frozenset[str] = frozenset()
-    """Fields that still hold what the card said."""
+    sources: Mapping[str, Literal["card", "library"]] = field(default_factory=dict)
+    """Of the fields that still hold what the card or an e-licence said."""
     places: Places | None = field(repr=False, default=None)
     """Only for a form that asks for one."""
+    licences: Literal["none", "offered", "asking", "read"] = "none"
+    """Whether e-licences may fill what is empty; ``none``: not those of the person here."""
+    failure: FailureCode | None = None
+    """Why they could not be read."""
+
+    @property
+    def wants_licences(self) -> bool:
+        """One could fill something that is empty."""
+        return any(one.licence and not self.values.get(one.id) for one in self.item.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +70,30 @@ class Finished:
     today: date
 
 
-Event: TypeAlias = Changed | LeftField | Finished
+@dataclass(frozen=True, slots=True)
+class LicencesAsked:
+    """The citizen agrees that they are read for this form."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicencesCame:
+    values: Mapping[str, str] = field(repr=False)
+    """By field id."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicencesFailed:
+    failure: FailureCode
+
+
+Event: TypeAlias = Changed | LeftField | Finished | LicencesAsked | LicencesCame | LicencesFailed
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     values: Mapping[str, str] = field(repr=False)
     """Canonical, empty fields left out."""
-    from_card: frozenset[str]
+    sources: Mapping[str, Literal["card", "library"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +101,12 @@ class ShowField:
     field_id: str
 
 
-Effect: TypeAlias = Filled | ShowField
+@dataclass(frozen=True, slots=True)
+class AskLicences:
+    pass
+
+
+Effect: TypeAlias = Filled | ShowField | AskLicences
 
 
 def _errors(state: State) -> Mapping[str, Text]:
@@ -101,7 +132,7 @@ def _changed(state: State, event: Changed) -> Step[State, Effect]:
     sheet = replace(
         state.sheet,
         values={**state.sheet.values, event.field_id: event.value},
-        from_card=state.sheet.from_card - {event.field_id},
+        sources={key: source for key, source in state.sheet.sources.items() if key != event.field_id},
     )
     errors = _errors(state)
     if event.field_id in errors:
@@ -124,14 +155,40 @@ def _finished(state: State, event: Finished) -> Step[State, Effect]:
     values = {
         field.id: canonical(field, sheet.values[field.id]) for field in sheet.item.fields if sheet.values.get(field.id)
     }
-    return Step(Filling(sheet), (Filled(values, sheet.from_card & values.keys()),))
+    sources = {key: source for key, source in sheet.sources.items() if key in values}
+    return Step(Filling(sheet), (Filled(values, sources),))
+
+
+def _licences_asked(state: State, _event: LicencesAsked) -> Step[State, Effect]:
+    if state.sheet.licences != "offered" or not state.sheet.wants_licences:
+        return Step(state)
+    return Step(replace(state, sheet=replace(state.sheet, licences="asking", failure=None)), (AskLicences(),))
+
+
+def _licences_came(state: State, event: LicencesCame) -> Step[State, Effect]:
+    """Only what is empty is filled: what somebody wrote stays."""
+    sheet = state.sheet
+    new = {key: value for key, value in event.values.items() if not sheet.values.get(key)}
+    sources: Mapping[str, Literal["card", "library"]] = {**sheet.sources, **dict.fromkeys(new, "library")}
+    filled = replace(sheet, values={**sheet.values, **new}, sources=sources, licences="read")
+    return Step(_marked(filled, {key: error for key, error in _errors(state).items() if key not in new}))
+
+
+def _licences_failed(state: State, event: LicencesFailed) -> Step[State, Effect]:
+    return Step(replace(state, sheet=replace(state.sheet, licences="offered", failure=event.failure)))
 
 
 TABLE: Table[State, Effect] = {
     (Filling, Changed): _changed,
     (Filling, LeftField): _left,
     (Filling, Finished): _finished,
+    (Filling, LicencesAsked): _licences_asked,
+    (Filling, LicencesCame): _licences_came,
+    (Filling, LicencesFailed): _licences_failed,
     (Incomplete, Changed): _changed,
     (Incomplete, LeftField): _left,
     (Incomplete, Finished): _finished,
+    (Incomplete, LicencesAsked): _licences_asked,
+    (Incomplete, LicencesCame): _licences_came,
+    (Incomplete, LicencesFailed): _licences_failed,
 }

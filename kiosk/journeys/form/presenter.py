@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from domain.catalogue.model import FormField
+from domain.failures import text_key
 from domain.identity.places import Places
 from domain.text import Text, text
 from kiosk.journeys.form.flow import Incomplete, Sheet, State
@@ -23,6 +24,7 @@ _INPUTS: Mapping[str, Input] = {
     "table": "table",
 }
 """Everything else is a line to write in."""
+_SOURCES: Mapping[str, str] = {"card": "form_screen.from_card", "library": "form_licences.from_licence"}
 _PADS: Mapping[str, Pad] = {
     "phone": "digits",
     "bank_account": "digits",
@@ -69,7 +71,8 @@ class FieldProps:
     value: str = field(repr=False)
     shown: str = field(repr=False)
     """The chosen choice in words."""
-    from_card: bool
+    source: Text | None
+    """Where the value came from, while nobody changed it."""
     error: Text | None
     steps: PlaceSteps | None = None
     """Of a place."""
@@ -83,12 +86,28 @@ class Props:
     title: str
     fields: tuple[FieldProps, ...]
     trouble: Text | None
+    licences: Literal["hidden", "offered", "asking"] = "hidden"
+    """The button that reads e-licences."""
 
 
 def present(state: State) -> Props:
     errors = state.errors if isinstance(state, Incomplete) else {}
     fields = tuple(_field(one, state.sheet, errors.get(one.id)) for one in state.sheet.item.fields)
-    return Props(state.sheet.item.name, fields, text("form_screen.incomplete", n=len(errors)) if errors else None)
+    return Props(state.sheet.item.name, fields, _remark(state.sheet, len(errors)), _licences(state.sheet))
+
+
+def _remark(sheet: Sheet, wrong: int) -> Text | None:
+    if wrong:
+        return text("form_screen.incomplete", n=wrong)
+    if sheet.failure is not None:
+        return text(text_key(sheet.failure))
+    return text("form_licences.read") if sheet.licences == "read" else None
+
+
+def _licences(sheet: Sheet) -> Literal["hidden", "offered", "asking"]:
+    if sheet.licences == "asking":
+        return "asking"
+    return "offered" if sheet.licences == "offered" and sheet.wants_licences else "hidden"
 
 
 def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
@@ -106,7 +125,7 @@ def _field(one: FormField, sheet: Sheet, error: Text | None) -> FieldProps:
         choices=choices,
         value=value,
         shown=next((words for key, words in choices if key == value and isinstance(words, str)), ""),
-        from_card=one.id in sheet.from_card,
+        source=text(_SOURCES[sheet.sources[one.id]]) if one.id in sheet.sources else None,
         error=error,
         steps=PlaceSteps(sheet.places, _home(sheet)) if one.kind == "place" and sheet.places else None,
         columns=tuple(_column(column, sheet) for column in one.columns),

@@ -99,6 +99,21 @@ def test_licences_are_listed_and_only_valid_ones_of_the_person_copied(kiosk: Tes
     assert kiosk.call("GET", "/v1/my/licences/L-P1-1/copy", params={"purpose": "x"}, headers=other).status_code == 404
 
 
+def test_licences_answer_what_a_form_asks_and_nothing_besides(kiosk: TestStation) -> None:
+    headers = present(kiosk)
+
+    def answers(item_code: str, who: dict[str, str] = headers) -> list[dict[str, str]]:
+        asked = kiosk.call("POST", "/v1/my/licences/answers", json={"item_code": item_code}, headers=who)
+        found: list[dict[str, str]] = told(asked)["answers"]
+        return found
+
+    assert answers("DEMO-006") == [{"field_id": "f1", "value": "劳动合同期满终止", "licence": "失业登记信息"}]
+    assert [one["licence"] for one in answers("DEMO-004")] == ["户口簿"]
+    assert answers("DEMO-016") == answers("NONE") == []
+    assert answers("DEMO-006", present(kiosk, OTHER)) == []
+    assert kiosk.call("POST", "/v1/my/licences/answers", json={"item_code": "DEMO-006"}).status_code == 401
+
+
 def test_a_bill_is_paid_once_and_by_the_paying_side_only(platform: PlatformProcess, kiosk: TestStation) -> None:
     headers = present(kiosk)
     bill = told(kiosk.call("GET", "/v1/my/bills", headers=headers))["bills"][0]

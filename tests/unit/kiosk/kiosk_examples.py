@@ -44,7 +44,8 @@ ITEM = CATALOGUE.item("DEMO-016")
 CODE = ReceiptCode(CASE_ID, TOKEN)
 FAILURE = FailureCode.SCANNER_JAM
 PILE = materials.Pile(ITEM.materials, (kept_page("m1", 1),))
-SHEET = form.Sheet(ITEM, CATALOGUE.regions, prefill(ITEM, PERSON, CATALOGUE.regions), frozenset({"region", "address"}))
+KNOWN = prefill(ITEM, PERSON, CATALOGUE.regions)
+SHEET = form.Sheet(ITEM, CATALOGUE.regions, KNOWN, {"region": "card", "address": "card"})
 SUMMARY = review.Summary(
     ITEM,
     "海曙区医疗保障局",
@@ -110,7 +111,8 @@ FLOWS = {
               (guide.GoOn(), guide.ChooseOther(), guide.PrintAsked(), guide.SlipCame(),
                guide.SlipFailed(FAILURE))),
     "form": (form.TABLE, (form.Filling(SHEET), form.Incomplete(SHEET, {"f4": text("form.money", field="总金额")})),
-             (form.Changed("f4", TODAY, "1"), form.LeftField("f4", TODAY), form.Finished(TODAY))),
+             (form.Changed("f4", TODAY, "1"), form.LeftField("f4", TODAY), form.Finished(TODAY),
+              form.LicencesAsked(), form.LicencesCame({"f3": "1"}), form.LicencesFailed(FAILURE))),
     "materials": (materials.TABLE,
                   (materials.Checklist(PILE), materials.PutPaper(PILE, "m1"), materials.Feeding(PILE, "m1", "job"),
                    materials.Fed(PILE, "m1"), materials.Stopped(PILE, "m1", FAILURE, "job"),
@@ -170,7 +172,7 @@ FLOWS = {
                      journey_map.PagesReady(()), journey_map.EditForm(), journey_map.EditMaterials(),
                      journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Pause(journey_map.Back()),
                      journey_map.Kept("7K2M9-PQR4T"),
-                     journey_map.Continued(TASK, {}, frozenset(), (), "7K2M9-PQR4T", "form"),
+                     journey_map.Continued(TASK, {}, {}, (), "7K2M9-PQR4T", "form"),
                      journey_map.Restart())),
 }  # fmt: skip
 """Table, one example of each state, one of each event."""

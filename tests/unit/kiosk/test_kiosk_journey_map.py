@@ -48,7 +48,7 @@ def test_stepping_back_loses_nothing() -> None:
     pages = (kept_page("m1", 1),)
     machine = walk(m.Back(pages=pages), start=m.AtMaterials(VISIT))
     assert machine.state == m.AtForm(replace(VISIT, pages=pages))
-    machine.feed(m.Back(values={"f3": "12"}, from_card=frozenset({"region"})))
+    machine.feed(m.Back(values={"f3": "12"}, sources={"region": "card"}))
     assert isinstance(machine.state, m.AtGuide)
     machine.feed(m.GuideRead())
     assert machine.state.visit.values == {"f3": "12"}
@@ -97,7 +97,7 @@ def test_pages_are_numbered_without_holes_in_each_material() -> None:
 
 
 def test_the_draft_says_where_each_value_came_from_and_where_it_goes() -> None:
-    visit = replace(VISIT, values={"region": "330205", "mobile": "13800000000"}, from_card=frozenset({"region"}))
+    visit = replace(VISIT, values={"region": "330205", "mobile": "13800000000"}, sources={"region": "card"})
     draft = draft_of(visit, TASK, PERSON, CATALOGUE, ENROLMENT)
     assert draft.region == "330205"
     assert dict(draft.sources) == {"region": "card", "mobile": "user"}
@@ -130,7 +130,7 @@ def test_an_application_is_put_away_with_what_was_gathered_and_taken_up_where_it
     assert machine.state == m.AtPause(replace(stood, continue_code="7K2M9-PQR4T"), saved=True)
     assert machine.feed(m.Restart()) == (m.RestDraft(TASK.case_id),)
     machine = walk(m.Open("continue"), m.Identified(PERSON))
-    machine.feed(m.Continued(TASK, {"f1": "1"}, frozenset(), pages, "7K2M9-PQR4T", "materials"))
+    machine.feed(m.Continued(TASK, {"f1": "1"}, {}, pages, "7K2M9-PQR4T", "materials"))
     assert machine.state == m.AtMaterials(
         m.Visit(
             person=PERSON, task=TASK, values={"f1": "1"}, pages=pages, continue_code="7K2M9-PQR4T", stood="materials"
@@ -171,7 +171,7 @@ def test_whose_time_ran_out_leaves_it_for_its_owner_and_who_leaves_does_not() ->
 
 def test_an_agent_goes_on_as_the_agent() -> None:
     principal = replace(PERSON, name="李测试")
-    came = m.Continued(TASK, {}, frozenset(), (), "", "form", principal=principal)
+    came = m.Continued(TASK, {}, {}, (), "", "form", principal=principal)
     place = walk(came, start=m.AtService(m.Visit(person=PERSON, service="continue"), "continue")).state
     assert (place.visit.person, place.visit.agent) == (principal, PERSON)
 

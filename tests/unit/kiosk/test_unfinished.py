@@ -33,7 +33,7 @@ def test_what_was_put_away_comes_back_as_it_was() -> None:
     task = replace(TASK, chosen=("s1",))
     pages = (PAGES[0], replace(PAGES[1], way="held"))
     visit = replace(
-        VISIT, task=task, values={"f1": "1", "region": "330203"}, from_card=frozenset({"region"}), pages=pages,
+        VISIT, task=task, values={"f1": "1", "region": "330203"}, sources={"region": "card"}, pages=pages,
         stood="review", signature=SIGNATURE,
     )  # fmt: skip
     case = kept(visit, task)
@@ -41,7 +41,7 @@ def test_what_was_put_away_comes_back_as_it_was() -> None:
     back = continued_of(came(case), bare, CODE, begun_task(case, CATALOGUE, IDS))
     assert back is not None
     assert (back.task.case_id, back.task.chosen, back.values) == (task.case_id, ("s1",), visit.values)
-    assert (back.from_card, back.pages, back.code) == (visit.from_card, pages, CODE)
+    assert (back.sources, back.pages, back.code) == (visit.sources, pages, CODE)
     assert (back.stood, back.signature) == ("review", SIGNATURE)
     assert back.task.asked_item == task.asked_item
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from domain.text import Say, text
-from kiosk.journeys.form.flow import Changed, Finished, LeftField
+from kiosk.journeys.form.flow import Changed, Finished, LeftField, LicencesAsked
 from kiosk.journeys.form.presenter import FieldProps, Props
 from kiosk.journeys.form.screen.inputs import Inputs
 from qt_edge.widgets import (
@@ -16,6 +16,7 @@ from qt_edge.widgets import (
     PrimaryButton,
     ScreenFrame,
     ScrollWithKeys,
+    SecondaryButton,
 )
 
 
@@ -40,7 +41,9 @@ class FormScreen(ScreenFrame):
         self._remark = Caption()
         go_on = PrimaryButton(say(text("form_screen.continue")), "form.continue")
         go_on.clicked.connect(lambda: self.intent.emit(Finished(self._today())))
-        self.show_actions([], [go_on], self._remark)
+        self._licences = SecondaryButton(say(text("form_licences.read_mine")), "form.licences")
+        self._licences.clicked.connect(lambda: self.intent.emit(LicencesAsked()))
+        self.show_actions([self._licences], [go_on], self._remark)
 
     def show_props(self, state: str, props: Props) -> None:
         self.show_state(state)
@@ -51,8 +54,10 @@ class FormScreen(ScreenFrame):
             self._fields[one.id].show_value(
                 one.value,
                 error=self._say(one.error) if one.error else "",
-                from_card=self._say(text("form_screen.from_card")) if one.from_card else "",
+                from_card=self._say(one.source) if one.source else "",
             )
+        self._licences.setVisible(props.licences != "hidden")
+        self._licences.setEnabled(props.licences == "offered")
         self._remark.setText(self._say(props.trouble or text("form_screen.hint")))
 
     def show_field(self, field_id: str) -> None:

@@ -62,6 +62,7 @@ def test_a_form_version_follows_every_part_of_the_fields() -> None:
     ]
     assert len({form_version([f]) for f in [field, *others]}) == 5
     assert form_version([field]) == form_version([replace(field)])
+    assert form_version([field]) == form_version([replace(field, licence="户口簿/住址")])
 
 
 def broken(**change: Any) -> list[str]:
