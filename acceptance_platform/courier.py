@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from pydantic import ValidationError
 
+from acceptance_platform.data_folder import sync_folder
 from acceptance_platform.devices import Device
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.problems import Refused, invalid_request
@@ -74,11 +75,14 @@ class CourierDesk:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         line = {"at": at, "event": "taken", "submission_id": path.stem, "sha256": digest, "by": "platform"}
         listed = folder / custody.NAME
-        last = (listed.read_bytes().splitlines() or [b""])[-1] if listed.exists() else b""
+        before = listed.read_bytes() if listed.exists() else b""
+        # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
+        ending = b"\n" if before and not before.endswith(b"\n") else b""
         with listed.open("ab") as file:
-            file.write(custody.next_line(last, line))
+            file.write(ending + custody.next_line((before.splitlines() or [b""])[-1], line))
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(folder)
 
 
 def _head(file: BinaryIO) -> PacketHead:
@@ -104,3 +108,4 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+    sync_folder(path.parent)

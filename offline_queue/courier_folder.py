@@ -9,6 +9,7 @@ from pathlib import Path
 
 from domain import custody
 from domain.failures import Failure, FailureCode
+from offline_queue.durable_files import sync_folder
 from offline_queue.http_transport import LineFailed
 
 PACKET = ".owp"
@@ -62,11 +63,12 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> str:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+    sync_folder(path.parent)
     return digest.hexdigest()
 
 
 def note(folder: Path, facts: Mapping[str, str]) -> None:
-    """One line of the list of custody. Raises ``OSError``."""
+    """One line of the list of custody, on the medium on return. Raises ``OSError``."""
     with (folder / custody.NAME).open("a+b") as file:
         file.seek(max(file.seek(0, os.SEEK_END) - _TAIL_BYTES, 0))
         tail = file.read()
@@ -76,6 +78,7 @@ def note(folder: Path, facts: Mapping[str, str]) -> None:
         file.write(custody.next_line((tail.splitlines() or [b""])[-1], facts))
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(folder)
 
 
 def custody_break(folder: Path) -> int | None:

@@ -17,12 +17,15 @@ from tests.durability.power_cuts.cutting import cut_power
 from tests.durability.random_cuts import cut_at_random_bytes
 from tests.durability.random_kills import UnderLoad
 from tests.durability.strikes import KINDS, strike_all
+from tests.durability.struck_courier import StruckCourier
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform
 from tests.durability.struck_enqueue import StruckEnqueue
 from tests.durability.tally import Tally
 from tests.durability.town import Town
+from tests.durability.travelling_life import record_travels
 
 WAYS = ("pieces", "packets")
+_LIVES = (*WAYS, "travels")
 _STATION_SHARE, _PLATFORM_SHARE = 3_500, 1_500
 """States of one recorded life, on either side."""
 Run = Callable[[Town, int, random.Random], Tally]
@@ -46,7 +49,8 @@ class Part:
 
 def states(town: Town, wanted: int, chance: random.Random) -> Tally:
     tally = Tally()
-    life = record_life(town, "life", way=chance.choice(WAYS))
+    way = chance.choice(_LIVES)
+    life = record_travels(town, "life") if way == "travels" else record_life(town, "life", way=way)
     tally.count("lives", life.static_faults())
     seed = chance.randrange(1 << 30)
     tally.add(explore_station(town, life, town.folder, limit=min(wanted, _STATION_SHARE), seed=seed))
@@ -59,7 +63,7 @@ def states(town: Town, wanted: int, chance: random.Random) -> Tally:
 
 
 def kills(town: Town, wanted: int, chance: random.Random) -> Tally:
-    """``wanted`` passes over every call of enqueue, agent and platform."""
+    """``wanted`` passes over every call of enqueue, drafts, courier, agent and platform."""
     tally = Tally()
     for _ in range(wanted):
         for side in SIDES:
@@ -69,7 +73,7 @@ def kills(town: Town, wanted: int, chance: random.Random) -> Tally:
 
 
 def disk_faults(town: Town, wanted: int, chance: random.Random) -> Tally:
-    """``wanted`` passes of all kinds over every call of enqueue, agent and platform."""
+    """``wanted`` passes of all kinds over every call of enqueue, drafts, courier, agent and platform."""
     tally = Tally()
     for _ in range(wanted):
         for side in SIDES:
@@ -112,10 +116,10 @@ def machine(town: Town, wanted: int, chance: random.Random) -> Tally:
 
 
 def struck_enqueue(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
-    """Of a station that is new, and of one that has handed in before."""
+    """Of a station that is new, and of one that has handed in before; drafts on the latter."""
     tally = Tally()
-    for used in (False, True):
-        subject = StruckEnqueue(town, used=used, cuts=4)
+    for task, used in (("enqueue", False), ("enqueue", True), ("drafting", True)):
+        subject = StruckEnqueue(town, task, used=used, cuts=4)
         try:
             tally.add(strike_all(subject, kinds))
             tally.figures["crash_states"] += subject.cut_states
@@ -132,13 +136,17 @@ def struck_platform(town: Town, kinds: tuple[str, ...], chance: random.Random) -
     return _struck_delivery(StruckPlatform(town, "struck", chance.choice(WAYS)), kinds)
 
 
-def _struck_delivery(subject: StruckAgent | StruckPlatform, kinds: tuple[str, ...]) -> Tally:
+def struck_courier(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
+    return _struck_delivery(StruckCourier(town, "struck"), kinds)
+
+
+def _struck_delivery(subject: StruckAgent | StruckPlatform | StruckCourier, kinds: tuple[str, ...]) -> Tally:
     tally = strike_all(subject, kinds)
     tally.count("struck_platforms", subject.close(), type(subject).__name__)
     return tally
 
 
-SIDES = (struck_enqueue, struck_agent, struck_platform)
+SIDES = (struck_enqueue, struck_agent, struck_platform, struck_courier)
 PARTS = (
     Part("crash_states", states, 20_000, 1_000_000, 5_000, needs_strace=True),
     Part("kill_passes", kills, 0, 10, 1, needs_strikes=True),

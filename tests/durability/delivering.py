@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import sqlite3
+from collections.abc import Callable
 
 from demo.waiting import TookTooLong, until
 from offline_queue.station import Station
@@ -19,11 +20,13 @@ def deliver(
     way: str = "pieces",
     trace: bool = False,
     seconds: float = 20.0,
+    until_done: Callable[[Station], bool] | None = None,
 ) -> Child:
     """Ended by SIGTERM when all is done or the time is over; whether it is done, :func:`states` tells."""
+    done = until_done or is_done
     child = town.runner.start("agent", station.root, url, bug, way, trace=trace)
     with contextlib.suppress(TookTooLong):
-        until("everything is delivered", lambda: is_done(station), seconds, LOOK_SECONDS)
+        until("everything is delivered", lambda: done(station), seconds, LOOK_SECONDS)
     child.signal(signal.SIGTERM)
     child.wait()
     return child
@@ -50,3 +53,10 @@ def is_done(station: Station) -> bool:
             " OR (state = 'confirmed' AND files_deleted = 0)"
         )
         return line.execute(query).fetchone()[0] == 0
+
+
+def has_travelled(station: Station) -> bool:
+    """And no draft has anything left to tell the platform."""
+    with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
+        waiting = line.execute("SELECT COUNT(*) FROM draft WHERE state IN ('waiting', 'closing')").fetchone()[0]
+    return waiting == 0 and is_done(station)

@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.durability.call_filter import submit
 from tests.durability.tasks import TASKS
+from tests.durability.travel_tasks import TRAVELS
 
 _LAZY = (
     "anyio._backends._asyncio", "encodings.ascii", "encodings.idna", "idna", "pydantic.v1", "requests", "sqlite_utils",
@@ -57,7 +58,7 @@ def _run(order: dict[str, object]) -> None:
         os.dup2(marks, 1)
         if order["warden"]:
             submit(Path(str(order["warden"])))
-        TASKS[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
+        {**TASKS, **TRAVELS}[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
         code = 0
     except SystemExit:
         code = 2

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import sqlalchemy.exc
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from acceptance_platform import submissions
+from acceptance_platform import cases as case_rows
+from acceptance_platform import drafts, submissions
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.schema import cases
@@ -55,7 +56,17 @@ def _row_faults(database: Database, marks: Sequence[str]) -> list[Fault]:
                 said = None if row is None else (row.official_no if word == "taken" else row.acknowledgement)
                 if said != rest[1]:
                     faults.append(Fault("lost" if row is None else "twice", f"{word} {rest[0]}"))
+            elif word == "drafted" and not _holds_draft(connection, rest[0], int(rest[1])):
+                faults.append(Fault("lost", f"{word} {rest[0]}"))
     return faults
+
+
+def _holds_draft(connection: Connection, case_id: str, revision: int) -> bool:
+    """Or what came of it: the case itself."""
+    row = drafts.find(connection, case_id)
+    if row is None or row.is_closed:
+        return case_rows.find(connection, case_id) is not None
+    return row.revision >= revision
 
 
 def _told_offsets(marks: Sequence[str]) -> dict[str, int]:

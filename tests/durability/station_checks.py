@@ -15,6 +15,7 @@ from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover
 from offline_queue.station import Station
 from offline_queue.store import Store, Transaction
+from tests.durability.travel_checks import USB, courier_faults, draft_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def station_faults(station: Station, marks: Sequence[str], keys: Sequence[Verifi
             store.check()
             recover(store, files, SystemClock())
             with store.reading() as transaction:
-                return _faults(transaction, files, promised, keys)
+                return [
+                    *_faults(transaction, files, promised, keys),
+                    *(Fault("lost", words) for words in draft_faults(transaction, marks)),
+                    *(Fault("lost", words) for words in courier_faults(transaction, station.queue / USB, marks, keys)),
+                ]
     except Failure as failure:
         return [Fault("corrupt", str(failure))]
 

@@ -1,4 +1,5 @@
-"""A delivery of two cases, struck on either side; both must be confirmed once on both sides afterwards."""
+"""A delivery of two cases and of drafts, struck on either side: each case is confirmed once on both sides afterwards,
+and no draft is lost."""
 
 import contextlib
 import shutil
@@ -10,11 +11,12 @@ from pathlib import Path
 from demo.waiting import TookTooLong, until
 from offline_queue.station import Station
 from tests.durability.call_warden import KILL, NEVER, Strike
-from tests.durability.delivering import is_done, states, troubles
+from tests.durability.delivering import has_travelled, states, troubles
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.town import Town, port_of
 from tests.durability.traced import LOOK_SECONDS, Child
+from tests.durability.travel_checks import travels
 
 _CASES = 2
 _STRUCK_SECONDS, _SECONDS = 20.0, 120.0
@@ -49,10 +51,13 @@ class _Line:
             self.fell()
 
 
-class _Struck:
-    def __init__(self, town: Town, name: str, way: str) -> None:
+class Struck:
+    """Every run begins from a new station; the platform lives through all of them."""
+
+    def __init__(self, town: Town, name: str, way: str = "pieces") -> None:
         self._town = town
         self._way = way
+        self._agents: list[Child] = []
         self._line = _Line(town, town.copy_platform(f"{name}-platform"))
 
     def close(self) -> list[Fault]:
@@ -67,43 +72,62 @@ class _Struck:
         return faults
 
     def _cases(self) -> tuple[Station, tuple[str, ...]]:
+        """Hand-ins and unfinished applications."""
         station = self._town.copy_state("struck")
-        child = self._town.runner.run("several", station.root, "", _CASES, "")
-        return station, child.said()
+        handed_in = self._town.runner.run("several", station.root, "", _CASES, "").said()
+        drafted = self._town.runner.run("drafting", station.root, "").said()
+        assert len(promises(handed_in).cases) == len(travels(drafted).drafts) == _CASES
+        self._agents = []
+        return station, handed_in + drafted
 
     def _agent(self, station: Station, strike: Strike, way: str = "") -> Child:
         url = f"https://127.0.0.1:{self._line.port}"
-        return self._town.runner.start("agent", station.root, url, "", way or self._way, strike=(station.queue, strike))
+        agent = self._town.runner.start(
+            "agent", station.root, url, "", way or self._way, strike=(station.queue, strike)
+        )
+        self._agents.append(agent)
+        return agent
+
+    def _words(self, said: Sequence[str]) -> list[str]:
+        """Those of the agents too: what a platform holds may go."""
+        return [*said, *(words for agent in self._agents for words in agent.said())]
 
     def _delivered(self, station: Station) -> bool:
         """A new agent, with time, delivers what is left."""
-        if is_done(station):
+        if has_travelled(station):
             return True
         agent = self._agent(station, NEVER, "patient")
         with contextlib.suppress(TookTooLong):
-            until("everything is delivered", lambda: is_done(station), _SECONDS, LOOK_SECONDS)
+            until("everything is delivered", lambda: has_travelled(station), _SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
-        return is_done(station)
+        return has_travelled(station)
+
+    @staticmethod
+    def _is_over(struck: Child, station: Station) -> bool:
+        return not struck.runs() or has_travelled(station)
 
     def _faults(self, station: Station, said: Sequence[str]) -> list[Fault]:
-        found = station_faults(station, said, self._town.keys)
+        found = station_faults(station, self._words(said), self._town.keys)
         held = states(station)
         if [held.get(one) for one in promises(said).cases] != ["confirmed"] * _CASES:
             found.append(Fault("lost", f"ended as {troubles(station)}"))
-        shutil.rmtree(station.root)
+        self._forget(station)
         return found
 
+    def _forget(self, station: Station) -> None:
+        shutil.rmtree(station.root)
 
-class StruckAgent(_Struck):
+
+class StruckAgent(Struck):
     def calls(self) -> Sequence[str]:
         self._line.up()
         station, _ = self._cases()
         agent = self._agent(station, NEVER)
-        until("everything is delivered", lambda: is_done(station), _SECONDS, LOOK_SECONDS)
+        until("everything is delivered", lambda: has_travelled(station), _SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
-        shutil.rmtree(station.root)
+        self._forget(station)
         assert agent.warden is not None
         return agent.warden.calls
 
@@ -114,23 +138,28 @@ class StruckAgent(_Struck):
         station, said = self._cases()
         agent = self._agent(station, strike)
         with contextlib.suppress(TookTooLong):
-            until("struck dead, or done", lambda: not agent.runs() or is_done(station), _STRUCK_SECONDS, LOOK_SECONDS)
+            until(
+                "struck dead, or done",
+                lambda: not agent.runs() or has_travelled(station),
+                _STRUCK_SECONDS,
+                LOOK_SECONDS,
+            )
         agent.signal(signal.SIGTERM)
         agent.wait()
-        faults = station_faults(station, said, self._town.keys)
+        faults = station_faults(station, self._words(said), self._town.keys)
         if not self._delivered(station):
             faults.append(Fault("lost", "not delivered"))
         return faults + self._faults(station, said)
 
 
-class StruckPlatform(_Struck):
+class StruckPlatform(Struck):
     def calls(self) -> Sequence[str]:
         warden = self._line.up().warden
         assert warden is not None
         station, _ = self._cases()
         warden.arm(NEVER)
         assert self._delivered(station)
-        shutil.rmtree(station.root)
+        self._forget(station)
         return tuple(warden.calls)
 
     def strike(self, strike: Strike) -> list[Fault]:
@@ -141,13 +170,16 @@ class StruckPlatform(_Struck):
         agent = self._agent(station, NEVER)
         with contextlib.suppress(TookTooLong):
             until(
-                "struck dead, or done", lambda: not platform.runs() or is_done(station), _STRUCK_SECONDS, LOOK_SECONDS
+                "struck dead, or done",
+                lambda: not platform.runs() or has_travelled(station),
+                _STRUCK_SECONDS,
+                LOOK_SECONDS,
             )
         if strike.kind == KILL and platform.warden.struck:
             self._line.fell()
             self._line.up()
         with contextlib.suppress(TookTooLong):
-            until("everything is delivered", lambda: is_done(station), _STRUCK_SECONDS, LOOK_SECONDS)
+            until("everything is delivered", lambda: has_travelled(station), _STRUCK_SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
         self._delivered(station)

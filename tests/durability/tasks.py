@@ -23,8 +23,9 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, lane, pace, retry_policy, schema, sync_loop, uploads
+from offline_queue import connectivity, draft_push, lane, pace, retry_policy, schema, sync_loop, uploads
 from offline_queue.draft_keeper import UnfinishedCase
+from offline_queue.draft_rows import DraftRow
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
@@ -268,7 +269,7 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     if way == "pieces":
         vars(agent_module)["SMALL_BYTES"] = vars(uploads)["LARGEST_IN_PACKET"] = 0
     pace.FIRST_PIECE, pace.SMALLEST_PIECE, pace.LARGEST_PIECE = 1024, 512, 1024
-    connectivity.IDLE_SECONDS = 0.5
+    connectivity.IDLE_SECONDS, draft_push.LOOK_SECONDS = 0.5, 0.05
     if way != "patient":
         connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
         lane.PATIENCE_SECONDS = 0.2
@@ -280,6 +281,17 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
         return min(patient(self, *arguments, **more) * 0.02, SHORT_WAIT)
 
     retry_policy.Backoff.wait = hasty  # type: ignore[method-assign]
+    arrived = draft_push.DraftPush._arrived
+
+    def arrived_and_told(self: draft_push.DraftPush, row: DraftRow) -> None:
+        """What the platform said to hold whole, and nobody is at, may go from here."""
+        if row.parsed().at_rest:
+            say(marks, "undrafting", row.case_id)
+            for one in row.parsed().pages:
+                say(marks, "dropping", one.digest)
+        arrived(self, row)
+
+    setattr(draft_push.DraftPush, "_arrived", arrived_and_told)  # noqa: B010 - mypy minds an assignment
     plant(bug)
     agent_module.run_agent(Station(Path(state)), url, CLOCK)
 

@@ -6,9 +6,11 @@ from tests.durability.crash_states import CrashStates, Image, Recording
 from tests.durability.disk_operations import Create, DiskReader, Mark, Rename, SyncFile, SyncFolder, Write
 from tests.durability.exploring import explore_platform, explore_station
 from tests.durability.lives import record_life
+from tests.durability.travelling_life import record_travels
 
-STATES = {"pieces": (900, 400), "packets": (400, 300)}
-"""Of the station and of the platform, by the way objects travel: 2,000 in all."""
+STATES = {"pieces": (700, 300), "packets": (300, 200)}
+TRAVELS = (350, 150)
+"""Of the station and of the platform, by the way objects travel and for what else travels: 2,000 in all."""
 
 
 @pytest.mark.usefixtures("strace")
@@ -19,6 +21,19 @@ def test_every_state_of_the_whole_life_keeps_what_was_promised(town, way):
     assert len({words for words in life.platform_said if words.startswith("closed")}) == 3
     assert life.static_faults() == []
     station, platform = STATES[way]
+    tally = explore_station(town, life, town.folder, limit=station, seed=1)
+    tally.add(explore_platform(life, town.folder, limit=platform, seed=1))
+    assert tally.examples == []
+    assert tally.figures["crash_states"] == station + platform
+
+
+@pytest.mark.usefixtures("strace")
+def test_every_state_of_drafts_and_of_what_a_courier_carries_keeps_what_was_promised(town):
+    life = record_travels(town, "travels")
+    assert {words.split()[0] for words in life.state_said} >= {"drafted", "exported", "relayed", "settled"}
+    assert sum(words.startswith("drafted") for words in life.platform_said) == 2
+    assert life.static_faults() == []
+    station, platform = TRAVELS
     tally = explore_station(town, life, town.folder, limit=station, seed=1)
     tally.add(explore_platform(life, town.folder, limit=platform, seed=1))
     assert tally.examples == []

@@ -5,6 +5,7 @@ import pytest
 from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
 from tests.durability.call_warden import KILL, SHORT, Strike
 from tests.durability.strikes import strike_all
+from tests.durability.struck_courier import StruckCourier
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform
 from tests.durability.struck_enqueue import StruckEnqueue
 from tests.durability.traced import HAS_STRACE
@@ -40,11 +41,30 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_write_loses_nothing(enqueue):
     assert tally.figures["disk_faults"] >= 8
 
 
+@pytest.mark.parametrize("kind", [KILL, "EIO"])
+def test_drafts_that_are_saved_left_and_given_up_survive_a_strike_at_each_call(town, kind):
+    """A sample here, as below."""
+    subject = StruckEnqueue(town, "drafting", used=True)
+    tally = strike_all(subject, (kind,), every=6)
+    subject.close()
+    assert tally.examples == []
+    assert tally.figures.total() >= 8
+
+
+def test_a_courier_struck_at_its_calls_comes_again_and_brings_everything_home(town):
+    subject = StruckCourier(town, "struck")
+    assert {"rename", "fsync", "write"} <= set(subject.calls())
+    tally = strike_all(subject, (KILL, "EIO"), every=12)
+    assert subject.close() == []
+    assert tally.examples == []
+    assert tally.figures["kills"] >= 4
+
+
 @pytest.mark.parametrize("side", [StruckAgent, StruckPlatform])
 def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
     """A sample here; ``./run bench durability`` kills at every call, long runs refuse every call as well."""
     subject = side(town, "struck", "pieces")
-    tally = strike_all(subject, (KILL, "EIO"), every=16)
+    tally = strike_all(subject, (KILL, "EIO"), every=24)
     assert subject.close() == []
     assert tally.examples == []
     assert tally.figures["kills"] >= 4

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import select
 import socket
 import struct
 
@@ -27,8 +28,14 @@ class Machine:
     def close(self) -> None:
         self._line.close()
 
-    def ask(self, kind: int, offset: int = 0, length: int = 0, data: bytes = b"", flags: int = 0) -> bytes:
+    def say(self, kind: int, offset: int = 0, length: int = 0, data: bytes = b"", flags: int = 0) -> None:
         self._line.sendall(struct.pack(">IHHQQI", 0x25609513, flags, kind, 7, offset, length or len(data)) + data)
+
+    def hears(self) -> bool:
+        return bool(select.select([self._line], [], [], 0)[0])
+
+    def ask(self, kind: int, offset: int = 0, length: int = 0, data: bytes = b"", flags: int = 0) -> bytes:
+        self.say(kind, offset, length, data, flags)
         assert struct.unpack(">IIQ", self._read(16)) == (0x67446698, 0, 7)
         return self._read(length) if kind == READ else b""
 
@@ -94,3 +101,18 @@ def test_a_forced_write_takes_nothing_from_a_longer_one_before_it(disk, machine)
     machine.ask(WRITE, 0, data=b"b" * SECTOR, flags=FUA)
     machine.ask(FLUSH)
     assert after(disk, machine, seed=1)[: 2 * SECTOR] == b"b" * SECTOR + b"a" * SECTOR
+
+
+def test_the_power_goes_while_a_drawn_write_is_under_way(tmp_path):
+    """It is not answered, and nothing tells the machine of an error; forced or not, nobody may count on it."""
+    found = set()
+    for seed in range(12):
+        disk = LosingDisk(tmp_path / f"{seed}.sock", bytes(SIZE), last_write=2)
+        machine = Machine(disk)
+        machine.ask(WRITE, 0, data=b"a" * SECTOR)
+        machine.ask(FLUSH)
+        machine.say(WRITE, SECTOR, data=b"b" * SECTOR, flags=FUA)
+        assert disk.without_power.wait(10)
+        assert not machine.hears()
+        found.add(after(disk, machine, seed)[: 2 * SECTOR])
+    assert found == {b"a" * SECTOR + rest for rest in (bytes(SECTOR), b"b" * SECTOR)}

@@ -7,10 +7,12 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _WITH_STATUS = ("/v1/cases/", "/v1/submissions/", "/v1/packets")
+_DRAFTS = "/v1/drafts/"
 
 
 def telling(app: ASGIApp, say: Callable[[str], None]) -> ASGIApp:
-    """``offset DIGEST BYTES``, ``taken SUBMISSION OFFICIAL_NO``, ``closed SUBMISSION ACKNOWLEDGEMENT``."""
+    """``offset DIGEST BYTES``, ``taken SUBMISSION OFFICIAL_NO``, ``closed SUBMISSION ACKNOWLEDGEMENT``,
+    ``drafted CASE REVISION``."""
 
     async def told(scope: Scope, receive: Receive, send: Send) -> None:
         held: list[Message] = []
@@ -33,11 +35,12 @@ def _bindings(path: str, messages: list[Message]) -> list[str]:
     headers = {name.decode().lower(): value.decode() for name, value in messages[0]["headers"]}
     if path.startswith("/v1/uploads/") and "upload-offset" in headers:
         return [f"offset {path.rsplit('/', 1)[1]} {headers['upload-offset']}"]
-    if messages[0]["status"] not in (200, 201) or not path.startswith(
-        ("/v1/cases/", "/v1/submissions/", "/v1/packets")
-    ):
+    if messages[0]["status"] not in (200, 201) or not path.startswith((*_WITH_STATUS, _DRAFTS)):
         return []
     status: dict[str, Any] = json.loads(b"".join(one.get("body", b"") for one in messages[1:]))
+    if path.startswith(_DRAFTS):
+        words = [f"drafted {status['case_id']} {status['revision']}"]
+        return words + [f"offset {one['digest']} {one['offset']}" for one in status["missing"]]
     if "official_no" not in status or "missing" not in status:
         return []
     words = [f"taken {status['submission_id']} {status['official_no']}"]

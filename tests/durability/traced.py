@@ -114,8 +114,8 @@ class Runner:
         gate.unlink()
         return Child(pid, marks, log, strace, ended, warden)
 
-    def run(self, task: str, *arguments: object) -> Child:
-        child = self.start(task, *arguments)
+    def run(self, task: str, *arguments: object, trace: bool = False) -> Child:
+        child = self.start(task, *arguments, trace=trace)
         child.wait()
         return child
 

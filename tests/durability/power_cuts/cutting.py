@@ -12,7 +12,7 @@ from pathlib import Path
 from offline_queue.station import Station
 from tests.durability.power_cuts.losing_disk import LosingDisk
 from tests.durability.power_cuts.system_image import SystemImage, build
-from tests.durability.power_cuts.virtual_machine import take_first_picture, woken
+from tests.durability.power_cuts.virtual_machine import VirtualMachine, take_first_picture, woken
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.tally import Tally
 from tests.durability.town import Town
@@ -22,6 +22,8 @@ _DISK_MEGABYTES = 48
 _MOST_PROMISES = 4
 _LONGEST_WAIT = 1.0
 """Seconds after the last awaited promise."""
+_MOST_WRITES = 250
+"""Of the disk in one life, that of mounting among them: some four visits."""
 
 
 @dataclass
@@ -46,17 +48,21 @@ class PowerCuts:
         return Disk(self._blank)
 
     def cut(self, disk: Disk, chance: random.Random, bug: str = "") -> list[Fault]:
-        """One life of the machine on that disk; what is wrong with it afterwards."""
-        served = LosingDisk(self._folder / "disk.sock", disk.content)
+        """One life of the machine on that disk; what is wrong with it afterwards. The power goes at a write or at a
+        moment, as chance has it."""
+        last_write = chance.choice((0, chance.randint(1, _MOST_WRITES)))
+        served = LosingDisk(self._folder / "disk.sock", disk.content, last_write)
         try:
             with woken(self._image, self._picture, served, self._folder) as machine:
+                served.at_the_cut = machine.kill
                 machine.say(f"go {chance.getrandbits(64)} {bug}")
-                with contextlib.suppress(TimeoutError):
-                    machine.hear("promised", times=chance.randint(1, _MOST_PROMISES))
-                machine.listen_for(chance.uniform(0, _LONGEST_WAIT))
+                if last_write:
+                    machine.listen_until(served.without_power.is_set)
+                else:
+                    _until_a_moment(machine, chance)
         finally:
             served.close()
-        disk.said += [line for line in machine.lines() if line.split(" ")[0] in ("kept", "promised", "dropping")]
+        disk.said += machine.promises()
         disk.content = served.after_the_cut(chance)
         self.writes_lost += served.lost
         with self._looked_at(disk) as station:
@@ -73,6 +79,12 @@ class PowerCuts:
             yield Station(mounted / "state")
         finally:
             _run("umount", str(mounted))
+
+
+def _until_a_moment(machine: VirtualMachine, chance: random.Random) -> None:
+    with contextlib.suppress(TimeoutError):
+        machine.hear("promised", times=chance.randint(1, _MOST_PROMISES))
+    machine.listen_for(chance.uniform(0, _LONGEST_WAIT))
 
 
 def cut_power(town: Town, wanted: int, chance: random.Random) -> Tally:

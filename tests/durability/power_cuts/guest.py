@@ -1,7 +1,9 @@
 """What runs in the virtual machine: visits, one after the other, until the power goes.
 
 Says ``ready`` on the serial line, waits there for ``go SEED BUG``, mounts its disk and hands in. Every promise is a
-line of its own (see :mod:`tests.durability.station_checks`); the host has heard it or it was never made.
+line of its own (see :mod:`tests.durability.station_checks`). The host answers each with one byte, and nothing is done
+before: a word still in the line's buffers when the power goes would tell of a page that it is kept, and not that it was
+dropped since.
 """
 
 import ctypes
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import sqlite_utils  # noqa: F401 - imported before the picture is taken, not after each cut
 
-from tests.durability.tasks import visit
+from tests.durability import tasks
 
 DISK = "/disk"
 STATE = f"{DISK}/state"
@@ -31,9 +33,15 @@ def main() -> None:
         os.write(line, b"no disk\n")
         return
     os.write(line, b"mounted\n")
+    vars(tasks)["say"] = _said_and_heard
     while True:
-        visit(line, STATE, bug, "2")
+        tasks.visit(line, STATE, bug, "2")
         bug = ""
+
+
+def _said_and_heard(line: int, *words: object) -> None:
+    os.write(line, (" ".join(map(str, words)) + "\n").encode())
+    os.read(line, 1)
 
 
 def _heard(line: int) -> str:

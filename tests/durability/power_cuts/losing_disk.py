@@ -10,6 +10,7 @@ import random
 import socket
 import struct
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +38,18 @@ class _Write:
 class LosingDisk:
     """Serves one machine at a time, in a thread of its own."""
 
-    def __init__(self, address: Path, content: bytes) -> None:
+    def __init__(self, address: Path, content: bytes, last_write: int = 0) -> None:
+        """``last_write``: number of the one under which the power goes; nothing is answered from it on. 0: none."""
         self.address = address
         self._durable = bytearray(content)
         self._volatile = bytearray(content)
         self._unflushed: list[_Write] = []
+        self._last_write = last_write
+        self._writes = 0
+        self.without_power = threading.Event()
+        self.at_the_cut: Callable[[], None] = lambda: None
+        """Called once when the power goes at a write, from this disk's thread."""
+        self._closed = threading.Event()
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(str(address))
         self._door.listen(1)
@@ -52,6 +60,7 @@ class LosingDisk:
 
     def close(self) -> None:
         """Waits until the killed machine's line is closed."""
+        self._closed.set()
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._thread.join()
@@ -87,6 +96,10 @@ class LosingDisk:
             answer = bytes(self._volatile[offset : offset + length])
         elif kind == _WRITE:
             self._write(offset, _read(line, length), forced=bool(flags & _FUA))
+            if self.without_power.is_set():
+                # Not closed: the machine would be told of an error, and a disk without power tells nothing.
+                self._closed.wait()
+                return False
         elif kind == _FLUSH:
             self._flush()
         else:
@@ -96,7 +109,12 @@ class LosingDisk:
 
     def _write(self, offset: int, data: bytes, *, forced: bool) -> None:
         self._volatile[offset : offset + len(data)] = data
-        self._unflushed.append(_Write(offset, data, forced))
+        self._writes += 1
+        if self._writes == self._last_write:
+            self.without_power.set()
+            self.at_the_cut()
+        # Unanswered, nobody may count on it.
+        self._unflushed.append(_Write(offset, data, forced and not self.without_power.is_set()))
 
     def _flush(self) -> None:
         self._durable[:] = self._volatile

@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -15,7 +15,10 @@ from tests.durability.power_cuts.system_image import SystemImage
 
 _BOOT_SECONDS = 600.0
 _SECONDS = 300.0
+_LOOK_SECONDS = 0.02
 _MEGABYTES = 256
+PROMISES = ("kept ", "promised ", "dropping ")
+"""How lines begin that the machine waits to be heard."""
 
 
 class Stopped(Exception):
@@ -64,13 +67,32 @@ class VirtualMachine:
             with contextlib.suppress(TimeoutError):
                 self._listen()
 
+    def listen_until(self, over: Callable[[], bool], seconds: float = 300.0) -> None:
+        """Whatever it says before. Raises ``TimeoutError``; :class:`Stopped` when it ended by itself."""
+        ended = time.monotonic() + seconds
+        while not over():
+            if time.monotonic() > ended:
+                raise TimeoutError("\n".join(self.lines()[-5:]))
+            try:
+                self.listen_for(_LOOK_SECONDS)
+            except EOFError as error:
+                if not over():
+                    raise Stopped("\n".join(self.lines()[-5:])) from error
+
+    def promises(self) -> list[str]:
+        return [line for line in self.lines() if line.startswith(PROMISES)]
+
     def lines(self) -> tuple[str, ...]:
         """Whole ones."""
         return tuple(self._heard.decode(errors="replace").replace("\r", "").split("\n")[:-1])
 
+    def kill(self) -> None:
+        """At this moment; :meth:`cut` has to follow."""
+        self._process.kill()
+
     def cut(self) -> None:
         """The power. What it said before is heard to the end."""
-        self._process.kill()
+        self.kill()
         self._process.wait()
         self._line.settimeout(1)
         with contextlib.suppress(EOFError, OSError):
@@ -97,7 +119,11 @@ class VirtualMachine:
         piece = self._line.recv(65536)
         if not piece:
             raise EOFError
+        before = len(self.promises())
         self._heard += piece
+        with contextlib.suppress(OSError):
+            # Dead by now, perhaps.
+            self._line.sendall(b"." * (len(self.promises()) - before))
 
 
 def take_first_picture(image: SystemImage, blank: bytes, folder: Path) -> Path:
