@@ -57,6 +57,7 @@ from window_client.shell.platform_desk import Platform, PlatformDesk
 from window_client.shell.platform_gate import PlatformGate
 from window_client.shell.print_room import PrintRoom
 from window_client.shell.queue_watch import QueueWatch
+from window_client.shell.rating_vault import RatingVault
 from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.work_shelf import WorkShelf
@@ -92,7 +93,7 @@ class WindowApp:
         self._gate = PlatformGate(say, self.window.explain)
         means = Means(say, clock, SystemIds(clock), SessionToken(), self._gate.passes)
         connection = Connection()
-        station = Station(settings.state)
+        station = self._station = Station(settings.state)
         line = connect or (lambda: PlatformClient(station))
         names = ("work", "list", "pages")
         self._desks = _Desks(*(PlatformDesk(name, line, connection.heard, means.token) for name in names))
@@ -132,11 +133,13 @@ class WindowApp:
         else:
             self.window.show()
         self._place.start()
+        self._ratings.start()
 
     def stop(self) -> None:
         """Devices first, then the lines; a question under way is waited for."""
         self._app.removeEventFilter(self._idle)
         self._idle.stop()
+        self._ratings.stop()
         self._devices.stop()
         self._counter.stop()
         self._monitor.stop()
@@ -171,9 +174,10 @@ class WindowApp:
         case = CaseRunner(screens.case, self._desks.work, self._printing.print, means)
         case.watch_pages(pages)
         calls.on_board(self._citizen.serve)
-        ratings = CitizenRatings(
-            self._desks.list, lambda: self.window.tell(means.say(text("window_citizen.rating_unsent")))
-        )
+        self._ratings = CitizenRatings(
+            self._desks.list, RatingVault(self._station), means.clock,
+            lambda: self.window.tell(means.say(text("window_citizen.rating_unsent"))),
+        )  # fmt: skip
         self._place.changed.connect(self.window.show_citizen_screen)
         return Runners(
             login=LoginRunner(screens.login, self._desks.work, leases, not_kept),
@@ -183,7 +187,9 @@ class WindowApp:
             case=case,
             correction=CorrectionRunner(screens.correction, self._desks.work, means),
             notice=NoticeRunner(screens.notice, self._printing.print, means),
-            counter=CounterRunner(screens.counter, self._counter, means, CounterCitizen(self._citizen, ratings, means)),
+            counter=CounterRunner(
+                screens.counter, self._counter, means, CounterCitizen(self._citizen, self._ratings, means)
+            ),
             monitor=self._monitor,
             in_hand=self._in_hand,
             transfer=TransferRunner(
