@@ -17,18 +17,21 @@ _ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client")]
 
 from citizen_states import SIGHT, WISH  # noqa: E402 - the path above comes first
-from PySide6.QtCore import QEvent, QPoint, Qt  # noqa: E402
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget  # noqa: E402
+from window_samples import page_bytes  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
 from domain.contract.queue_calls import QueueBoard, QueueEntry  # noqa: E402
 from qt_edge.lasting_constants import keep_constants  # noqa: E402
 from qt_edge.signature_pad import SignaturePad  # noqa: E402
 from qt_edge.theme import Theme, apply_theme  # noqa: E402
+from qt_edge.widgets import TouchScroll  # noqa: E402
 from window_client.journeys.citizen.screen import CitizenScreen  # noqa: E402
 from window_client.shell.citizen_place import CitizenPlace  # noqa: E402
 from window_client.shell.citizen_runner import CitizenRunner  # noqa: E402
+from window_client.shell.pages import decode  # noqa: E402
 
 _TAKEN = QueueEntry(number="A003", state="called", place="12", taken_at=datetime.now(UTC))
 _BOARD = QueueBoard(node_name="海曙区政务服务中心", place="12", current=_TAKEN)
@@ -42,6 +45,7 @@ class Visit:
         self.clerk.show()
         self.screen = CitizenScreen(Texts("en" if language == "en" else "zh"))
         self.place = CitizenPlace(self.screen, self.clerk, "CITIZEN")
+        self.screen.picture_wanted.connect(self._show_picture)
         self.runner = CitizenRunner(self.screen, self.place)
         self.place.start()
         assert self.place.is_there
@@ -51,6 +55,7 @@ class Visit:
             "idle": lambda: self.runner.serve(_BOARD.model_copy(update={"current": None})),
             "called": lambda: self.runner.serve(_BOARD),
             "following": lambda: self.runner.follow(SIGHT),
+            "pages": self._scroll_down,
             "confirming": self._ask,
             "objected": lambda: self._press("citizen.wrong"),
             "signing": self._sign,
@@ -59,6 +64,19 @@ class Visit:
             "rating": lambda: self.runner.ask_rating(lambda _level: None),
             "rated": lambda: self._press("citizen.grade.1"),
         }
+
+    def _show_picture(self, name: str) -> None:
+        """As the counter's pages come: the number at the end of the name says which."""
+        number = int(name.removeprefix("picture")) if name.startswith("picture") else 1
+        image = decode(page_bytes(number), QSize(150, 220))
+        assert image is not None
+        self.screen.show_picture(name, image)
+
+    def _scroll_down(self) -> None:
+        scroll = self.screen.findChild(TouchScroll)
+        assert scroll is not None
+        bar = scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _ask(self) -> None:
         self.runner.ask(WISH, lambda _picture: None, lambda: None)

@@ -113,6 +113,8 @@ class WindowApp:
         kinds = {kind_of(device.driver) for device in settings.devices}
         self._printing = PrintRoom(self._devices.manager, kinds, means.say)
         self._counter = counter_tools(settings, station, drafts, self._devices.manager, means, self._printing.print)
+        facing.picture_wanted.connect(self._counter.papers.want_thumbnail)
+        self._counter.papers.thumbnail_ready.connect(facing.show_picture)
         self._monitor = MonitorRunner(screens.monitor, watch, means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login

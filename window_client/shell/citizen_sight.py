@@ -7,7 +7,7 @@ from domain.identity.masking import mask_field, mask_id, mask_name, mask_other_i
 from domain.identity.places import place_words
 from domain.text import text
 from window_client.draft.application import Person
-from window_client.journeys.citizen.flow import Section, Sight, Wish, Words
+from window_client.journeys.citizen.flow import Section, Shot, Sight, Wish, Words
 from window_client.journeys.counter.flow.desk import Desk
 
 Line = tuple[Words, Words]
@@ -23,7 +23,8 @@ def sight_of(desk: Desk) -> Sight:
     )
     if desk.application.applicant is None:
         return ()
-    return tuple(Section(text(f"citizen.section_{name}"), lines) for name, lines in parts if lines)
+    shots = {"papers": tuple(_shots(desk))}
+    return tuple(Section(text(f"citizen.section_{name}"), lines, shots.get(name, ())) for name, lines in parts if lines)
 
 
 def wish_of(desk: Desk) -> Wish:
@@ -75,6 +76,14 @@ def _papers(desk: Desk) -> Iterable[Line]:
     counts = desk.application.papers.pile.counts()
     for line in desk.lines:
         yield line.name, _paper(line, counts.get(line.id, 0))
+
+
+def _shots(desk: Desk) -> Iterable[Shot]:
+    """What goes out, in the order of the list."""
+    pile = desk.application.papers.pile
+    for line in desk.lines:
+        for page in pile.of(line.id):
+            yield Shot(page.image, page.turn, page.box)
 
 
 def _paper(line: ChecklistLine, pages: int) -> Words:

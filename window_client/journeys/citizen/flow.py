@@ -23,10 +23,23 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """One page as it will be handed in, small."""
+
+    picture: str
+    """Name of its thumbnail, which shows the page as it was scanned."""
+    turn: int = 0
+    """Quarters clockwise."""
+    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    """Left, top, right, bottom as shares of the upright picture."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: Text
     lines: tuple[tuple[Words, Words], ...] = field(repr=False)
     """Label and value, masked."""
+    shots: tuple[Shot, ...] = ()
 
 
 Sight: TypeAlias = tuple[Section, ...]

@@ -1,7 +1,7 @@
 """The second screen: a head with the hall and the number served, and one panel below it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.case.evaluation import LEVELS
@@ -17,13 +17,15 @@ _PANELS: tuple[Panel, ...] = ("words", "sight", "pad", "rating")
 
 
 class CitizenScreen(QWidget):
-    """``agreed()``, ``objected()``, ``signed(PNG: bytes)``, ``graded(level: int)``, ``escaped()``."""
+    """``agreed()``, ``objected()``, ``signed(PNG: bytes)``, ``graded(level: int)``, ``escaped()``,
+    ``picture_wanted(str)``: a thumbnail by its name."""
 
     agreed = Signal()
     objected = Signal()
     signed = Signal(bytes)
     graded = Signal(int)
     escaped = Signal()
+    picture_wanted = Signal(str)
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class CitizenScreen(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._sight.agreed.connect(self.agreed)
+        self._sight.picture_wanted.connect(self.picture_wanted)
         self._sight.objected.connect(self.objected)
         self._pad.objected.connect(self.objected)
         self._pad.signed.connect(self.signed)
@@ -60,6 +63,9 @@ class CitizenScreen(QWidget):
         if props.panel != "pad":
             self._pad.clear()
         self._stack.setCurrentIndex(_PANELS.index(props.panel))
+
+    def show_picture(self, name: str, image: QImage) -> None:
+        self._sight.show_picture(name, image)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
