@@ -28,6 +28,8 @@ class DraftKeeper(QObject):
         self._owner = Owner(username="", name="")
         self._journal: DraftJournal | None = None
         self._draft_id = ""
+        self._given_up: set[str] = set()
+        """Not to be seen again, though the disk may still be at erasing them."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SYNC_MS)
@@ -46,7 +48,8 @@ class DraftKeeper(QObject):
         except Failure:
             self._failed()
             return ()
-        return tuple(one for one in found if one.application.draft_id != self._draft_id)
+        hidden = {self._draft_id, *self._given_up}
+        return tuple(one for one in found if one.application.draft_id not in hidden)
 
     @property
     def owner(self) -> Owner:
@@ -90,6 +93,7 @@ class DraftKeeper(QObject):
         draft_id = self._draft_id
         self.close()
         if draft_id:
+            self._given_up.add(draft_id)
             self._jobs.run(lambda: self._vault.erase(draft_id), lambda _outcome: None)
 
     def when_written(self, then: Callable[[], None]) -> None:

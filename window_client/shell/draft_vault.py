@@ -56,7 +56,7 @@ class DraftVault:
         return tuple(sorted((one for one in found if one is not None), key=lambda one: -one.changed_at))
 
     def recall(self, clerk: str, draft_id: str) -> Recalled | None:
-        """``None``: not there, not this clerk's. Raises STORE_*."""
+        """``None``: not there, not this clerk's, or erased meanwhile on another thread. Raises STORE_*."""
         records = self.journal(clerk, draft_id).read()
         changes = [change for change in map(from_record, records) if change is not None]
         if not changes or not isinstance(changes[0], Begun):
@@ -65,8 +65,12 @@ class DraftVault:
         for change in changes:
             application = changed(application, change)
         known = {name for change in changes for name in _pictures(change)}
-        at = (self._draft(draft_id) / "journal").stat().st_mtime
-        return Recalled(application, tuple(sorted(self._kept(draft_id) - known)), at)
+        try:
+            at = (self._draft(draft_id) / "journal").stat().st_mtime
+            strays = self._kept(draft_id) - known
+        except FileNotFoundError:
+            return None
+        return Recalled(application, tuple(sorted(strays)), at)
 
     def note_owner(self, draft_id: str, owner: Owner) -> None:
         """Raises STORE_*; before enrolment nothing is kept."""

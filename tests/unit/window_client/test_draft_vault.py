@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from offline_queue.station import Station
 from window_client.draft.application import Begun, Change, FieldFilled, PaperHandled
 from window_client.draft.pages import Page
 from window_client.draft.steps import Arrived
+from window_client.shell.draft_journal import DraftJournal
+from window_client.shell.draft_keeper import DraftKeeper
 from window_client.shell.draft_vault import DraftVault, write_change
 
 DRAFT = "0190a0b0-0000-7000-8000-00000000000a"
@@ -97,6 +100,33 @@ def test_a_picture_is_sealed_and_a_stray_one_is_found(station: Station) -> None:
     vault.erase(DRAFT)
     assert vault.drafts("window1") == ()
     assert vault.picture(DRAFT, PICTURE) is None
+
+
+def test_a_draft_erased_while_it_is_read_is_not_there(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(station)
+    vault, read = DraftVault(station), DraftJournal.read
+
+    def read_and_erased(journal: DraftJournal) -> tuple[bytes, ...]:
+        records = read(journal)
+        vault.erase(DRAFT)
+        return records
+
+    monkeypatch.setattr(DraftJournal, "read", read_and_erased)
+    assert vault.drafts("window1") == ()
+
+
+def test_a_draft_given_up_is_not_listed_while_the_disk_is_at_it(
+    qtbot: QtBot, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = DraftVault(station)
+    keeper = DraftKeeper(vault, pytest.fail)
+    keeper.enter("window1", "综窗01")
+    keeper.begin(DRAFT, "1")
+    monkeypatch.setattr(vault, "erase", lambda _draft_id: None)
+    keeper.erase()
+    assert [one.application.draft_id for one in vault.drafts("window1")] == [DRAFT]
+    assert keeper.drafts() == ()
+    keeper.stop()
 
 
 def test_before_enrolment_nothing_is_kept(tmp_path: Path) -> None:
