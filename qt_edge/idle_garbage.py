@@ -2,7 +2,7 @@
 
 By itself the interpreter collects on whatever thread allocates: on a worker it would destroy a ``QObject`` of the GUI
 thread there, and a full collection holds every thread until it has looked through all modules, for 60 to 100 ms.
-See ``docs/adr/0015-garbage-is-collected-between-events.md``.
+See ``docs/adr/0016-garbage-is-collected-between-events.md``.
 """
 
 import gc
