@@ -47,7 +47,7 @@ def counters(say: Say) -> Iterator[tuple[str, QWidget]]:
         "-check-asked": flow.Check(states.FILED, "asked"),
         "-check-refused": flow.Check(states.FILED, "refused"),
         "-check-signed": flow.Check(states.SIGNED),
-        "-check-repeated": flow.Check(replace(states.FILED, earlier=(states.EARLIER,))),
+        "-check-repeated": flow.Check(replace(states.SIGNED, earlier=(states.EARLIER,))),
         "-check-full": flow.Check(states.FILED, trouble=FailureCode["STORE_DISK_FULL"]),
         "-saved": flow.Saved(states.HANDED_IN, frozenset({"DEMO-010"})),
         "-saved-no-paper": flow.Saved(states.HANDED_IN, trouble=FailureCode["PRINTER_PAPER_OUT"]),

@@ -57,7 +57,11 @@ def test_the_line_of_the_form_comes_last_and_is_never_missing() -> None:
     assert (row.id, row.mark, row.words) == (FORM.id, "quiet", text("counter_signing.on_paper"))
 
 
-def test_what_is_asked_for_is_said_before_the_hand_in() -> None:
-    step = present(flow.Check(samples.FILED)).step
+def test_what_is_asked_for_is_said_once_before_the_hand_in() -> None:
+    step = present(flow.Check(samples.FILLED)).step
     assert isinstance(step, CheckProps)
     assert step.signature == (text("counter_signing.asked"), "warning")
+    step = present(flow.Check(samples.FILED)).step
+    assert isinstance(step, CheckProps)
+    assert step.hindrance is not None
+    assert (step.hindrance.key, step.signature) == ("counter_signing.missing", None)

@@ -7,7 +7,7 @@ from domain.catalogue.model import Item
 from domain.documents.moments import minute_words
 from domain.failures import text_key
 from domain.text import Text, text
-from window_client.journeys.counter.flow.check import hindrance
+from window_client.journeys.counter.flow.check import hindrance, incomplete
 from window_client.journeys.counter.flow.states import Check, Saved, Saving
 
 NoticeKind = Literal["info", "warning", "success"]
@@ -70,7 +70,7 @@ def present_check(state: Check | Saving | Saved) -> CheckProps:
     )  # fmt: skip
 
 
-def _signature(state: Check) -> tuple[Text, NoticeKind]:
+def _signature(state: Check) -> tuple[Text, NoticeKind] | None:
     if state.citizen == "asked":
         return text("window_citizen.asked"), "info"
     if state.citizen == "refused":
@@ -78,7 +78,8 @@ def _signature(state: Check) -> tuple[Text, NoticeKind]:
     if (given := state.desk.application.signature) is not None:
         return text(f"window_citizen.signed_{given.by}"), "success"
     if state.desk.unsigned():
-        return text("counter_signing.asked"), "warning"
+        # Once nothing else is missing, the hindrance says so.
+        return (text("counter_signing.asked"), "warning") if incomplete(state.desk) else None
     return text("window_citizen.unsigned"), "info"
 
 
