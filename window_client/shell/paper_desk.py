@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 
 from devices.errors import ReadFailed
 from devices.page_imaging.id_card_sheet import id_card_sheet
-from devices.page_imaging.open_cv import load_cv2
 from devices.page_imaging.preview import preview
 from domain.clock import IdSource
 from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
@@ -20,7 +19,7 @@ from window_client.draft.pages import Page
 from window_client.shell.draft_vault import DraftVault, page_missing
 from window_client.shell.page_cache import PageCache
 from window_client.shell.pages import decode
-from window_client.shell.paper_looks import THUMBNAIL_WIDTH, Look, as_handed_in, look_at
+from window_client.shell.paper_looks import THUMBNAIL_WIDTH, Look, as_handed_in, load_lookers, look_at
 
 _THUMBNAIL_BYTES = 16 << 20
 """About two thousand small pictures; older ones are made again from the sealed pages."""
@@ -58,8 +57,8 @@ class PaperDesk(QObject):
         self._wanted: Page | None = None
 
     def warm_up(self) -> None:
-        """Load what looks at pages before the first one comes: loading holds every thread for a third of a second."""
-        self._looker.run(load_cv2, lambda _outcome: None)
+        """Before the first page comes."""
+        self._looker.run(load_lookers, lambda _outcome: None)
 
     def open(self, draft_id: str) -> None:
         self._draft_id = draft_id

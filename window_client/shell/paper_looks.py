@@ -1,9 +1,11 @@
 """What is seen of a page the moment it comes in, and what is made of it when it is handed in. Any thread."""
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from devices.errors import ReadFailed
 from devices.page_imaging.edits import Crop, Edit, Recolour, Straighten, Turn, edited
+from devices.page_imaging.open_cv import load_cv2
 from devices.page_imaging.orientation import turns_to_upright
 from devices.page_imaging.picture import decode_grey_for_analysis
 from devices.page_imaging.preview import preview
@@ -27,6 +29,12 @@ class Look:
     codes: tuple[str, ...] = field(repr=False)
     thumbnail: bytes = field(repr=False)
     """JPEG; empty when the page could not be read."""
+
+
+def load_lookers() -> None:
+    """What looks at pages takes a third of a second to load, and holds every thread meanwhile."""
+    load_cv2()
+    import_module("numpy.ma")  # numpy loads it at the first median
 
 
 def look_at(data: bytes, *, blank: bool) -> Look:
