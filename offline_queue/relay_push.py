@@ -16,7 +16,7 @@ from offline_queue.neighbour_packet import NeighbourPacket, read_packet
 from offline_queue.outcome import Done, Refused, TooLarge, judge, read_reply, reply_invalid
 from offline_queue.pace import Pace
 from offline_queue.relay_shelf import RelayShelf
-from offline_queue.retry_policy import ENTRY
+from offline_queue.retry_policy import ENTRY, LINE
 
 LOOK_SECONDS = 2.0
 """Between looks for what was taken over."""
@@ -54,7 +54,8 @@ class RelayPush:
             return LOOK_SECONDS
         self._failures += 1
         _log.info("packets of neighbours wait: %s", troubles[0])
-        return max(LOOK_SECONDS, ENTRY.wait(self._failures, random.random))
+        backoff = LINE if isinstance(troubles[0], LineFailed) else ENTRY
+        return max(LOOK_SECONDS, backoff.wait(self._failures, random.random))
 
     def _send(self, submission_id: str) -> Failure | None:
         """Why it has to be tried again; ``None`` also when it is refused or kept for better hours."""

@@ -28,7 +28,7 @@ from offline_queue.courier_folder import (
     usable,
     write_file,
 )
-from offline_queue.durable_files import make_folder, sync_folder
+from offline_queue.durable_files import make_folder
 from offline_queue.limits import Reserve, admit, free_bytes
 from offline_queue.neighbour_packet import read_packet
 from offline_queue.page_files import PageFiles
@@ -128,7 +128,6 @@ class RelayShelf:
         reserve.keep()
         admit(reserve, free_bytes(self.folder) - size)
         digest = write_file(self.packet(submission_id), _chunks(path))
-        sync_folder(self.folder)
         self._note(stick, "taken_over", submission_id, digest)
         self._note_taken(stick, packet.manifest, size, digest)
         return True
@@ -154,7 +153,6 @@ class RelayShelf:
 
     def _end(self, submission_id: str, suffix: str, content: str, event: str) -> None:
         digest = write_file(self.folder / f"{submission_id}{suffix}", [content.encode()])
-        sync_folder(self.folder)
         self._note(self.folder, event, submission_id, digest)
         self.packet(submission_id).unlink()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import counter_states as states
 import in_hand_states
 import monitor_states
+import relay_states
 import window_samples as samples
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,8 @@ from window_client.journeys.in_hand.presenter import present as present_in_hand
 from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.monitor.presenter import present as present_monitor
 from window_client.journeys.monitor.screen import MonitorScreen
+from window_client.journeys.relay.presenter import present as present_relay
+from window_client.journeys.relay.screen import RelayScreen
 from window_client.shell.pages import decode
 
 _PAGES = 23
@@ -67,6 +70,13 @@ def monitors(say: Say) -> Iterator[tuple[str, QWidget]]:
         screen = MonitorScreen(say, tells_line=False)
         screen.present(present_monitor(monitor_states.STATES[1], samples.NOW), "Watching")
         yield name, screen
+
+
+def relays(say: Say) -> Iterator[tuple[str, QWidget]]:
+    for name, state in zip(("-looking", "-empty", "", "-broken"), relay_states.STATES, strict=False):
+        screen = RelayScreen(say)
+        screen.present(present_relay(state), type(state).__name__)
+        yield f"relay{name}", screen
 
 
 def in_hands(say: Say) -> Iterator[tuple[str, QWidget]]:

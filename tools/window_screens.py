@@ -18,7 +18,7 @@ import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
 from PySide6.QtCore import QEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-from window_counter import counters, fill_pile, in_hands, monitors  # noqa: E402
+from window_counter import counters, fill_pile, in_hands, monitors, relays  # noqa: E402
 from window_handover import handovers  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
@@ -195,6 +195,7 @@ def main() -> int:
         notices,
         counters,
         monitors,
+        relays,
         handovers,
         in_hands,
     )

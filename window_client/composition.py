@@ -12,6 +12,7 @@ from devices.events import DeviceEvent
 from domain.clock import SystemClock, SystemIds
 from domain.text import text
 from offline_queue.platform_client import PlatformClient
+from offline_queue.relay_shelf import RelayShelf
 from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
 from qt_edge.idle_garbage import IdleGarbage
@@ -26,6 +27,7 @@ from window_client.journeys.line.presenter import LineProps
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
+from window_client.journeys.relay.screen import RelayScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import PROFILES, Profile, Settings
 from window_client.shell.calls_runner import CallsRunner
@@ -58,6 +60,8 @@ from window_client.shell.platform_gate import PlatformGate
 from window_client.shell.print_room import PrintRoom
 from window_client.shell.queue_watch import QueueWatch
 from window_client.shell.rating_vault import RatingVault
+from window_client.shell.relay_runner import RelayRunner
+from window_client.shell.relay_watch import RelayWatch
 from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.work_shelf import WorkShelf
@@ -116,6 +120,7 @@ class WindowApp:
         facing.picture_wanted.connect(self._counter.papers.want_thumbnail)
         self._counter.papers.thumbnail_ready.connect(facing.show_picture)
         self._monitor = MonitorRunner(screens.monitor, watch, means)
+        self._relay = RelayRunner(screens.relay, RelayWatch(RelayShelf(station, clock)), means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login
         self._workplace = Workplace(self.window, screens, runners, edges, means)
@@ -145,6 +150,7 @@ class WindowApp:
         self._devices.stop()
         self._counter.stop()
         self._monitor.stop()
+        self._relay.stop()
         self._in_hand.stop()
         self._line.stop()
         for desk in self._desks.all():
@@ -193,6 +199,7 @@ class WindowApp:
                 screens.counter, self._counter, means, CounterCitizen(self._citizen, self._ratings, means)
             ),
             monitor=self._monitor,
+            relay=self._relay,
             in_hand=self._in_hand,
             transfer=TransferRunner(
                 self._desks.list, self._printing.print, means, lambda words: self.window.tell(means.say(words))
@@ -210,6 +217,7 @@ def _screens(window: MainWindow, means: Means, profile: Profile) -> Screens:
         notice=NoticeScreen(means.say),
         counter=CounterScreen(means.say),
         monitor=MonitorScreen(means.say, tells_line=not profile.line_is_everyday),
+        relay=RelayScreen(means.say),
         in_hand=InHandScreen(means.say),
         handover=HandoverScreen(means.say),
     )

@@ -47,6 +47,11 @@ class AtMonitor:
 
 
 @dataclass(frozen=True, slots=True)
+class AtRelay:
+    """Before neighbours' packets in this station's care."""
+
+
+@dataclass(frozen=True, slots=True)
 class AtInHand:
     """Before everything that is begun and not handed in."""
 
@@ -57,7 +62,7 @@ class AtHandover:
 
 
 Place: TypeAlias = (
-    AtLogin | AtWorklist | AtCounter | AtMonitor | AtInHand | AtHandover | AtCase | AtCorrection | AtNotice
+    AtLogin | AtWorklist | AtCounter | AtMonitor | AtRelay | AtInHand | AtHandover | AtCase | AtCorrection | AtNotice
 )
 
 
@@ -93,6 +98,16 @@ class MonitorOpened:
 
 @dataclass(frozen=True, slots=True)
 class MonitorLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RelayOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLeft:
     pass
 
 
@@ -148,6 +163,8 @@ Event: TypeAlias = (
     | CounterLeft
     | MonitorOpened
     | MonitorLeft
+    | RelayOpened
+    | RelayLeft
     | HandoverOpened
     | HandoverLeft
     | InHandOpened
@@ -198,6 +215,9 @@ TABLE: Table[Place, None] = {
     (AtWorklist, MonitorOpened): AtMonitor(),
     (AtMonitor, MonitorLeft): AtWorklist(),
     (AtMonitor, WorkWiped): AtLogin(),
+    (AtMonitor, RelayOpened): AtRelay(),
+    (AtRelay, RelayLeft): AtMonitor(),
+    (AtRelay, WorkWiped): AtLogin(),
     (AtCounter, WorkWiped): AtLogin(),
     (AtWorklist, WorkWiped): AtLogin(),
     (AtCase, CaseLeft): AtWorklist(),

@@ -9,6 +9,7 @@ from offline_queue.courier import Courier
 from offline_queue.courier_folder import Carried
 from offline_queue.outbox import Outbox
 from offline_queue.projection import Projection
+from offline_queue.relay_shelf import RelayShelf
 from offline_queue.station import Station
 from offline_queue.store import Store
 from window_client.journeys.line.flow import Outlook
@@ -22,14 +23,18 @@ class QueueWatch:
         self._station = station
         self._clock = clock
         self._ids = ids
+        self._shelf = RelayShelf(station, clock)
 
     def look(self) -> Queue:
         with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
-            return Queue(projection.entries(), projection.summary(), projection.forecast())
+            return Queue(projection.entries(), projection.summary(), projection.forecast(), self._relayed())
 
     def outlook(self) -> Outlook:
         with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
-            return Outlook(projection.summary(), projection.forecast())
+            return Outlook(projection.summary(), projection.forecast(), self._relayed())
+
+    def _relayed(self) -> int:
+        return len(self._shelf.waiting())
 
     def send_now(self, submission_id: str) -> None:
         """Before all others; the agent sees it at its next turn."""

@@ -1,5 +1,6 @@
 """Joins session, journey map and journeys: who may see what, and which screen is in front."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,7 @@ from window_client.journeys.in_hand.screen import InHandScreen
 from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
+from window_client.journeys.relay.screen import RelayScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import Profile
 from window_client.shell.calls_runner import CallsRunner
@@ -39,6 +41,7 @@ from window_client.shell.monitor_runner import MonitorRunner
 from window_client.shell.notice_runner import NoticeRunner
 from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
+from window_client.shell.relay_runner import RelayRunner
 from window_client.shell.transfer_runner import TransferRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.worklist_runner import WorklistRunner
@@ -53,6 +56,7 @@ class Screens:
     notice: NoticeScreen
     counter: CounterScreen
     monitor: MonitorScreen
+    relay: RelayScreen
     in_hand: InHandScreen
     handover: HandoverScreen
 
@@ -67,6 +71,7 @@ class Runners:
     counter: CounterRunner
     lease: LeaseRunner
     monitor: MonitorRunner
+    relay: RelayRunner
     in_hand: InHandRunner
     handover: HandoverRunner
     transfer: TransferRunner
@@ -158,6 +163,8 @@ class Workplace:
             lambda: feed(journey_map.CounterLeft()), lambda words: self._window.tell(self._means.say(words))
         )
         runners.monitor.on_left(lambda: feed(journey_map.MonitorLeft()))
+        self._screens.monitor.relay_asked.connect(lambda: feed(journey_map.RelayOpened()))
+        runners.relay.on_left(lambda: feed(journey_map.RelayLeft()))
         runners.in_hand.on_exits(
             opened=lambda draft_id: feed(journey_map.CounterBegun(draft_id)),
             call=runners.calls.call,
@@ -281,6 +288,7 @@ class Workplace:
             self._runners.notice,
             self._runners.counter,
             self._runners.monitor,
+            self._runners.relay,
             self._runners.in_hand,
             self._runners.handover,
         ):
@@ -299,8 +307,8 @@ class Workplace:
 
     def _go(self, place: journey_map.Place) -> None:
         match place:
-            case journey_map.AtLogin():
-                self._runners.login.start()
+            case journey_map.AtLogin() | journey_map.AtMonitor() | journey_map.AtRelay() | journey_map.AtInHand():
+                self._open(place)
             case journey_map.AtWorklist():
                 self._runners.case.forget()
                 self._runners.correction.forget()
@@ -310,12 +318,8 @@ class Workplace:
                 self._edges.keeper.idle()
             case journey_map.AtCounter(draft_id=draft_id):
                 self._runners.counter.open(draft_id)
-            case journey_map.AtMonitor():
-                self._runners.monitor.open()
             case journey_map.AtHandover():
                 self._runners.handover.open(self._hall())
-            case journey_map.AtInHand():
-                self._runners.in_hand.open()
             case journey_map.AtCase(case_id=case_id, note=note):
                 self._edges.keeper.reading(case_id)
                 self._runners.correction.forget()
@@ -327,6 +331,18 @@ class Workplace:
                 self._runners.notice.begin(reply)
         self._show_place(place)
 
+    def _open(self, place: journey_map.Place) -> None:
+        """What needs nothing to begin with."""
+        runners = self._runners
+        runners.monitor.forget()
+        opened: dict[type, Callable[[], None]] = {
+            journey_map.AtLogin: runners.login.start,
+            journey_map.AtMonitor: runners.monitor.open,
+            journey_map.AtRelay: runners.relay.open,
+            journey_map.AtInHand: runners.in_hand.open,
+        }
+        opened[type(place)]()
+
     def _show_place(self, place: journey_map.Place) -> None:
         screens = self._screens
         shown: dict[type, QWidget] = {
@@ -334,21 +350,17 @@ class Workplace:
             journey_map.AtWorklist: screens.worklist,
             journey_map.AtCounter: screens.counter,
             journey_map.AtMonitor: screens.monitor,
+            journey_map.AtRelay: screens.relay,
             journey_map.AtInHand: screens.in_hand,
             journey_map.AtHandover: screens.handover,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
             journey_map.AtNotice: screens.notice,
         }
-        self._window.show_screen(shown[type(place)])
-        if isinstance(place, journey_map.AtWorklist):
-            screens.worklist.take_keys()
-        elif isinstance(place, journey_map.AtMonitor):
-            screens.monitor.take_keys()
-        elif isinstance(place, journey_map.AtHandover):
-            screens.handover.take_keys()
-        elif isinstance(place, journey_map.AtInHand):
-            screens.in_hand.take_keys()
+        screen = shown[type(place)]
+        self._window.show_screen(screen)
+        if isinstance(screen, WorklistScreen | MonitorScreen | RelayScreen | HandoverScreen | InHandScreen):
+            screen.take_keys()
 
 
 def _lease_of(state: session.State) -> str:

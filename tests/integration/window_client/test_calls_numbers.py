@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from test_offline_login import window  # noqa: F401  a fixture
+from test_line_cut import window  # noqa: F401  a fixture
 from test_window_decides import Clerk
 from window_town import Town
 

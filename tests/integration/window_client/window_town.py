@@ -21,12 +21,14 @@ from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.progress import CaseProgress, Correction, ProgressQuery
 from domain.contract.submission import Applicant
 from offline_queue.catalogue_mirror import read_mirror, refresh
+from offline_queue.courier import Courier
 from offline_queue.enrolment import enrol
 from offline_queue.http_transport import Transport
 from offline_queue.outbox import CaseDraft, CommittedCase, NewPage, Outbox, UnfinishedCase
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 from offline_queue.station import Station
+from offline_queue.store import Store
 
 ROOT = Path(__file__).parents[3]
 CLERK, PASSWORD = "window1", "correct horse battery"
@@ -116,6 +118,16 @@ class Town:
         pages = [NewPage(f"m{n}", 1, "image/jpeg", "C", sheet(n)) for n in (1, 2, 3)]
         return self._commit(case_id, case_id, token, pages), token
 
+    def village(self, stick: Path) -> tuple[Station, str]:
+        """A township station without a line: a case kept there, and its packet on ``stick``."""
+        station = self._enrolled("kiosk", "330281-K01", "village")
+        ids = SystemIds(SystemClock())
+        case_id = ids.new_id()
+        self._commit(case_id, case_id, ids.new_token(), [NewPage("m1", 1, "image/jpeg", "C", sheet(1))], station)
+        with contextlib.closing(Store.open(station.database)) as store:
+            Courier(station, store, SystemClock()).export(stick)
+        return station, case_id
+
     def begin(self) -> tuple[str, str]:
         """A citizen fills in a form at the kiosk, captures two pages and goes away; case and continue code."""
         ids = SystemIds(SystemClock())
@@ -152,12 +164,15 @@ class Town:
         finally:
             client.close()
 
-    def _commit(self, case_id: str, submission_id: str, token: str, pages: Sequence[NewPage]) -> CommittedCase:
-        mirror = read_mirror(self.kiosk)
+    def _commit(
+        self, case_id: str, submission_id: str, token: str, pages: Sequence[NewPage], station: Station | None = None
+    ) -> CommittedCase:
+        """Delivered on return, unless it is of another ``station`` than the kiosk."""
+        mirror = read_mirror(station or self.kiosk)
         assert mirror is not None
         item = load_catalogue(mirror.body).item("DEMO-016")
         new = case_id == submission_id
-        with self._outbox() as outbox:
+        with self._outbox(station) as outbox:
             kept = tuple(outbox.keep_page(case_id, page) for page in pages)
             committed = outbox.commit(
                 CaseDraft(
@@ -175,7 +190,8 @@ class Town:
                     token=token,
                 )
             )
-        self._until_delivered(submission_id)
+        if station is None:
+            self._until_delivered(submission_id)
         return committed
 
     @contextlib.contextmanager
@@ -224,9 +240,9 @@ class Town:
         raise AssertionError(f"not delivered: {states[submission_id]}")
 
     @contextlib.contextmanager
-    def _outbox(self) -> Iterator[Outbox]:
+    def _outbox(self, station: Station | None = None) -> Iterator[Outbox]:
         clock = SystemClock()
-        outbox = Outbox.open(self.kiosk, clock, SystemIds(clock))
+        outbox = Outbox.open(station or self.kiosk, clock, SystemIds(clock))
         try:
             yield outbox
         finally:

@@ -10,6 +10,7 @@ from handover_states import HANDOVER
 from in_hand_states import IN_HAND
 from line_states import LINE
 from monitor_states import MONITOR
+from relay_states import RELAY
 
 from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
@@ -53,6 +54,7 @@ FLOWS: dict[str, Flow] = {
     "monitor": MONITOR,
     "in_hand": IN_HAND,
     "line": LINE,
+    "relay": RELAY,
     "login": (
         login.TABLE,
         (
@@ -206,6 +208,7 @@ FLOWS: dict[str, Flow] = {
             journey_map.AtWorklist(),
             journey_map.AtCounter(),
             journey_map.AtMonitor(),
+            journey_map.AtRelay(),
             journey_map.AtInHand(),
             journey_map.AtHandover(),
             journey_map.AtCase(samples.case_id(1)),
@@ -218,6 +221,8 @@ FLOWS: dict[str, Flow] = {
             journey_map.CounterLeft(),
             journey_map.MonitorOpened(),
             journey_map.MonitorLeft(),
+            journey_map.RelayOpened(),
+            journey_map.RelayLeft(),
             journey_map.InHandOpened(),
             journey_map.HandoverOpened(),
             journey_map.HandoverLeft(),

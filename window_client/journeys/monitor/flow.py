@@ -18,6 +18,8 @@ class Queue:
     entries: tuple[EntryView, ...]
     summary: QueueSummary
     forecast: Forecast
+    relayed: int = 0
+    """Packets of neighbours held here that the platform has not signed for."""
 
 
 @dataclass(frozen=True, slots=True)

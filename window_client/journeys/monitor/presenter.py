@@ -38,6 +38,8 @@ class MonitorProps:
     forecast: Text | None
     told: Text | None
     trouble: Text | None
+    relay: Text
+    """The way to neighbours' packets, with how many wait here."""
     busy: bool
 
 
@@ -52,8 +54,13 @@ def present(state: State, now: datetime) -> MonitorProps:
         forecast=_forecast(queue.forecast) if queue else None,
         told=view.told,
         trouble=text(text_key(view.trouble)) if view.trouble else None,
+        relay=_relay(queue.relayed if queue else 0),
         busy=isinstance(state, Working),
     )
+
+
+def _relay(waiting: int) -> Text:
+    return text("window_relay.open_n", n=waiting) if waiting else text("window_relay.open")
 
 
 def _row(entry: EntryView, now: datetime) -> Row:

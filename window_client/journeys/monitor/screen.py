@@ -25,12 +25,13 @@ _ID = Qt.ItemDataRole.UserRole
 
 class MonitorScreen(QWidget):
     """``selected(str)`` submission id; ``send_asked()``; ``export_asked()``, ``import_asked()`` a folder has to be
-    chosen for; ``look_asked()``, ``leave_asked()``."""
+    chosen for; ``relay_asked()`` to neighbours' packets; ``look_asked()``, ``leave_asked()``."""
 
     selected = Signal(str)
     send_asked = Signal()
     export_asked = Signal()
     import_asked = Signal()
+    relay_asked = Signal()
     look_asked = Signal()
     leave_asked = Signal()
 
@@ -48,6 +49,7 @@ class MonitorScreen(QWidget):
         self._send = PrimaryButton(say(text("window_monitor.send")), "monitor.send")
         self._export = SecondaryButton(say(text("window_monitor.export")), "monitor.export")
         self._import = SecondaryButton(say(text("window_monitor.import")), "monitor.import")
+        self._relay = SecondaryButton(say(text("window_relay.open")), "monitor.relay")
         self._back = SecondaryButton(say(text("counter.back")), "monitor.back")
         for part in (self._line, self._forecast):
             part.setVisible(tells_line)
@@ -62,6 +64,7 @@ class MonitorScreen(QWidget):
         self._trouble.say(self._say(props.trouble) if props.trouble else "", "error")
         for button in (self._send, self._export, self._import):
             button.setEnabled(not props.busy)
+        self._relay.setText(self._say(props.relay))
         self._table.blockSignals(True)
         if props.rows != self._rows:
             self._rows = props.rows
@@ -91,7 +94,8 @@ class MonitorScreen(QWidget):
     def _connect(self) -> None:
         self._table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
         pairs = ((self._send, self.send_asked, ("F9", "Return")), (self._export, self.export_asked, ("Ctrl+E",)),
-                 (self._import, self.import_asked, ("Ctrl+I",)), (self._back, self.leave_asked, ("Esc",)))  # fmt: skip
+                 (self._import, self.import_asked, ("Ctrl+I",)), (self._relay, self.relay_asked, ("F8",)),
+                 (self._back, self.leave_asked, ("Esc",)))  # fmt: skip
         for button, signal, keys in pairs:
             button.clicked.connect(signal)
             for key in keys:
@@ -123,7 +127,7 @@ class MonitorScreen(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._back)
         foot.addStretch(1)
-        for button in (self._import, self._export, self._send):
+        for button in (self._relay, self._import, self._export, self._send):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
