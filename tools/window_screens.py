@@ -69,6 +69,15 @@ def _line_at(name: str) -> LineProps:
     return line_presenter.present(state, samples.NOW, workdays())
 
 
+def _show_line(window: MainWindow, name: str, say: Say) -> None:
+    """The strip, and the marks of what needs the platform."""
+    gate = PlatformGate(say, window.explain)
+    gate.watch(window)
+    line = _line_at(name)
+    window.show_line(line)
+    gate.show_line(is_down=line.is_down)
+
+
 def logins(say: Say) -> Iterator[tuple[str, QWidget]]:
     states: dict[str, login_flow.State] = {
         "": login_flow.Entry(),
@@ -206,11 +215,7 @@ def main() -> int:
             window = MainWindow(say, line_is_everyday=name.startswith("township"))
             window.add(screen)
             window.show_clerk(_clerk_at(name))
-            gate = PlatformGate(say, window.explain)
-            gate.watch(window)
-            line = _line_at(name)
-            window.show_line(line)
-            gate.show_line(is_down=line.is_down)
+            _show_line(window, name, say)
             window.resize(width, height)
             window.show()
             window.show_screen(screen)
