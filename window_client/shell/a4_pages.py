@@ -126,12 +126,15 @@ def _pairs(pairs: Sequence[Pair]) -> str:
 
 
 def _table(block: Table) -> str:
+    """No boxes: a row that goes over to the next page would leave an empty one behind."""
     head = "".join(f'<th align="left" width="{share}%">{_words(name)}</th>' for name, share in block.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{_words(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
-    return (
-        '<table border="1" style="border-collapse:collapse" width="100%" cellspacing="0" cellpadding="8">'
-        f"<thead><tr>{head}</tr></thead>{rows}</table>"
-    )
+    rows = "".join(_row(row) for row in block.rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="8"><thead><tr>{head}</tr></thead>{rows}</table>'
+
+
+def _row(cells: Sequence[str]) -> str:
+    ruled = "".join(f'<td style="border-top:1px solid #888888">{_words(cell)}</td>' for cell in cells)
+    return f"<tr>{ruled}</tr>"
 
 
 def _words(words: str) -> str:
