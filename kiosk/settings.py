@@ -9,6 +9,7 @@ from typing import Any, Literal
 from devices.device_spec import DeviceSpec
 from kiosk.hours import AROUND_THE_CLOCK, Hours
 from kiosk.hours import hours as read_hours
+from kiosk.supplies import USUAL, Limits, limits
 from qt_edge.settings_file import read_settings
 
 _WHERE_KEPT = "/var/lib/onewindow"
@@ -29,6 +30,7 @@ class Settings:
     visit_command: tuple[str, ...]
     devices: tuple[DeviceSpec, ...]
     hours: Hours = AROUND_THE_CLOCK
+    consumables: Limits = USUAL
     services: frozenset[str] | None = None
     """Tiles of the home screen this terminal is allowed (``kiosk/journeys/home/tiles.py``); ``None``: all."""
     without_face: Literal["go_on", "staff"] = "go_on"
@@ -49,6 +51,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
     visit_command: Sequence[str] = (),
     devices: Sequence[Mapping[str, Any]] = (),
     hours: Mapping[str, str] | None = None,
+    consumables: Mapping[str, int] | None = None,
     services: Sequence[str] | None = None,
     without_face: str = "go_on",
     **switches: bool,
@@ -66,6 +69,7 @@ def _settings(  # noqa: PLR0913  # one parameter a key of the file
         visit_command=tuple(visit_command) or (sys.executable, "-m", "kiosk.visit"),
         devices=tuple(DeviceSpec(**device) for device in devices),
         hours=read_hours(**(hours or {})),
+        consumables=limits(**(consumables or {})),
         services=None if services is None else frozenset(services),
         without_face=_without_face(without_face),
         **(known | switches),

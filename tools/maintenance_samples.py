@@ -1,15 +1,25 @@
 """States of the maintenance screen, with a terminal whose scanner is gone."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from devices.catalog import DeviceSpec
 from devices.events import Condition, DeviceStatus
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk.composition.self_test import points_of
+from kiosk.composition.stock import stock_of
 from kiosk.journeys.maintenance.flow import Admitting, AwaitingTicket, Locked, LoggingIn, Opened, Renewing, State
+from kiosk.settings import Settings
+from kiosk.supplies import Used
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 
+SETTINGS = Settings(
+    state=Path(), language="zh", full_screen=False, size=(1080, 1920), run_agent=False, log="",
+    virtual_keyboard=False, visit_command=(),
+    devices=(DeviceSpec("receipt", "escpos-network", ""), DeviceSpec("a4", "ipp", ""), DeviceSpec("scan", "escl", "")),
+)  # fmt: skip
 _AT = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
 POINTS = points_of(
     {
@@ -22,6 +32,11 @@ POINTS = points_of(
     Forecast(free_bytes=52 << 30, backlog_bytes=6 << 20, room_for_cases=20_000, hours_left=None),
     "synchronised",
 )
+STOCK = stock_of(
+    {"receipt_paper": Used("receipt_paper", 12_340, 86), "a4_sheets": Used("a4_sheets", 231, 120),
+     "scanner_rollers": Used("scanner_rollers", 6_120, 800)},
+    SETTINGS,
+)  # fmt: skip
 MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-locked", Locked()),
     ("maintenance-refused", Locked(FailureCode.MAINTENANCE_REFUSED)),
@@ -29,11 +44,13 @@ MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-login", LoggingIn("weihu1", "Ab1-cd2+")),
     ("maintenance-login-refused", LoggingIn("weihu1", refused=FailureCode.CLERK_REFUSED)),
     ("maintenance-admitting", Admitting()),
-    ("maintenance", Opened("weihu1", POINTS, text("maintenance.printed"))),
+    ("maintenance", Opened("weihu1", POINTS, STOCK, text("maintenance.printed"))),
     ("maintenance-ticket", AwaitingTicket("weihu1")),
     ("maintenance-ticket-refused", AwaitingTicket("weihu1", FailureCode.ENROLMENT_OTHER_DEVICE)),
     ("maintenance-renewing", Renewing("weihu1")),
-    ("maintenance-logs", Opened("weihu1", POINTS, text("maintenance_logs.saved"))),
-    ("maintenance-logs-not-clean", Opened("weihu1", POINTS, text("maintenance_logs.not_clean", file="settings.json",
-                                                                 kind="mobile"))),
+    ("maintenance-logs", Opened("weihu1", POINTS, note=text("maintenance_logs.saved"))),
+    (
+        "maintenance-logs-not-clean",
+        Opened("weihu1", POINTS, note=text("maintenance_logs.not_clean", file="settings.json", kind="手机号")),
+    ),
 )  # fmt: skip

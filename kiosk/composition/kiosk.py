@@ -277,6 +277,8 @@ class Kiosk(QObject):
     # -- events -----------------------------------------------------------------------------------
 
     def _on_device(self, event: DeviceEvent) -> None:
+        if self._supply is not None:
+            self._supply.metered.on_device(event)
         if self._owed is not None:
             self._owed.on_device(event)
         self._belongings.on_device(event)

@@ -8,6 +8,7 @@ from typing import Protocol
 from devices.events import Condition, DeviceStatus
 from domain.clock import CHINA
 from domain.text import Say, text
+from kiosk.composition.stock import stock_of, stock_points
 from kiosk.composition.supply import Supply
 from kiosk.journeys.maintenance.flow import Point
 from offline_queue.durable_files import make_folder, write_durably
@@ -122,7 +123,10 @@ class DailySelfTest:
     def _test(self, now: datetime, statuses: Mapping[str, DeviceStatus]) -> date:
         """On the storage worker. The visit before may have tested already."""
         if is_due(now, self._report.day()):
-            self._report.write(now, look_around(statuses, self._supply.projection, self._station, now), self._say)
+            upkeep = self._supply.bench.upkeep
+            points = look_around(statuses, self._supply.projection, self._station, now)
+            stock = stock_of(upkeep.counters.read(), upkeep.settings)
+            self._report.write(now, (*points, *stock_points(stock)), self._say)
         return now.astimezone(CHINA).date()
 
     def _on_tested(self, outcome: Outcome[date]) -> None:

@@ -10,9 +10,11 @@ from domain.clock import Clock, SystemIds
 from domain.failures import Failure, text_key
 from domain.text import Say, Text, text
 from kiosk.composition.face_rule import face_rule
+from kiosk.composition.metered_devices import MeteredDevices
 from kiosk.composition.paper_devices import MOUNTED_AT, paper_devices, stick_folder
 from kiosk.composition.workbench import Upkeep, Workbench
 from kiosk.settings import Settings
+from kiosk.upkeep.counter_book import CounterBook
 from kiosk.upkeep.usb_stick import HelpedStick, OpenStick
 from offline_queue.draft_resuming import continue_case, take_over
 from offline_queue.outbox import Outbox
@@ -22,7 +24,7 @@ from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
 from offline_queue.shop import ShopShelf
 from offline_queue.station import Station
-from qt_edge.background_jobs import BackgroundJobs
+from qt_edge.background_jobs import BackgroundJobs, Outcome
 from qt_edge.device_bridge import DeviceBridge
 from qt_edge.outbox_bridge import OutboxBridge
 
@@ -30,6 +32,7 @@ from qt_edge.outbox_bridge import OutboxBridge
 @dataclass(frozen=True, slots=True)
 class Supply:
     bench: Workbench
+    metered: MeteredDevices
     devices: DeviceBridge
     outbox: Outbox
     projection: Projection
@@ -72,19 +75,31 @@ def open_supply(
         return text(text_key(failure.code))
     storage, line = BackgroundJobs("storage"), BackgroundJobs("platform")
     personal = PersonalDesk(platform)
+    upkeep, paper = upkeep_of(settings, station), paper_devices(settings.devices)
+    metered = MeteredDevices(
+        devices.manager, paper.scanner,
+        lambda kind, amount: storage.run(lambda: upkeep.counters.add(kind, amount), _told_by_the_disk),
+    )  # fmt: skip
     bench = Workbench(
-        say, clock, ids, enrolment, shop, devices.manager, outbox, projection, platform,
+        say, clock, ids, enrolment, shop, metered, outbox, projection, platform,
         personal, storage, line, partial(continue_case, platform, outbox), PhoneUploads(platform),
-        paper_devices(settings.devices), devices.preview,
+        paper, devices.preview,
         lambda person, case_id: take_over(platform, outbox, personal.resume_draft(person, case_id)),
-        upkeep_of(settings, station),
+        upkeep,
         chinese_keys=settings.virtual_keyboard,
         face=face_rule(settings),
     )  # fmt: skip
-    return Supply(bench, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage))
+    return Supply(
+        bench, metered, devices, outbox, projection, platform, storage, line, OutboxBridge(projection, storage)
+    )
 
 
 def upkeep_of(settings: Settings, station: Station) -> Upkeep:
     stick = stick_folder(settings.devices)
     helped = stick == Path(MOUNTED_AT)
-    return Upkeep(settings, station, stick, HelpedStick(station.root / "to-stick") if helped else OpenStick(stick))
+    writer = HelpedStick(station.root / "to-stick") if helped else OpenStick(stick)
+    return Upkeep(settings, station, stick, writer, CounterBook(station))
+
+
+def _told_by_the_disk(_outcome: Outcome[None]) -> None:
+    """A disk that cannot be written is told by the home screen; a count is not worth another word."""

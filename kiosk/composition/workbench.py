@@ -30,6 +30,7 @@ from domain.identity.person import Person
 from domain.text import Say
 from kiosk.composition.paper_devices import PaperDevices
 from kiosk.settings import Settings
+from kiosk.upkeep.counter_book import CounterBook
 from kiosk.upkeep.usb_stick import StickWriter
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
@@ -173,6 +174,7 @@ class Upkeep:
     stick: Path
     """A folder that is there while a USB stick is."""
     stick_writer: StickWriter
+    counters: CounterBook
 
 
 @dataclass(frozen=True, slots=True)

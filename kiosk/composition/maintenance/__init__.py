@@ -10,6 +10,7 @@ from kiosk.composition.maintenance.records import Records
 from kiosk.composition.maintenance.renewal import Renewal
 from kiosk.composition.self_test import look_around
 from kiosk.composition.stage import Stage
+from kiosk.composition.stock import stock_of, stock_points
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journeys.maintenance import flow
 from kiosk.journeys.maintenance.presenter import present
@@ -81,20 +82,33 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 self._records.save()
             case flow.Renew() | flow.ReadTicket():
                 self._renewal.perform(effect)
+            case flow.CountAnew(kind):
+                counters, now = self._bench.upkeep.counters, self._bench.clock.now()
+                self._bench.storage.run(lambda: counters.changed(kind, now), self._on_counted)
             case flow.Leave():
                 self._ways.end()
 
     def _look(self) -> None:
         statuses, queue = self._bench.devices.statuses(), self._bench.queue
-        station, now = self._bench.upkeep.station, self._bench.clock.now()
-        self._bench.storage.run(lambda: look_around(statuses, queue, station, now), self._on_looked)
+        upkeep, now = self._bench.upkeep, self._bench.clock.now()
 
-    def _on_looked(self, outcome: Outcome[tuple[flow.Point, ...]]) -> None:
+        def look() -> flow.Looked:
+            points = look_around(statuses, queue, upkeep.station, now)
+            stock = stock_of(upkeep.counters.read(), upkeep.settings)
+            return flow.Looked((*points, *stock_points(stock)), stock)
+
+        self._bench.storage.run(look, self._on_looked)
+
+    def _on_looked(self, outcome: Outcome[flow.Looked]) -> None:
         if isinstance(outcome, Err):
             trouble = flow.Point(text("maintenance.queue"), text(text_key(outcome.failure)), fine=False)
             self.feed(flow.Looked((trouble,)))
         else:
-            self.feed(flow.Looked(outcome.value))
+            self.feed(outcome.value)
+
+    def _on_counted(self, outcome: Outcome[None]) -> None:
+        if isinstance(outcome, Err):
+            self.feed(flow.TestEnded(text(text_key(outcome.failure))))
 
     def _test_page(self) -> Document:
         say, enrolment = self._bench.say, self._bench.enrolment

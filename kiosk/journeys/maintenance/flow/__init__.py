@@ -23,6 +23,7 @@ from kiosk.journeys.maintenance.flow.admission import (
 )
 from kiosk.journeys.maintenance.flow.opened import (
     OPENED_ROWS,
+    CountAnew,
     Leave,
     LineAsked,
     LockAsked,
@@ -35,8 +36,10 @@ from kiosk.journeys.maintenance.flow.opened import (
     PrintAsked,
     PrintEnded,
     PrintTest,
+    Refilled,
     SaveLogs,
     SheetAsked,
+    Stock,
     TestEnded,
     TestLine,
     TestScanner,
@@ -58,6 +61,7 @@ __all__ = [
     "BackAsked",
     "CheckPermit",
     "CodeShown",
+    "CountAnew",
     "Leave",
     "LineAsked",
     "LockAsked",
@@ -80,6 +84,7 @@ __all__ = [
     "PrintTest",
     "ReadStick",
     "ReadTicket",
+    "Refilled",
     "Renew",
     "RenewAsked",
     "RenewFailed",
@@ -88,6 +93,7 @@ __all__ = [
     "SaveLogs",
     "SheetAsked",
     "StickAsked",
+    "Stock",
     "TestEnded",
     "TestLine",
     "TestScanner",
@@ -99,12 +105,12 @@ State: TypeAlias = Locked | LoggingIn | Admitting | Opened | AwaitingTicket | Re
 Event: TypeAlias = (
     CodeShown | StickAsked | LoginAsked | UserTyped | PasswordTyped | LoginDone | BackAsked | Permitted | NotPermitted
     | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | LogsAsked | TestEnded | LockAsked
-    | RenewAsked | Renewed | RenewFailed
+    | Refilled | RenewAsked | Renewed | RenewFailed
 )  # fmt: skip
 
 Effect: TypeAlias = (
     CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | SaveLogs | Leave | ReadTicket
-    | Renew
+    | Renew | CountAnew
 )  # fmt: skip
 
 TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS, **RENEWING_ROWS}

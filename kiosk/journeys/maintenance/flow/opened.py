@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from domain.flow.machine import Step
 from domain.text import Text, text
+from kiosk.supplies import Kind
 
 Rows: TypeAlias = dict[tuple[object, object], Callable[[Any, Any], Step[Any, Any]]]
 """A part of the journey's table."""
@@ -21,10 +22,21 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """Something that is used up."""
+
+    kind: Kind
+    words: Text
+    """How much was used, and how much is left."""
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     by: str
     """User name on the permit."""
     points: tuple[Point, ...] = ()
+    stock: tuple[Stock, ...] = ()
     note: Text | None = None
     """How the last test went, or that it is under way."""
 
@@ -37,6 +49,14 @@ class LookAsked:
 @dataclass(frozen=True, slots=True)
 class Looked:
     points: tuple[Point, ...]
+    stock: tuple[Stock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """It was changed, filled or cleaned just now: counted from here."""
+
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +120,11 @@ class SaveLogs:
 
 
 @dataclass(frozen=True, slots=True)
+class CountAnew:
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     pass
 
@@ -109,7 +134,7 @@ def _look(state: Opened, _event: LookAsked) -> Step[Any, Any]:
 
 
 def _looked(state: Opened, event: Looked) -> Step[Any, Any]:
-    return Step(replace(state, points=event.points))
+    return Step(replace(state, points=event.points, stock=event.stock))
 
 
 def _print(state: Opened, _event: PrintAsked) -> Step[Any, Any]:
@@ -128,6 +153,10 @@ def _logs(state: Opened, _event: LogsAsked) -> Step[Any, Any]:
     return Step(replace(state, note=text("maintenance_logs.asked")), (SaveLogs(),))
 
 
+def _refilled(state: Opened, event: Refilled) -> Step[Any, Any]:
+    return Step(replace(state, note=text(f"maintenance_stock.{event.kind}_new")), (CountAnew(event.kind), LookAround()))
+
+
 def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[Any, Any]:
     return Step(replace(state, note=event.note))
 
@@ -144,6 +173,7 @@ OPENED_ROWS: Rows = {
     (Opened, LineAsked): _line,
     (Opened, SheetAsked): _sheet,
     (Opened, LogsAsked): _logs,
+    (Opened, Refilled): _refilled,
     (Opened, TestEnded): _printed,
     (Opened, LockAsked): leave,
 }

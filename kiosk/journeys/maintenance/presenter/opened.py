@@ -36,10 +36,20 @@ def opened(state: flow.Opened) -> Page:
     return Page(
         text("maintenance.title"),
         (*note, *((summary,) if state.points else ()), Facts(rows)),
-        beside=(_TESTS, _WORK),
+        beside=(_TESTS, _WORK, *_stock(state)),
         left=(LOCK,),
         right=(
             Action("maintenance.print", text("maintenance.print"), flow.PrintAsked()),
             Action("maintenance.look", text("maintenance.look"), flow.LookAsked()),
         ),
     )
+
+
+def _stock(state: flow.Opened) -> tuple[Choices, ...]:
+    """One touch after a change counts from there."""
+    rows = tuple(
+        Choice(f"maintenance.refill_{stock.kind}", text(f"maintenance_stock.{stock.kind}"), flow.Refilled(stock.kind),
+               stock.words, "" if stock.enough else text("maintenance_stock.low"))
+        for stock in state.stock
+    )  # fmt: skip
+    return (Choices(rows, text("maintenance_stock.title")),) if rows else ()
