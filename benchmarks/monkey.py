@@ -11,12 +11,18 @@ import os
 import random
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.report import Report
 
+if TYPE_CHECKING:
+    from benchmarks.monkey_hand import Seen
+
 USUAL = 2000
+SAVED_EVERY = 200
+"""Events: a run that is cut short has lost no more than these."""
 
 
 def run(times: int = USUAL, totals: Path | None = None) -> Report:
@@ -31,9 +37,10 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["monkey"])
     app.setQuitOnLastWindowClosed(False)
-    sum_of = _play(app, times, past)
-    if totals is not None:
-        totals.write_text(json.dumps(sum_of, ensure_ascii=False, indent=1), "utf-8")
+    sum_of = past
+    for sum_of in _play(app, times, past):
+        if totals is not None:
+            totals.write_text(json.dumps(sum_of, ensure_ascii=False, indent=1), "utf-8")
     if sum_of["troubles"]:
         raise RuntimeError("\n".join(sum_of["troubles"][-20:]))
     figures = {
@@ -47,8 +54,8 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
     return Report("monkey", figures, {}, {})
 
 
-def _play(app: Any, times: int, past: dict[str, Any]) -> dict[str, Any]:
-    """``app``: a ``QApplication``, which is only imported where it runs."""
+def _play(app: Any, times: int, past: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The sums with those of the past, now and then. ``app``: a ``QApplication``, only imported where it runs."""
     from benchmarks.kiosk_desk import Desk
     from benchmarks.monkey_hand import Monkey
     from benchmarks.monkey_things import Things
@@ -66,14 +73,23 @@ def _play(app: Any, times: int, past: dict[str, Any]) -> dict[str, Any]:
             state=town.station.root, language="zh", full_screen=False, size=(540, 960), run_agent=False, log="",
             virtual_keyboard=False, visit_command=(), devices=things.specs,
         )  # fmt: skip
+        known = _known_states()
         words = Words(demo_catalogue(), dice)
-        seen = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ()))).run(times)
+        monkey = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ())))
+        try:
+            while monkey.seen.events < times:
+                yield _added(past, monkey.run(min(SAVED_EVERY, times - monkey.seen.events)), known)
+        finally:
+            monkey.close()
+
+
+def _added(past: dict[str, Any], seen: "Seen", known: set[str]) -> dict[str, Any]:
     states = Counter(past.get("states", {})) + seen.states
     return {
         "events": past.get("events", 0) + seen.events,
         "visits": past.get("visits", 0) + seen.visits,
         "states": dict(sorted(states.items())),
-        "never": sorted(_known_states() - states.keys()),
+        "never": sorted(known - states.keys()),
         "left": sorted(seen.left),
         "troubles": [*past.get("troubles", ()), *seen.troubles],
     }

@@ -4,7 +4,7 @@ import random
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
@@ -32,6 +32,8 @@ NOTHING = "nothing"
 _PATIENCE = 400
 _NAP_S = 130
 """The longest a monkey does nothing: over the limit of every usual screen."""
+_OBEYS = 0.6
+_LOOKS, _LOOK_MS = 40, 25
 _SECRETS = tuple(card[part] for card in CARDS for part in ("name", "number"))
 _KEYS = (
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_F1,
@@ -67,6 +69,8 @@ class Props(Protocol):
 
     def bring_pages(self) -> None: ...
 
+    def show_code(self) -> None: ...
+
     def look_with_phone(self, picture: bytes) -> None: ...
 
     def tidy(self) -> None:
@@ -94,11 +98,19 @@ class Monkey:
             (0.08, self._press_key), (0.05, self._tick), (0.002, self._nap), (0.002, self._knock),
             (0.001, things.go_on_behind), (0.01, self._look_with_phone), (0.095, things.use),
         )  # fmt: skip
+        self._asked_for: Mapping[str, Callable[[], object]] = {
+            "identify.Waiting": things.lay_card, "behalf.WaitingPrincipal": things.lay_card,
+            "materials.PutPaper": things.bring_pages, "progress.ShowCode": things.show_code,
+            "evaluation.ShowCode": things.show_code, "maintenance.Locked": things.show_code,
+            "done.Printed": self._look_with_phone, "done.Printing": self._look_with_phone,
+            "materials.Listening": self._look_with_phone, "payment.Waiting": self._look_with_phone,
+        }  # fmt: skip
         self._ended = False
         self.seen = Seen(left=set(left))
         self._kiosk = self._new_visit()
 
     def run(self, events: int) -> Seen:
+        """What was seen in all so far. May be called again; :meth:`close` in the end."""
         before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_error
         threading.excepthook = lambda told: self._on_error(told.exc_type, told.exc_value, told.exc_traceback)
@@ -115,8 +127,13 @@ class Monkey:
                     self._go_home()
         finally:
             sys.excepthook, threading.excepthook = before
-            self._close()
         return self.seen
+
+    def close(self) -> None:
+        self._kiosk.close()
+        self._kiosk.window.deleteLater()
+        self._kiosk.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # -- what it does -------------------------------------------------------------------------------
 
@@ -136,14 +153,23 @@ class Monkey:
     def _be_sensible(self) -> None:
         """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
         wanted = [*self._empty_lines(), *self._open_choices(), *self._unsigned()]
-        if wanted:
+        asked = self._asked_for.get(self._state())
+        if asked is not None and self._dice.random() < _OBEYS:
+            asked()
+        elif wanted:
             self._dice.choice(wanted)()
-        elif self._dice.random() < 0.3:
-            self._dice.choice((self._things.lay_card, self._things.bring_pages))()
-        elif self._dice.random() < 0.5 and (ways_on := self._ways_on()):
+        elif ways_on := self._ways_on():
             self._touch(self._dice.choice(ways_on))
         else:
-            QTest.qWait(20)
+            self._wait_for_answer()
+
+    def _wait_for_answer(self) -> None:
+        """Of a device or the platform."""
+        before = self._state()
+        for _ in range(_LOOKS):
+            if self._ended or self._state() != before:
+                return
+            QTest.qWait(_LOOK_MS)
 
     def _empty_lines(self) -> list[Callable[[], None]]:
         is_lost = bool(self._find("search.nothing"))
@@ -248,7 +274,7 @@ class Monkey:
         words = self._words()
         if words:
             self._trouble("an ended visit still shows words")
-        self._close()
+        self.close()
         self._kiosk = self._new_visit()
         if any(secret in self._words() for secret in _SECRETS):
             self._trouble("a new visit shows the one before")
@@ -272,12 +298,6 @@ class Monkey:
 
     def _on_end(self) -> None:
         self._ended = True
-
-    def _close(self) -> None:
-        self._kiosk.close()
-        self._kiosk.window.deleteLater()
-        self._kiosk.deleteLater()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def _window(self) -> QWidget:

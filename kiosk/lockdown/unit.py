@@ -12,6 +12,8 @@ SANDBOX: Mapping[str, str] = {
     "ProtectControlGroups": "yes", "RestrictSUIDSGID": "yes", "RestrictNamespaces": "yes", "LockPersonality": "yes",
     "SystemCallFilter": "@system-service", "LimitCORE": "0", "UMask": "0077",
 }  # fmt: skip
+_DISPLAY = ("/usr/bin/cage", "/usr/bin/Xwayland")
+"""Debian's cage ends at once where its X server is not installed."""
 _SHELLS = {"/", "/bin", "/usr", "/usr/bin", "/bin/sh", "/usr/bin/sh", "/bin/bash", "/usr/bin/bash", "/bin/dash"}
 
 
@@ -52,13 +54,16 @@ def watchdog(machine: Machine) -> Verdict:
 
 
 def compositor(machine: Machine) -> Verdict:
-    """``cage -s`` would let keys change the virtual terminal (cage(1))."""
+    """``cage -s`` would let keys change the virtual terminal (cage(1)). It knows one more key, Alt+Escape, which ends
+    it, in builds for debugging only (``DEBUG`` in cage's ``seat.c`` and ``meson.build``), as Debian's is not."""
     program, *options = _service(machine).get("ExecStart", "").split() or [""]
     if not program.endswith("/cage"):
         return Open("the program does not run under cage: another window can come before it")
     before = options[: options.index("--")] if "--" in options else options
     if any(option.startswith("-") and "s" in option for option in before):
         return Open("cage -s lets keys change to a virtual terminal")
+    if absent := [path for path in _DISPLAY if not machine.path(path).exists()]:
+        return Open(f"{', '.join(absent)} not there: nothing would be shown; install the packages cage and xwayland")
     return Fine("cage, one program, no change of the virtual terminal")
 
 

@@ -39,6 +39,9 @@ class FewThings:
         self._desk.tidy()
 
     def go_on_behind(self) -> None:
+        self.show_code()
+
+    def show_code(self) -> None:
         self._desk.do("qr_scanner", "present_text", text="OW1:nothing of ours")
 
 
@@ -51,7 +54,11 @@ def test_random_hands_find_no_crash_no_dead_end_and_nothing_of_an_ended_visit(
         virtual_keyboard=False, visit_command=(), devices=device_specs(desk.addresses),
     )  # fmt: skip
     dice = random.Random(7)
-    seen = Monkey(qapp, settings, FewThings(desk, papers["one"], dice), Words(demo_catalogue(), dice), dice).run(60)
+    monkey = Monkey(qapp, settings, FewThings(desk, papers["one"], dice), Words(demo_catalogue(), dice), dice)
+    try:
+        seen = monkey.run(60)
+    finally:
+        monkey.close()
     assert seen.troubles == []
     assert len(seen.states) > 3
     assert seen.left, "the way home was tried"

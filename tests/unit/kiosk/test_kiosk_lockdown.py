@@ -27,6 +27,9 @@ def image(tmp_path: Path) -> Path:
     (tmp_path / "var/lib/onewindow").mkdir(parents=True, mode=0o700)
     (tmp_path / "opt/onewindow/kiosk").mkdir(parents=True)
     (tmp_path / "opt/onewindow/kiosk/visit.py").write_text("")
+    (tmp_path / "usr/bin").mkdir(exist_ok=True)
+    for program in ("cage", "Xwayland"):
+        (tmp_path / "usr/bin" / program).touch()
     (tmp_path / "etc/onewindow").mkdir()
     (tmp_path / "etc/onewindow/kiosk.toml").write_text('state = "/var/lib/onewindow"\n')
     for path in (tmp_path / "opt").rglob("*"):
@@ -77,6 +80,14 @@ def test_a_drop_in_on_site_counts(image: Path) -> None:
     added.parent.mkdir()
     added.write_text("[Service]\nNoNewPrivileges=no\n")
     assert isinstance(unit.sandbox(Machine(image)), Open)
+
+
+@pytest.mark.parametrize("program", ["cage", "Xwayland"])
+def test_a_compositor_that_could_not_start_is_found(image: Path, program: str) -> None:
+    (image / "usr/bin" / program).unlink()
+    verdict = unit.compositor(Machine(image))
+    assert isinstance(verdict, Open)
+    assert f"/usr/bin/{program} " in f"{verdict.words} "
 
 
 def test_what_lies_open_is_found(image: Path) -> None:
