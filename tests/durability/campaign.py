@@ -146,7 +146,7 @@ def _struck_delivery(subject: StruckAgent | StruckPlatform | StruckCourier, kind
     return tally
 
 
-SIDES = (struck_enqueue, struck_agent, struck_platform, struck_courier)
+SIDES = (struck_courier, struck_enqueue, struck_agent, struck_platform)
 PARTS = (
     Part("crash_states", states, 20_000, 1_000_000, 5_000, needs_strace=True),
     Part("kill_passes", kills, 0, 10, 1, needs_strikes=True),

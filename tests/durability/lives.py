@@ -24,7 +24,7 @@ class Life:
 
 
 def record_life(
-    town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces", seconds: float = 20.0
+    town: Town, name: str, *, station_bug: str = "", platform_bug: str = "", way: str = "pieces", seconds: float = 60.0
 ) -> Life:
     """Older program → upgrade, capture, seal, enqueue → upload, acknowledge, purge; the platform beside it."""
     station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")

@@ -13,7 +13,7 @@ def test_every_fault_at_every_step_ends_in_exactly_one_case(town, way):
     steps = [step for step in STEPS if (step == "packet") == (way == "packets")]
     plan = list(itertools.product(steps, FAULTS))
     line = crossing(town, f"faults-{way}", len(plan))
-    line.go(plan, way=way)
+    line.go(plan, way=way, seconds=60.0)
     assert line.faults() == []
     if way == "pieces" or line.done:
         assert sorted(line.done) == sorted(plan)

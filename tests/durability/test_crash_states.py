@@ -31,7 +31,7 @@ def test_every_state_of_the_whole_life_keeps_what_was_promised(town, way):
 def test_every_state_of_drafts_and_of_what_a_courier_carries_keeps_what_was_promised(town):
     life = record_travels(town, "travels")
     assert {words.split()[0] for words in life.state_said} >= {"drafted", "exported", "relayed", "settled"}
-    assert sum(words.startswith("drafted") for words in life.platform_said) == 2
+    assert len({words for words in life.platform_said if words.startswith("drafted")}) == 2
     assert life.static_faults() == []
     station, platform = TRAVELS
     tally = explore_station(town, life, town.folder, limit=station, seed=1)

@@ -45,19 +45,19 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_write_loses_nothing(enqueue):
 def test_drafts_that_are_saved_left_and_given_up_survive_a_strike_at_each_call(town, kind):
     """A sample here, as below."""
     subject = StruckEnqueue(town, "drafting", used=True)
-    tally = strike_all(subject, (kind,), every=6)
+    tally = strike_all(subject, (kind,), every=12)
     subject.close()
     assert tally.examples == []
-    assert tally.figures.total() >= 8
+    assert tally.figures.total() >= 4
 
 
 def test_a_courier_struck_at_its_calls_comes_again_and_brings_everything_home(town):
     subject = StruckCourier(town, "struck")
     assert {"rename", "fsync", "write"} <= set(subject.calls())
-    tally = strike_all(subject, (KILL, "EIO"), every=12)
+    tally = strike_all(subject, (KILL, "EIO"), every=20)
     assert subject.close() == []
     assert tally.examples == []
-    assert tally.figures["kills"] >= 4
+    assert tally.figures["kills"] >= 2
 
 
 @pytest.mark.parametrize("side", [StruckAgent, StruckPlatform])

@@ -20,7 +20,7 @@ def record_travels(town: Town, name: str) -> Life:
         for task, arguments in (("drafting", ("",)), ("drafted_hand_in", ("",))):
             done(town.runner.run(task, station.root, *arguments, trace=True))
         done(town.runner.run("courier", station.root, url, trace=True))
-        done(deliver(town, station, url, trace=True, until_done=has_travelled))
+        done(deliver(town, station, url, trace=True, seconds=60.0, until_done=has_travelled))
     theirs.add(platform)
     originals = {path.stem: path.read_bytes() for path in (data / "sealed").iterdir()}
     return Life(ours.recording(), theirs.recording(), originals, tuple(said), platform.said())
