@@ -14,6 +14,7 @@ NAMES = {
     "fuzz": "damaged inputs into every parser of devices: --times N inputs each, --only PARSER, --totals FILE adds up",
     "kiosk": "a visit's start, memory, screens and stalls beside an empty PySide6 full-screen window",
     "monkey": "random touches, keys, cards, codes, paper and faults at a kiosk: --times N, --totals FILE adds up",
+    "privacy": "visits of every way, then a search of disk, shared memory and processes: --times N, --only WAY",
     "plugs": "devices plugged in and pulled out, --times N each, --only DEVICE: what is left behind",
     "queue": "durable enqueue of a sealed case beside a bare loop of files and SQLite",
     "search": "catalogue search per keystroke beside SQLite FTS5 trigram and LIKE",

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -13,6 +13,7 @@ import psutil
 from benchmarks.kiosk_desk import CARD, Desk, device_specs, make_station
 from demo.hand import Hand
 from demo.waiting import until
+from devices.catalog import DeviceSpec
 
 ACCOUNT = "6222020200112233444"
 """Passes the Luhn check; nobody's."""
@@ -20,11 +21,14 @@ AMOUNT = "4058.67"
 
 
 class SupervisedKiosk:
-    """``environment`` is added to that of the supervisor."""
+    """``environment`` is added to that of the supervisor, ``extra`` to the devices of the desk. A state folder that is
+    there already is taken; without one no platform answers."""
 
-    def __init__(self, folder: Path, desk: Desk, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, desk: Desk, environment: Mapping[str, str] | None = None, extra: Sequence[DeviceSpec] = ()
+    ) -> None:
         self.folder = folder
-        self.state = make_station(folder / "state")
+        self.state = folder / "state" if (folder / "state").exists() else make_station(folder / "state")
         self.hand = Hand(folder / "hands")
         config = folder / "kiosk.toml"
         visit = [sys.executable, "-m", "demo.robot", str(folder / "hands"), "kiosk.visit"]
@@ -33,7 +37,7 @@ class SupervisedKiosk:
             f"run_agent = true\nlog = {json.dumps(str(folder / 'visit.log'))}\nvisit_command = {json.dumps(visit)}\n"
             + "".join(
                 f'\n[[devices]]\nid = "{spec.id}"\ndriver = "{spec.driver}"\naddress = {json.dumps(spec.address)}\n'
-                for spec in device_specs(desk.addresses)
+                for spec in (*device_specs(desk.addresses), *extra)
             ),
             encoding="utf-8",
         )

@@ -61,6 +61,10 @@ class Hand:
         self.see(name=name)
         self._do({"do": "type", "name": name, "text": words})
 
+    def stroke(self, name: str) -> None:
+        self.see(name=name)
+        self._do({"do": "stroke", "name": name})
+
     def press(self, key: str) -> None:
         self._do({"do": "press", "key": key})
 

@@ -54,6 +54,7 @@ class Robot(QObject):
             "click": self._click,
             "type": self._type,
             "press": self._press,
+            "stroke": self._stroke,
             "pick": self._pick,
             "picture": self._picture,
         }
@@ -143,6 +144,21 @@ class Robot(QObject):
             target.insert(text)
         elif isinstance(target, QPlainTextEdit):
             target.insertPlainText(text)
+        return {}
+
+    def _stroke(self, name: str) -> Answer:
+        """A finger from the lower left of a widget to its upper right, as over a signature pad."""
+        widget = _find(name)
+        _bring_into_view(widget)
+        window, across = widget.window(), range(2, 9)
+        spots = [
+            widget.mapTo(window, QPoint(widget.width() * at // 10, widget.height() * (10 - at) // 10)) for at in across
+        ]
+        handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
+        QTest.mousePress(handle, left, Qt.KeyboardModifier.NoModifier, spots[0])
+        for spot in spots[1:]:
+            QTest.mouseMove(handle, spot)
+        QTest.mouseRelease(handle, left, Qt.KeyboardModifier.NoModifier, spots[-1])
         return {}
 
     def _press(self, key: str) -> Answer:

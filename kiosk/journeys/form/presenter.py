@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from domain.catalogue.model import FormField
-from domain.failures import text_key
 from domain.identity.places import Places
 from domain.text import Text, text
 from kiosk.journeys.form.flow import Incomplete, Sheet, State
@@ -100,7 +99,7 @@ def _remark(sheet: Sheet, wrong: int) -> Text | None:
     if wrong:
         return text("form_screen.incomplete", n=wrong)
     if sheet.failure is not None:
-        return text(text_key(sheet.failure))
+        return text("form_licences.not_read")
     return text("form_licences.read") if sheet.licences == "read" else None
 
 

@@ -58,7 +58,8 @@ class FormScreen(ScreenFrame):
             )
         self._licences.setVisible(props.licences != "hidden")
         self._licences.setEnabled(props.licences == "offered")
-        self._remark.setText(self._say(props.trouble or text("form_screen.hint")))
+        hint = text("form_screen.hint") if props.licences == "hidden" else text("form_licences.hint")
+        self._remark.setText(self._say(props.trouble or hint))
 
     def show_field(self, field_id: str) -> None:
         """Bring a field into sight."""
