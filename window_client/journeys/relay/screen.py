@@ -11,7 +11,7 @@ from qt_edge.widgets.row_list import REST, as_row_list
 from window_client.journeys.relay.presenter import Link, RelayProps, Row
 
 _COLUMNS = ("number", "origin", "taken", "size", "state", "cause")
-_WIDTHS = {"number": 262, "origin": 230, "taken": 160, "size": 90, "state": 220}
+_WIDTHS = {"number": 262, "origin": 230, "taken": 160, "size": 90, "state": 250}
 _INK = {"waiting": "warning_ink", "delivered": "blue", "handed_back": "success_ink", "refused": "failure_ink"}
 _ID = Qt.ItemDataRole.UserRole
 _CHAIN_WIDTH = 380
