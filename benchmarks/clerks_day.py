@@ -30,7 +30,8 @@ _TURN_MS = 4
 _LOOKS = 60
 """Turns before an empty desk."""
 _NUMBER = "330203190001010013"
-_ITEMS = ("10", "16", "42")
+_ITEMS = ("16", "42")
+"""They ask for no signature: nobody stands before this clerk."""
 _SECOND_ITEM = 0.02
 """Chance at each look at the reception."""
 _MENDS = "RLTGBNC"
