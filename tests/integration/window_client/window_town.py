@@ -19,6 +19,7 @@ from domain.contract.clerk import ClerkSession, Decision
 from domain.contract.enrolment import EnrolmentTicket
 from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.progress import CaseProgress, Correction, ProgressQuery
+from domain.contract.signature import Signature
 from domain.contract.submission import Applicant
 from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.courier import Courier
@@ -32,6 +33,8 @@ from offline_queue.store import Store
 
 ROOT = Path(__file__).parents[3]
 CLERK, PASSWORD = "window1", "correct horse battery"
+PHONES = "https://phones.example.invalid"
+"""Where phones reach the platform, as its QR code says."""
 FIELDS = {
     "f1": "门诊",
     "f2": "2026-02-14",
@@ -78,7 +81,9 @@ class Town:
         self._data = folder / "platform"
         self._platform("init", "--demo")
         self.add_clerk(CLERK, "综窗01")
-        self.platform = Process("acceptance_platform", "--data", self._data, "run", "--port", "0")
+        self.platform = Process(
+            "acceptance_platform", "--data", self._data, "run", "--port", "0", "--phone-url", PHONES
+        )
         self.port = int(self.platform.ready[1])
         self.kiosk = self._enrolled("kiosk", "330281-K01")
         self.window = self._enrolled("window", "330203-W01")
@@ -102,7 +107,9 @@ class Town:
         self.platform.stop()
 
     def start_platform(self) -> None:
-        self.platform = Process("acceptance_platform", "--data", self._data, "run", "--port", self.port)
+        self.platform = Process(
+            "acceptance_platform", "--data", self._data, "run", "--port", self.port, "--phone-url", PHONES
+        )
 
     def set_printer(self, fault: str) -> None:
         ask(self.folder / "printer", "set_fault", fault=fault)
@@ -117,6 +124,12 @@ class Town:
         case_id, token = ids.new_id(), ids.new_token()
         pages = [NewPage(f"m{n}", 1, "image/jpeg", "C", sheet(n)) for n in (1, 2, 3)]
         return self._commit(case_id, case_id, token, pages), token
+
+    def hand_in_with(self, pages: Sequence[NewPage], signature: Signature) -> CommittedCase:
+        """A citizen's signed case of these pages; delivered on return."""
+        ids = SystemIds(SystemClock())
+        case_id = ids.new_id()
+        return self._commit(case_id, case_id, ids.new_token(), pages, signature=signature)
 
     def village(self, stick: Path) -> tuple[Station, str]:
         """A township station without a line: a case kept there, and its packet on ``stick``."""
@@ -165,8 +178,9 @@ class Town:
             client.close()
 
     def _commit(
-        self, case_id: str, submission_id: str, token: str, pages: Sequence[NewPage], station: Station | None = None
-    ) -> CommittedCase:
+        self, case_id: str, submission_id: str, token: str, pages: Sequence[NewPage], station: Station | None = None,
+        signature: Signature | None = None,
+    ) -> CommittedCase:  # fmt: skip
         """Delivered on return, unless it is of another ``station`` than the kiosk."""
         mirror = read_mirror(station or self.kiosk)
         assert mirror is not None
@@ -188,6 +202,7 @@ class Town:
                     sources=dict.fromkeys(FIELDS, "user") if new else {},
                     pages=kept,
                     token=token,
+                    signature=signature,
                 )
             )
         if station is None:
