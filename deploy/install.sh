@@ -30,10 +30,13 @@ if [ "$kind" = kiosk ]; then
   put modprobe.d/onewindow.conf /etc/modprobe.d
   put pam.d/onewindow-kiosk /etc/pam.d
   put logrotate.d/onewindow /etc/logrotate.d
-  for unit in onewindow-stick@.service onewindow-stick-save.service onewindow-stick-save.path; do
+  for unit in onewindow-stick@.service onewindow-stick-save.service onewindow-stick-save.path \
+    onewindow-touch.service onewindow-touch.path; do
     put "systemd/$unit" /etc/systemd/system
   done
-  install -D -m 0755 libexec/onewindow-stick "$root/usr/local/libexec/onewindow-stick"
+  for helper in onewindow-stick onewindow-touch; do
+    install -D -m 0755 "libexec/$helper" "$root/usr/local/libexec/$helper"
+  done
   for unit in getty@.service autovt@.service serial-getty@.service console-getty.service debug-shell.service \
     ctrl-alt-del.target emergency.service rescue.service sleep.target suspend.target hibernate.target; do mask "$unit"; done
 fi
@@ -50,6 +53,7 @@ if [ "$kind" != window ]; then
 fi
 if [ "$kind" = kiosk ]; then
   udevadm control --reload
-  systemctl enable --now onewindow-stick-save.path
+  systemctl enable --now onewindow-stick-save.path onewindow-touch.path
+  systemctl enable onewindow-touch.service
   systemctl set-default graphical.target
 fi

@@ -8,10 +8,24 @@ from devices.events import Condition, DeviceStatus
 from domain.failures import FailureCode
 from domain.text import text
 from kiosk.composition.self_test import points_of
+from kiosk.composition.sheet_words import drift_words
 from kiosk.composition.stock import stock_of
-from kiosk.journeys.maintenance.flow import Admitting, AwaitingTicket, Locked, LoggingIn, Opened, Renewing, State
+from kiosk.journeys.maintenance.flow import (
+    Admitting,
+    AwaitingTicket,
+    Locked,
+    LoggingIn,
+    Measured,
+    Mismeasured,
+    Opened,
+    Renewing,
+    State,
+    Touching,
+)
 from kiosk.settings import Settings
 from kiosk.supplies import Used
+from kiosk.upkeep.sheet_reference import Sheet
+from kiosk.upkeep.touch_map import WANTED, Fit, Implausible, TouchMap
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 
@@ -37,6 +51,10 @@ STOCK = stock_of(
      "scanner_rollers": Used("scanner_rollers", 6_120, 800)},
     SETTINGS,
 )  # fmt: skip
+FIT = Fit(TouchMap(1.02, 0.0, -0.01, 0.0, 1.01, -0.005), 0.031, 0.004)
+_SHEET = Sheet(221, 14, 0, _AT.isoformat())
+_DRIFT = drift_words(_SHEET, Sheet(244, 6, 0, _AT.isoformat()))
+_VERDICT = text("maintenance_tests.sheet_fine", paper=221, uneven=14, n=0)
 MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-locked", Locked()),
     ("maintenance-refused", Locked(FailureCode.MAINTENANCE_REFUSED)),
@@ -48,6 +66,11 @@ MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-ticket", AwaitingTicket("weihu1")),
     ("maintenance-ticket-refused", AwaitingTicket("weihu1", FailureCode.ENROLMENT_OTHER_DEVICE)),
     ("maintenance-renewing", Renewing("weihu1")),
+    ("maintenance-touch-corner", Touching("weihu1")),
+    ("maintenance-touch-middle", Touching("weihu1", WANTED[:9])),
+    ("maintenance-touch-measured", Measured("weihu1", FIT)),
+    ("maintenance-touch-far", Mismeasured("weihu1", Implausible("far"))),
+    ("maintenance-sheet", Opened("weihu1", POINTS, STOCK, _VERDICT, _DRIFT, may_accept=True)),
     ("maintenance-logs", Opened("weihu1", POINTS, note=text("maintenance_logs.saved"))),
     (
         "maintenance-logs-not-clean",

@@ -32,7 +32,10 @@ def findings(window: QWidget, *, contrast: float) -> list[str]:
 
 
 def _visible(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
-    return [part for part in window.findChildren(QWidget) if isinstance(part, kinds) and part.isVisible()]
+    """What lies under something as large as the window is not seen."""
+    over = [child for child in window.children() if isinstance(child, QWidget) and child.isVisible()]
+    top = next((child for child in reversed(over) if child.geometry() == window.rect()), window)
+    return [part for part in top.findChildren(QWidget) if isinstance(part, kinds) and part.isVisible()]
 
 
 def _said(part: QWidget) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from devices.events import Condition, DeviceStatus
 from domain.clock import CHINA
 from domain.text import Say, text
+from kiosk.composition.sheet_words import sheet_points
 from kiosk.composition.stock import stock_of, stock_points
 from kiosk.composition.supply import Supply
 from kiosk.journeys.maintenance.flow import Point
@@ -126,7 +127,8 @@ class DailySelfTest:
             upkeep = self._supply.bench.upkeep
             points = look_around(statuses, self._supply.projection, self._station, now)
             stock = stock_of(upkeep.counters.read(), upkeep.settings)
-            self._report.write(now, (*points, *stock_points(stock)), self._say)
+            sheet = sheet_points(upkeep.sheets.read())
+            self._report.write(now, (*points, *sheet, *stock_points(stock)), self._say)
         return now.astimezone(CHINA).date()
 
     def _on_tested(self, outcome: Outcome[date]) -> None:

@@ -15,6 +15,8 @@ from kiosk.composition.paper_devices import MOUNTED_AT, paper_devices, stick_fol
 from kiosk.composition.workbench import Upkeep, Workbench
 from kiosk.settings import Settings
 from kiosk.upkeep.counter_book import CounterBook
+from kiosk.upkeep.sheet_reference import SheetBook
+from kiosk.upkeep.touch_panel import TOUCH_HELPER, UDEV_DATA, TouchPanel
 from kiosk.upkeep.usb_stick import HelpedStick, OpenStick
 from offline_queue.draft_resuming import continue_case, take_over
 from offline_queue.outbox import Outbox
@@ -98,7 +100,8 @@ def upkeep_of(settings: Settings, station: Station) -> Upkeep:
     stick = stick_folder(settings.devices)
     helped = stick == Path(MOUNTED_AT)
     writer = HelpedStick(station.root / "to-stick") if helped else OpenStick(stick)
-    return Upkeep(settings, station, stick, writer, CounterBook(station))
+    panel = TouchPanel(station.root / "touch", helped=TOUCH_HELPER.exists(), udev=UDEV_DATA)
+    return Upkeep(settings, station, stick, writer, CounterBook(station), SheetBook(station), panel)
 
 
 def _told_by_the_disk(_outcome: Outcome[None]) -> None:

@@ -31,6 +31,8 @@ from domain.text import Say
 from kiosk.composition.paper_devices import PaperDevices
 from kiosk.settings import Settings
 from kiosk.upkeep.counter_book import CounterBook
+from kiosk.upkeep.sheet_reference import SheetBook
+from kiosk.upkeep.touch_panel import TouchPanel
 from kiosk.upkeep.usb_stick import StickWriter
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_resuming import ContinuedCase
@@ -175,6 +177,8 @@ class Upkeep:
     """A folder that is there while a USB stick is."""
     stick_writer: StickWriter
     counters: CounterBook
+    sheets: SheetBook
+    touch_panel: TouchPanel
 
 
 @dataclass(frozen=True, slots=True)

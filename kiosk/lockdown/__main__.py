@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Callable[[Machine], Verdict]] = {
     "keyboards": ways_out.no_keyboards,
     "automatic mounts": ways_out.no_automount,
     "sticks": ways_out.sticks,
+    "touch matrix": ways_out.touch_matrix,
     "other desktops": ways_out.one_desktop,
     "remote login": ways_out.remote_login,
     "core files": leaks.no_core_files,

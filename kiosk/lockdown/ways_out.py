@@ -12,6 +12,8 @@ LOGIN = {
 }  # fmt: skip
 _RULES = "/etc/udev/rules.d/70-onewindow.rules"
 _STICK_HELPER = "/usr/local/libexec/onewindow-stick"
+_TOUCH_HELPER = "/usr/local/libexec/onewindow-touch"
+_TOUCH_CHECK = '&& is_sound "$six" || return 1'
 _AUTOMOUNT = ("/usr/libexec/udisks2/udisksd", "/usr/lib/udisks2/udisksd", "/usr/bin/udiskie")
 _DESKTOPS = ("gdm3", "lightdm", "sddm", "xdm")
 
@@ -87,6 +89,15 @@ def sticks(machine: Machine) -> Verdict:
     if _is_loose(machine, _STICK_HELPER):
         return Open(f"{_STICK_HELPER} can be changed by others than root")
     return Fine("sticks are read only, one at a time, and nothing of them runs")
+
+
+def touch_matrix(machine: Machine) -> Verdict:
+    """Root's helper takes six checked numbers from the terminal's user, and nothing else."""
+    if _TOUCH_CHECK not in (machine.text(_TOUCH_HELPER) or ""):
+        return Open(f"{_TOUCH_HELPER} is not there or takes a touch matrix unchecked")
+    if _is_loose(machine, _TOUCH_HELPER):
+        return Open(f"{_TOUCH_HELPER} can be changed by others than root")
+    return Fine("a touch matrix is six numbers in bounds, or not taken")
 
 
 def _is_loose(machine: Machine, name: str) -> bool:

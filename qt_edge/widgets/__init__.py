@@ -31,6 +31,7 @@ from qt_edge.widgets.status_pill import PillKind, StatusPill
 from qt_edge.widgets.timeline import Timeline
 from qt_edge.widgets.toast import Toast
 from qt_edge.widgets.touch_scroll import TouchScroll
+from qt_edge.widgets.touch_target import TouchTarget
 
 __all__ = [
     "BodyText",
@@ -71,5 +72,6 @@ __all__ = [
     "Title",
     "Toast",
     "TouchScroll",
+    "TouchTarget",
     "icon_pixmap",
 ]

@@ -1,14 +1,16 @@
 """The maintenance screen put together."""
 
 from devices.events import CodeScanned, DeviceEvent, PageScanned, PrintFailed, ReceiptPrinted, ScanFailed
-from devices.ports import ScanSettings
 from domain.documents.document import Document, Pair, Paragraph, Title
 from domain.failures import text_key
 from domain.text import Text, text
 from kiosk.composition.maintenance.admission import Admission
 from kiosk.composition.maintenance.records import Records
 from kiosk.composition.maintenance.renewal import Renewal
+from kiosk.composition.maintenance.touch import Touch
+from kiosk.composition.maintenance.white_sheet import SheetTest
 from kiosk.composition.self_test import look_around
+from kiosk.composition.sheet_words import sheet_points
 from kiosk.composition.stage import Stage
 from kiosk.composition.stock import stock_of, stock_points
 from kiosk.composition.workbench import Ways, Workbench
@@ -26,10 +28,12 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
     def __init__(self, bench: Workbench, ways: Ways) -> None:
         self._bench = bench
         self._ways = ways
-        self._job_id = self._scan_id = ""
+        self._job_id = ""
         self._records = Records(bench, ways, self.feed)
         self._renewal = Renewal(bench, ways, self.feed)
         self._admission = Admission(bench, ways, self.feed)
+        self._sheet = SheetTest(bench, ways, self.feed)
+        self._touch = Touch(bench, ways, self.feed)
         super().__init__(lambda: MaintenanceScreen(bench.say), flow.TABLE, flow.Locked(), present, self._perform)
 
     def on_device(self, event: DeviceEvent) -> None:
@@ -39,22 +43,13 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             self._job_id = ""
             key = text_key(event.failure) if isinstance(event, PrintFailed) else "maintenance.printed"
             self.feed(flow.PrintEnded(text(key)))
-        elif isinstance(event, PageScanned | ScanFailed) and event.job_id == self._scan_id:
-            self._on_scanned(event)
+        elif isinstance(event, PageScanned | ScanFailed):
+            self._sheet.on_scanned(event)
 
     def close(self) -> None:
         self._records.stop()
+        self._touch.stop()
         super().close()
-
-    def _on_scanned(self, event: PageScanned | ScanFailed) -> None:
-        """Of more sheets only the first counts."""
-        self._scan_id = ""
-        if isinstance(event, ScanFailed):
-            self.feed(flow.TestEnded(text(text_key(event.failure))))
-            return
-        self._bench.devices.cancel_scan()
-        data = event.page.data
-        self._bench.storage.run(lambda: _sheet_words(data), self._on_test)
 
     def _on_test(self, outcome: Outcome[Text]) -> None:
         self._ways.active()
@@ -75,11 +70,10 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 self._bench.line.run(
                     lambda: text("maintenance_tests.line_is", ms=round(platform.ping())), self._on_test
                 )
-            case flow.TestScanner():
-                self._scan_id = self._bench.ids.new_id()
-                self._bench.devices.scan(self._scan_id, ScanSettings())
-            case flow.SaveLogs():
-                self._records.save()
+            case flow.TestScanner() | flow.KeepReference():
+                self._sheet.perform(effect)
+            case flow.SaveLogs() | flow.KeepMap():
+                self._ask_helper(effect)
             case flow.Renew() | flow.ReadTicket():
                 self._renewal.perform(effect)
             case flow.CountAnew(kind):
@@ -88,6 +82,13 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
             case flow.Leave():
                 self._ways.end()
 
+    def _ask_helper(self, effect: flow.SaveLogs | flow.KeepMap) -> None:
+        """Of root."""
+        if isinstance(effect, flow.SaveLogs):
+            self._records.save()
+        else:
+            self._touch.keep(effect.map)
+
     def _look(self) -> None:
         statuses, queue = self._bench.devices.statuses(), self._bench.queue
         upkeep, now = self._bench.upkeep, self._bench.clock.now()
@@ -95,7 +96,7 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
         def look() -> flow.Looked:
             points = look_around(statuses, queue, upkeep.station, now)
             stock = stock_of(upkeep.counters.read(), upkeep.settings)
-            return flow.Looked((*points, *stock_points(stock)), stock)
+            return flow.Looked((*points, *sheet_points(upkeep.sheets.read()), *stock_points(stock)), stock)
 
         self._bench.storage.run(look, self._on_looked)
 
@@ -121,13 +122,3 @@ class MaintenanceStage(Stage[flow.State, flow.Event, flow.Effect]):
                 Paragraph(say(text("maintenance.test_words"))),
             ),
         )
-
-
-def _sheet_words(data: bytes) -> Text:
-    """On the storage worker. Raises ``Failure`` for what is no page."""
-    # Here and not above: the picture library is for technicians only.
-    from devices.page_imaging.white_sheet import look_at_white_sheet
-
-    sheet = look_at_white_sheet(data)
-    verdict = "fine" if sheet.fine else "poor"
-    return text(f"maintenance_tests.sheet_{verdict}", paper=sheet.paper, uneven=sheet.uneven, n=sheet.streaks)

@@ -2,37 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
-
 from assets.texts import Texts
 from domain.failures import text_key
 from domain.text import Text, text
+from kiosk.composition.maintenance.helper_answer import HelperAnswer
 from kiosk.composition.workbench import Ways, Workbench
 from kiosk.journeys.maintenance import flow
 from kiosk.upkeep.archive import NotClean, pack
-from kiosk.upkeep.usb_stick import Answer
 from qt_edge.background_jobs import Err, Outcome
 
-ASK_MS = 500
-MOST_ASKED = 120
-"""A minute: then nobody answers who should."""
 
-
-class Records(QObject):
+class Records:
     def __init__(self, bench: Workbench, ways: Ways, feed: Callable[[flow.Event], None]) -> None:
-        super().__init__()
-        self._bench, self._ways, self._feed = bench, ways, feed
-        self._asked = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(ASK_MS)
-        self._timer.timeout.connect(self._ask)
+        self._bench, self._feed = bench, feed
+        self._answer = HelperAnswer(bench, ways, bench.upkeep.stick_writer.answer, "maintenance_logs", self._end)
 
     def save(self) -> None:
-        self._asked = 0
         self._bench.storage.run(self._lay_out, self._on_laid_out)
 
     def stop(self) -> None:
-        self._timer.stop()
+        self._answer.stop()
 
     def _lay_out(self) -> Text | None:
         """On the storage worker: why nothing is laid out."""
@@ -52,23 +41,7 @@ class Records(QObject):
         elif outcome.value is not None:
             self._end(outcome.value)
         else:
-            self._timer.start()
-
-    @Slot()
-    def _ask(self) -> None:
-        self._asked += 1
-        self._ways.active()
-        self._bench.storage.run(self._bench.upkeep.stick_writer.answer, self._on_answer)
-
-    def _on_answer(self, outcome: Outcome[Answer | None]) -> None:
-        if isinstance(outcome, Err):
-            self._end(text(text_key(outcome.failure)))
-        elif outcome.value is not None:
-            self._end(text(f"maintenance_logs.{outcome.value}"))
-        elif self._asked >= MOST_ASKED:
-            self._end(text("maintenance_logs.nobody"))
+            self._answer.wait()
 
     def _end(self, words: Text) -> None:
-        if self._timer.isActive():
-            self._timer.stop()
         self._feed(flow.TestEnded(words))

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk_terminal import Desk, Terminal
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from benchmarks.kiosk_desk import NOWHERE
@@ -19,10 +19,13 @@ from devices.catalog import DeviceSpec
 from domain.contract.enrolment import EnrolmentTicket, VerificationKey
 from domain.contract.maintenance_permit import FILE
 from domain.text import text
+from kiosk.composition import supply
 from kiosk.composition.self_test import SelfTestReport, certificate_point, is_due
 from kiosk.journeys.maintenance.flow import Point
 from kiosk.shell.header import GESTURE_TOUCHES, Header
 from kiosk.upkeep.counter_book import CounterBook
+from kiosk.upkeep.sheet_reference import SheetBook
+from kiosk.upkeep.touch_map import WANTED, Spot
 from offline_queue.station import Station
 
 Start = Callable[..., Terminal]
@@ -85,6 +88,10 @@ def test_a_permit_opens_it_a_test_page_is_printed_and_it_locks(
     one.wait_for_device("document_scanner")
     one.click("maintenance.test_sheet")
     one.until(lambda: "扫描仪正常" in one.words(), seconds=20, what="the verdict")
+    assert "还没有基准" in one.words()
+    one.click("maintenance.accept_sheet")
+    one.until(lambda: "已设为基准" in one.words() and "变暗 +0" in one.words(), what="the reference, among the points")
+    assert SheetBook(Station(station)).read().reference is not None
     one.click("maintenance.lock")
     # Maybe the feeder last told that paper lies in it; the reminder ends with the second in which it tells otherwise.
     one.until(lambda: one.ended or one.tick(1))
@@ -118,6 +125,46 @@ def test_a_permit_on_a_stick_opens_it(
     (written,) = stick.glob("*.zip")
     with zipfile.ZipFile(written) as archive:
         assert "settings.json" in archive.namelist()
+
+
+def test_the_touch_panel_is_measured_and_its_matrix_laid_out(
+    terminal: Start, desk: Desk, station: Path, platform_key: Ed25519PrivateKey, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A panel that shows touches 4 % too far right of where its matrix of before puts them."""
+    (tmp_path / "c13:64").write_text("E:ID_INPUT_TOUCHSCREEN=1\nE:LIBINPUT_CALIBRATION_MATRIX=1 0 -0.01 0 1 0.02\n")
+    (tmp_path / "helper").touch()
+    monkeypatch.setattr(supply, "UDEV_DATA", tmp_path)
+    monkeypatch.setattr(supply, "TOUCH_HELPER", tmp_path / "helper")
+    one = terminal()
+    one.wait_for_device("qr_scanner")
+    open_maintenance(one)
+    desk.do("qr_scanner", "present_text", text=permit(platform_key, Station(station).enrolment().device_id))
+    one.see("maintenance", "Opened")
+    one.click("maintenance.touch")
+    for _ in WANTED:
+        touch(one, (0.5, 0.5))
+    one.see("maintenance", "Mismeasured")
+    assert "离十字太远" in one.words()
+    assert one.find("touch.target") is None
+    one.click("maintenance.touch_again")
+    for x, y in WANTED:
+        touch(one, (x + 0.04, y))
+    one.see("maintenance", "Measured")
+    assert "最大偏差为屏幕的 4.0%" in one.words()
+    one.click("maintenance.touch_accept")
+    one.until((station / "touch" / "asked").exists, what="the request to root's helper")
+    numbers = [float(number) for number in (station / "touch" / "matrix").read_text().split()]
+    assert numbers == pytest.approx([1, 0, -0.05, 0, 1, 0.02], abs=0.002)
+    (station / "touch" / "answer").write_text("applied\n")
+    one.until(lambda: "终端正在重新启动" in one.words())
+
+
+def touch(one: Terminal, at: Spot) -> None:
+    target = one.find("touch.target")
+    assert target is not None
+    where = QPoint(round(at[0] * target.width()), round(at[1] * target.height()))
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
 
 def test_a_password_needs_the_platform_and_is_typed_with_our_keys(terminal: Start) -> None:

@@ -23,6 +23,7 @@ from kiosk.journeys.progress import flow as progress
 from kiosk.journeys.review import flow as review
 from kiosk.journeys.scenario import flow as scenario
 from kiosk.journeys.search import flow as search
+from kiosk.upkeep.touch_map import WANTED, Implausible
 from offline_queue.outbox import CommittedCase
 from tools.kiosk_samples import (
     AGENT,
@@ -37,7 +38,7 @@ from tools.kiosk_samples import (
     demo_catalogue,
     kept_page,
 )
-from tools.maintenance_samples import POINTS
+from tools.maintenance_samples import FIT, POINTS
 
 CATALOGUE = demo_catalogue()
 ITEM = CATALOGUE.item("DEMO-016")
@@ -95,7 +96,9 @@ FLOWS = {
     "maintenance": (maintenance.TABLE,
                     (maintenance.Locked(), maintenance.LoggingIn("weihu1", "13800000000"), maintenance.Admitting(),
                      maintenance.Opened("weihu1", POINTS, note=text("maintenance.printed")),
-                     maintenance.AwaitingTicket("weihu1"), maintenance.Renewing("weihu1")),
+                     maintenance.AwaitingTicket("weihu1"), maintenance.Renewing("weihu1"),
+                     maintenance.Touching("weihu1", WANTED[:9]), maintenance.Measured("weihu1", FIT),
+                     maintenance.Mismeasured("weihu1", Implausible("far"))),
                     (maintenance.CodeShown("张三"), maintenance.Permitted("weihu1"), maintenance.NotPermitted(FAILURE),
                      maintenance.StickAsked(), maintenance.LoginAsked(), maintenance.UserTyped("weihu1"),
                      maintenance.PasswordTyped("13800000000"), maintenance.LoginDone(), maintenance.BackAsked(),
@@ -103,7 +106,10 @@ FLOWS = {
                      maintenance.Renewed("0001"), maintenance.RenewFailed(FAILURE),
                      maintenance.LookAsked(), maintenance.Looked(POINTS), maintenance.PrintAsked(),
                      maintenance.PrintEnded(text("maintenance.printed")), maintenance.LineAsked(),
-                     maintenance.SheetAsked(), maintenance.LogsAsked(),
+                     maintenance.SheetAsked(), maintenance.LogsAsked(), maintenance.TouchAsked(),
+                     maintenance.Touched((0.5, 0.5)), maintenance.MapAccepted(), maintenance.ReferenceAccepted(),
+                     maintenance.SheetEnded(text("maintenance.printed"), text("maintenance_sheet.no_reference"),
+                                            may_accept=True),
                      maintenance.TestEnded(text("maintenance.printed")), maintenance.LockAsked())),
     "search": (search.TABLE, (search.Suggesting((ITEM,)), search.Found("yl", (ITEM,)), search.NothingFound("x")),
                (search.Typed("yl"), search.Results("yl", (ITEM,)), search.Chosen(ITEM.code))),

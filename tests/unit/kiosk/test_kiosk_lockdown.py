@@ -63,6 +63,7 @@ def test_what_is_installed_is_closed(image: Path, capsys: pytest.CaptureFixture[
         ("core files", "/etc/sysctl.d/70-onewindow.conf", "|/bin/false", "core"),
         ("reading memory", "/etc/sysctl.d/70-onewindow.conf", "ptrace_scope = 2", "ptrace_scope = 0"),
         ("sticks", "/usr/local/libexec/onewindow-stick", "nodev,nosuid", "nodev"),
+        ("touch matrix", "/usr/local/libexec/onewindow-touch", 'is_sound "$six"', "true"),
         ("settings", "/etc/onewindow/kiosk.toml", "state", 'visit_command = ["xterm"]\nstate'),
     ],
 )

@@ -24,6 +24,7 @@ from kiosk.journeys.maintenance.flow.admission import (
 from kiosk.journeys.maintenance.flow.opened import (
     OPENED_ROWS,
     CountAnew,
+    KeepReference,
     Leave,
     LineAsked,
     LockAsked,
@@ -36,9 +37,11 @@ from kiosk.journeys.maintenance.flow.opened import (
     PrintAsked,
     PrintEnded,
     PrintTest,
+    ReferenceAccepted,
     Refilled,
     SaveLogs,
     SheetAsked,
+    SheetEnded,
     Stock,
     TestEnded,
     TestLine,
@@ -54,6 +57,16 @@ from kiosk.journeys.maintenance.flow.renewing import (
     RenewFailed,
     Renewing,
 )
+from kiosk.journeys.maintenance.flow.touching import (
+    TOUCHING_ROWS,
+    KeepMap,
+    MapAccepted,
+    Measured,
+    Mismeasured,
+    TouchAsked,
+    Touched,
+    Touching,
+)
 
 __all__ = [
     "Admitting",
@@ -62,6 +75,8 @@ __all__ = [
     "CheckPermit",
     "CodeShown",
     "CountAnew",
+    "KeepMap",
+    "KeepReference",
     "Leave",
     "LineAsked",
     "LockAsked",
@@ -74,6 +89,9 @@ __all__ = [
     "LookAround",
     "LookAsked",
     "Looked",
+    "MapAccepted",
+    "Measured",
+    "Mismeasured",
     "NotPermitted",
     "Opened",
     "PasswordTyped",
@@ -84,6 +102,7 @@ __all__ = [
     "PrintTest",
     "ReadStick",
     "ReadTicket",
+    "ReferenceAccepted",
     "Refilled",
     "Renew",
     "RenewAsked",
@@ -92,25 +111,32 @@ __all__ = [
     "Renewing",
     "SaveLogs",
     "SheetAsked",
+    "SheetEnded",
     "StickAsked",
     "Stock",
     "TestEnded",
     "TestLine",
     "TestScanner",
+    "TouchAsked",
+    "Touched",
+    "Touching",
     "UserTyped",
 ]
 
-State: TypeAlias = Locked | LoggingIn | Admitting | Opened | AwaitingTicket | Renewing
+State: TypeAlias = (
+    Locked | LoggingIn | Admitting | Opened | AwaitingTicket | Renewing | Touching | Measured | Mismeasured
+)
 
 Event: TypeAlias = (
     CodeShown | StickAsked | LoginAsked | UserTyped | PasswordTyped | LoginDone | BackAsked | Permitted | NotPermitted
     | LookAsked | Looked | PrintAsked | PrintEnded | LineAsked | SheetAsked | LogsAsked | TestEnded | LockAsked
     | Refilled | RenewAsked | Renewed | RenewFailed
+    | SheetEnded | ReferenceAccepted | TouchAsked | Touched | MapAccepted
 )  # fmt: skip
 
 Effect: TypeAlias = (
     CheckPermit | ReadStick | LogIn | LookAround | PrintTest | TestLine | TestScanner | SaveLogs | Leave | ReadTicket
-    | Renew | CountAnew
+    | Renew | CountAnew | KeepReference | KeepMap
 )  # fmt: skip
 
-TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS, **RENEWING_ROWS}
+TABLE: Table[State, Effect] = {**ADMISSION_ROWS, **OPENED_ROWS, **RENEWING_ROWS, **TOUCHING_ROWS}

@@ -39,6 +39,10 @@ class Opened:
     stock: tuple[Stock, ...] = ()
     note: Text | None = None
     """How the last test went, or that it is under way."""
+    drift: Text | None = None
+    """Of the white sheet that was just looked at, from the reference."""
+    may_accept: bool = False
+    """That sheet is good enough to be the reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,20 @@ class SheetAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetEnded:
+    """The sheet was judged, by itself and against the reference."""
+
+    note: Text
+    drift: Text
+    may_accept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceAccepted:
+    """The sheet that was just looked at shows the scanner as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogsAsked:
     """Logs and reports, without anybody's data, to a USB stick."""
 
@@ -115,6 +133,11 @@ class TestScanner:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepReference:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class SaveLogs:
     pass
 
@@ -138,27 +161,40 @@ def _looked(state: Opened, event: Looked) -> Step[Any, Any]:
 
 
 def _print(state: Opened, _event: PrintAsked) -> Step[Any, Any]:
-    return Step(replace(state, note=None), (PrintTest(),))
+    return Step(_noted(state), (PrintTest(),))
 
 
 def _line(state: Opened, _event: LineAsked) -> Step[Any, Any]:
-    return Step(replace(state, note=text("maintenance_tests.line_asked")), (TestLine(),))
+    return Step(_noted(state, text("maintenance_tests.line_asked")), (TestLine(),))
 
 
 def _sheet(state: Opened, _event: SheetAsked) -> Step[Any, Any]:
-    return Step(replace(state, note=text("maintenance_tests.sheet_asked")), (TestScanner(),))
+    return Step(_noted(state, text("maintenance_tests.sheet_asked")), (TestScanner(),))
+
+
+def _sheet_ended(state: Opened, event: SheetEnded) -> Step[Any, Any]:
+    return Step(replace(state, note=event.note, drift=event.drift, may_accept=event.may_accept), (LookAround(),))
+
+
+def _reference(state: Opened, _event: ReferenceAccepted) -> Step[Any, Any]:
+    return Step(_noted(state), (KeepReference(), LookAround())) if state.may_accept else Step(state)
 
 
 def _logs(state: Opened, _event: LogsAsked) -> Step[Any, Any]:
-    return Step(replace(state, note=text("maintenance_logs.asked")), (SaveLogs(),))
+    return Step(_noted(state, text("maintenance_logs.asked")), (SaveLogs(),))
 
 
 def _refilled(state: Opened, event: Refilled) -> Step[Any, Any]:
-    return Step(replace(state, note=text(f"maintenance_stock.{event.kind}_new")), (CountAnew(event.kind), LookAround()))
+    return Step(_noted(state, text(f"maintenance_stock.{event.kind}_new")), (CountAnew(event.kind), LookAround()))
 
 
 def _printed(state: Opened, event: PrintEnded | TestEnded) -> Step[Any, Any]:
-    return Step(replace(state, note=event.note))
+    return Step(_noted(state, event.note))
+
+
+def _noted(state: Opened, note: Text | None = None) -> Opened:
+    """Another thing is under way or over: nothing is said of a sheet any more."""
+    return replace(state, note=note, drift=None, may_accept=False)
 
 
 def leave(state: Any, _event: LockAsked) -> Step[Any, Any]:
@@ -172,6 +208,8 @@ OPENED_ROWS: Rows = {
     (Opened, PrintEnded): _printed,
     (Opened, LineAsked): _line,
     (Opened, SheetAsked): _sheet,
+    (Opened, SheetEnded): _sheet_ended,
+    (Opened, ReferenceAccepted): _reference,
     (Opened, LogsAsked): _logs,
     (Opened, Refilled): _refilled,
     (Opened, TestEnded): _printed,

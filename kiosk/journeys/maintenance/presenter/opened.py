@@ -5,20 +5,21 @@ from kiosk.journeys.maintenance import flow
 from kiosk.journeys.maintenance.presenter.buttons import LOCK
 from kiosk.page.parts import Action, Choice, Choices, Fact, Facts, Page, Remark
 
-_TESTS = Choices(
-    (
-        Choice("maintenance.test_line", text("maintenance_tests.line"), flow.LineAsked(),
-               text("maintenance_tests.line_hint")),
-        Choice("maintenance.test_sheet", text("maintenance_tests.sheet"), flow.SheetAsked(),
-               text("maintenance_tests.sheet_hint")),
-    ),
-    text("maintenance_tests.title"),
+_TESTS = (
+    Choice("maintenance.test_line", text("maintenance_tests.line"), flow.LineAsked(),
+           text("maintenance_tests.line_hint")),
+    Choice("maintenance.test_sheet", text("maintenance_tests.sheet"), flow.SheetAsked(),
+           text("maintenance_tests.sheet_hint")),
 )  # fmt: skip
+_ACCEPT = Choice("maintenance.accept_sheet", text("maintenance_sheet.accept"), flow.ReferenceAccepted(),
+                 text("maintenance_sheet.accept_hint"))  # fmt: skip
 _WORK = Choices(
     (
         Choice("maintenance.logs", text("maintenance_logs.save"), flow.LogsAsked(), text("maintenance_logs.hint")),
         Choice("maintenance.renew", text("maintenance_renewal.title"), flow.RenewAsked(),
                text("maintenance_renewal.title_hint")),
+        Choice("maintenance.touch", text("maintenance_touch.title"), flow.TouchAsked(),
+               text("maintenance_touch.title_hint")),
     ),
     text("maintenance_logs.title"),
 )  # fmt: skip
@@ -31,18 +32,23 @@ def opened(state: flow.Opened) -> Page:
         if wrong
         else Remark(text("maintenance.fine"), "success", "maintenance.summary")
     )
-    note = () if state.note is None else (Remark(state.note, name="maintenance.note"),)
+    tests = Choices((*_TESTS, _ACCEPT) if state.may_accept else _TESTS, text("maintenance_tests.title"))
     rows = tuple(Fact(point.subject, point.words) for point in (*wrong, *(p for p in state.points if p.fine)))
     return Page(
         text("maintenance.title"),
-        (*note, *((summary,) if state.points else ()), Facts(rows)),
-        beside=(_TESTS, _WORK, *_stock(state)),
+        (*_notes(state), *((summary,) if state.points else ()), Facts(rows)),
+        beside=(tests, _WORK, *_stock(state)),
         left=(LOCK,),
         right=(
             Action("maintenance.print", text("maintenance.print"), flow.PrintAsked()),
             Action("maintenance.look", text("maintenance.look"), flow.LookAsked()),
         ),
     )
+
+
+def _notes(state: flow.Opened) -> tuple[Remark, ...]:
+    said = (("maintenance.note", state.note), ("maintenance.drift", state.drift))
+    return tuple(Remark(words, name=name) for name, words in said if words is not None)
 
 
 def _stock(state: flow.Opened) -> tuple[Choices, ...]:
