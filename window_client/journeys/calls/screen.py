@@ -1,10 +1,12 @@
 """The strip of the queue under the header: who is here, how many wait, one key to call the next."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
-from domain.text import Say, text
+from domain.text import Say, Text, text
 from qt_edge.widgets import Label, PrimaryButton, SecondaryButton
 from qt_edge.widgets.role import set_kind, set_role
 from window_client.journeys.calls.presenter import CallsProps
@@ -39,6 +41,8 @@ class CallStrip(QFrame):
         self._actions = {call: self._action(call, keys) for call, keys in _ACTIONS}
         self._transfer = self._menu.addMenu(say(text("window_calls.transfer")))
         self._again = self._menu.addMenu(say(text("window_calls.again")))
+        self._queue = self._list("queue")
+        self._appointments = self._list("appointments")
         self._lay_out()
         self._next.clicked.connect(lambda: self.asked.emit("next", "", ""))
         self._more.setMenu(self._menu)
@@ -63,6 +67,8 @@ class CallStrip(QFrame):
         if not self._menu.isVisible():
             self._fill(self._transfer, "transfer", [(place, place) for place in props.places], enabled=props.may_act)
             self._fill(self._again, "call", [(number, self._say(words)) for number, words in props.again])
+            self._tell(self._queue, props.queue)
+            self._tell(self._appointments, props.appointments)
 
     def _action(self, call: str, keys: str) -> QAction:
         """The menu shows its key; the key works while the menu is closed."""
@@ -82,6 +88,18 @@ class CallStrip(QFrame):
             action.setObjectName(f"calls.{call}.{value}")
             number, place = (self._number, value) if call == "transfer" else (value, "")
             action.triggered.connect(lambda _=False, n=number, p=place: self.asked.emit(call, n, p))
+
+    def _list(self, name: str) -> QMenu:
+        menu = self._menu.addMenu(self._say(text(f"window_queue.{name}")))
+        menu.setObjectName(f"calls.{name}")
+        return menu
+
+    def _tell(self, menu: QMenu, lines: Sequence[Text]) -> None:
+        """To be read; choosing one closes the menu."""
+        menu.clear()
+        menu.setEnabled(bool(lines))
+        for words in lines:
+            menu.addAction(self._say(words))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
