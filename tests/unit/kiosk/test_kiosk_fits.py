@@ -12,14 +12,12 @@ from tools.screen_findings import AA, AAA, findings
 
 @pytest.mark.parametrize(
     ("shape", "assist", "language"),
-    [
-        ("tall", False, "zh"), ("tall", True, "zh"), ("wide", False, "zh"), ("wide", True, "zh"),
-        ("tall", True, "en"), ("wide", False, "en"),
-    ],
-)  # fmt: skip
+    [("tall", False, "zh"), ("wide", True, "zh"), ("tall", True, "en"), ("wide", False, "en")],
+)
 def test_every_screen_is_fit_to_be_read_and_touched(
     qapp: QApplication, shape: str, assist: bool, language: str
 ) -> None:
+    """Every shape with every type size and every language; all eight editions: ``tools/kiosk_screens.py --check``."""
     apply_theme(qapp, Theme("kiosk", assist=assist))
     troubles = {}
     for sample in samples():
