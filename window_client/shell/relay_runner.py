@@ -65,13 +65,13 @@ class RelayRunner:
 
     def _on_look(self, outcome: Outcome[flow.Shelf]) -> None:
         if isinstance(outcome, Err):
-            self._driver.feed(flow.Failed(outcome.failure))
+            self._driver.feed(flow.LookFailed(outcome.failure))
         else:
             self._driver.feed(flow.Arrived(outcome.value))
 
     def _on_carried(self, outcome: Outcome[flow.Carried]) -> None:
         if isinstance(outcome, Err):
-            self._driver.feed(flow.Failed(outcome.failure))
+            self._driver.feed(flow.WorkFailed(outcome.failure))
         else:
             self._driver.feed(flow.Done(outcome.value))
 

@@ -43,6 +43,7 @@ STATES: tuple[flow.State, ...] = (
 )
 EVENTS: tuple[flow.Event, ...] = (
     flow.LookAsked(), flow.Arrived(SHELF), flow.Arrived(flow.Shelf(())), flow.Selected(SHELF.held[0].submission_id),
-    flow.CarryAsked("take_over", Path("stick")), flow.Done(TAKEN), flow.Failed(FULL), flow.LeaveAsked(),
+    flow.CarryAsked("take_over", Path("stick")), flow.Done(TAKEN), flow.LookFailed(FULL),
+    flow.WorkFailed(FULL), flow.LeaveAsked(),
 )  # fmt: skip
 RELAY = (flow.TABLE, STATES, EVENTS)

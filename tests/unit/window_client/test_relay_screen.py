@@ -52,5 +52,13 @@ def test_one_stick_at_a_time() -> None:
     assert isinstance(asked, flow.CarryAsked)
     assert machine.feed(asked) == (flow.Carry("take_over", asked.stick),)
     assert (flow.Working, flow.CarryAsked) not in flow.TABLE
-    assert machine.feed(flow.Failed(samples.FULL)) == ()
+    assert machine.feed(flow.WorkFailed(samples.FULL)) == (flow.Look(),)
     assert machine.state.view.trouble is samples.FULL
+
+
+def test_a_look_that_fails_neither_ends_the_work_nor_loses_what_comes_of_it() -> None:
+    machine: Machine[flow.State, flow.Event, flow.Effect] = Machine(flow.TABLE, flow.Working(flow.View(samples.SHELF)))
+    assert machine.feed(flow.LookFailed(samples.FULL)) == ()
+    assert isinstance(machine.state, flow.Working)
+    machine.feed(flow.Done(samples.TAKEN))
+    assert machine.state.view.carried is samples.TAKEN

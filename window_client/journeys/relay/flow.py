@@ -80,9 +80,12 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
-    """Of a look or of the work."""
+class LookFailed:
+    failure: FailureCode
 
+
+@dataclass(frozen=True, slots=True)
+class WorkFailed:
     failure: FailureCode
 
 
@@ -91,7 +94,7 @@ class LeaveAsked:
     pass
 
 
-Event: TypeAlias = LookAsked | Arrived | Selected | CarryAsked | Done | Failed | LeaveAsked
+Event: TypeAlias = LookAsked | Arrived | Selected | CarryAsked | Done | LookFailed | WorkFailed | LeaveAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,13 @@ def _done(state: Working, event: Done) -> Next:
     return Step(Watching(replace(state.view, carried=event.carried)), (Look(),))
 
 
-def _failed(state: State, event: Failed) -> Next:
-    return Step(Watching(replace(state.view, trouble=event.failure)))
+def _look_failed(state: State, event: LookFailed) -> Next:
+    """The work goes on: a look is no part of it."""
+    return Step(replace(state, view=replace(state.view, trouble=event.failure)))
+
+
+def _work_failed(state: Working, event: WorkFailed) -> Next:
+    return Step(Watching(replace(state.view, trouble=event.failure)), (Look(),))
 
 
 def _leave(_state: State, _event: LeaveAsked) -> Next:
@@ -150,8 +158,9 @@ TABLE: Table[State, Effect] = {
     **{(kind, LookAsked): _look for kind in _BOTH},
     **{(kind, Arrived): _arrived for kind in _BOTH},
     **{(kind, Selected): _selected for kind in _BOTH},
-    **{(kind, Failed): _failed for kind in _BOTH},
+    **{(kind, LookFailed): _look_failed for kind in _BOTH},
     **{(kind, LeaveAsked): _leave for kind in _BOTH},
     (Watching, CarryAsked): _carry,
     (Working, Done): _done,
+    (Working, WorkFailed): _work_failed,
 }
