@@ -1,22 +1,17 @@
 """Runs the sync monitor: looks at the queue every other second while it is in front."""
 
 from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from domain.flow.machine import Machine
 from domain.text import Text, text
-from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
+from qt_edge.background_jobs import Err, Outcome
 from qt_edge.flow_driver import FlowDriver
 from window_client.journeys.monitor import flow
 from window_client.journeys.monitor.presenter import present
 from window_client.journeys.monitor.screen import MonitorScreen
+from window_client.shell.looking import Looking
 from window_client.shell.means import Means
 from window_client.shell.queue_watch import QueueWatch
-
-_LOOK_MS = 2000
 
 
 class MonitorRunner:
@@ -24,14 +19,11 @@ class MonitorRunner:
         self._screen = screen
         self._watch = watch
         self._means = means
-        self._jobs = BackgroundJobs("monitor")
         self._left: Callable[[], None] = lambda: None
         self._driver = FlowDriver[flow.State, flow.Event, flow.Effect](
             Machine(flow.TABLE, flow.Watching()), self._show, self._perform
         )
-        self._timer = QTimer(screen)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(lambda: self._driver.feed(flow.LookAsked()))
+        self._looking = Looking(screen, "monitor", lambda: self._driver.feed(flow.LookAsked()))
         self._join()
 
     def on_left(self, left: Callable[[], None]) -> None:
@@ -39,16 +31,14 @@ class MonitorRunner:
 
     def open(self) -> None:
         self._driver.start()
-        self._driver.feed(flow.LookAsked())
-        self._timer.start()
+        self._looking.begin()
 
     def forget(self) -> None:
-        self._timer.stop()
+        self._looking.pause()
 
     def stop(self) -> None:
         """Part of the shutdown order."""
-        self.forget()
-        self._jobs.stop()
+        self._looking.stop()
 
     def _show(self, state: flow.State) -> None:
         self._screen.present(present(state, self._means.clock.now()), type(state).__name__)
@@ -56,7 +46,7 @@ class MonitorRunner:
     def _perform(self, effect: flow.Effect) -> None:
         match effect:
             case flow.Look():
-                self._jobs.run(self._watch.look, self._on_look)
+                self._looking.jobs.run(self._watch.look, self._on_look)
             case flow.SendNow(submission_id):
                 self._work(lambda: self._sent(submission_id))
             case flow.Courier("export", folder):
@@ -64,7 +54,7 @@ class MonitorRunner:
             case flow.Courier(_, folder):
                 self._work(lambda: text("window_monitor.imported", n=self._watch.take_back(folder)))
             case flow.Leave():
-                self._timer.stop()
+                self._looking.pause()
                 self._left()
 
     def _on_look(self, outcome: Outcome[flow.Queue]) -> None:
@@ -79,7 +69,7 @@ class MonitorRunner:
 
     def _work(self, work: Callable[[], Text]) -> None:
         """``work`` runs on the worker and answers what became of it."""
-        self._jobs.run(work, self._on_done)
+        self._looking.jobs.run(work, self._on_done)
 
     def _on_done(self, outcome: Outcome[Text]) -> None:
         if isinstance(outcome, Err):
@@ -88,11 +78,8 @@ class MonitorRunner:
             self._driver.feed(flow.Done(outcome.value))
 
     def _choose(self, way: flow.CourierWay) -> None:
-        dialog = QFileDialog(self._screen, self._means.say(text(f"window_monitor.{way}_folder")))
-        dialog.setObjectName("monitor.folder_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self._driver.feed(flow.CourierAsked(way, Path(name))))
-        dialog.open()
+        title = self._means.say(text(f"window_monitor.{way}_folder"))
+        self._looking.choose_folder(title, lambda folder: self._driver.feed(flow.CourierAsked(way, folder)))
 
     def _join(self) -> None:
         screen, feed = self._screen, self._driver.feed

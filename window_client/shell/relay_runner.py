@@ -1,22 +1,17 @@
 """Runs the screen of neighbours' packets: looks at the shelf every other second while it is in front."""
 
 from collections.abc import Callable
-from pathlib import Path
-
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from domain.flow.machine import Machine
 from domain.text import text
-from qt_edge.background_jobs import BackgroundJobs, Err, Outcome
+from qt_edge.background_jobs import Err, Outcome
 from qt_edge.flow_driver import FlowDriver
 from window_client.journeys.relay import flow
 from window_client.journeys.relay.presenter import present
 from window_client.journeys.relay.screen import RelayScreen
+from window_client.shell.looking import Looking
 from window_client.shell.means import Means
 from window_client.shell.relay_watch import RelayWatch
-
-_LOOK_MS = 2000
 
 
 class RelayRunner:
@@ -24,14 +19,11 @@ class RelayRunner:
         self._screen = screen
         self._watch = watch
         self._means = means
-        self._jobs = BackgroundJobs("relay")
         self._left: Callable[[], None] = lambda: None
         self._driver = FlowDriver[flow.State, flow.Event, flow.Effect](
             Machine(flow.TABLE, flow.Watching()), self._show, self._perform
         )
-        self._timer = QTimer(screen)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(lambda: self._driver.feed(flow.LookAsked()))
+        self._looking = Looking(screen, "relay", lambda: self._driver.feed(flow.LookAsked()))
         self._join()
 
     def on_left(self, left: Callable[[], None]) -> None:
@@ -39,16 +31,14 @@ class RelayRunner:
 
     def open(self) -> None:
         self._driver.start()
-        self._driver.feed(flow.LookAsked())
-        self._timer.start()
+        self._looking.begin()
 
     def forget(self) -> None:
-        self._timer.stop()
+        self._looking.pause()
 
     def stop(self) -> None:
         """Part of the shutdown order."""
-        self.forget()
-        self._jobs.stop()
+        self._looking.stop()
 
     def _show(self, state: flow.State) -> None:
         self._screen.present(present(state), type(state).__name__)
@@ -56,11 +46,11 @@ class RelayRunner:
     def _perform(self, effect: flow.Effect) -> None:
         match effect:
             case flow.Look():
-                self._jobs.run(self._watch.look, self._on_look)
+                self._looking.jobs.run(self._watch.look, self._on_look)
             case flow.Carry(way, stick):
-                self._jobs.run(lambda: self._watch.carry(way, stick), self._on_carried)
+                self._looking.jobs.run(lambda: self._watch.carry(way, stick), self._on_carried)
             case flow.Leave():
-                self._timer.stop()
+                self._looking.pause()
                 self._left()
 
     def _on_look(self, outcome: Outcome[flow.Shelf]) -> None:
@@ -76,11 +66,8 @@ class RelayRunner:
             self._driver.feed(flow.Done(outcome.value))
 
     def _choose(self, way: flow.Way) -> None:
-        dialog = QFileDialog(self._screen, self._means.say(text(f"window_relay.{way}_folder")))
-        dialog.setObjectName("relay.folder_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self._driver.feed(flow.CarryAsked(way, Path(name))))
-        dialog.open()
+        title = self._means.say(text(f"window_relay.{way}_folder"))
+        self._looking.choose_folder(title, lambda folder: self._driver.feed(flow.CarryAsked(way, folder)))
 
     def _join(self) -> None:
         screen, feed = self._screen, self._driver.feed

@@ -62,3 +62,11 @@ def test_a_look_that_fails_neither_ends_the_work_nor_loses_what_comes_of_it() ->
     assert isinstance(machine.state, flow.Working)
     machine.feed(flow.Done(samples.TAKEN))
     assert machine.state.view.carried is samples.TAKEN
+
+
+def test_why_a_look_failed_is_told_until_the_next_one_succeeds() -> None:
+    machine: Machine[flow.State, flow.Event, flow.Effect] = Machine(flow.TABLE, flow.Watching(flow.View()))
+    machine.feed(flow.LookFailed(samples.FULL))
+    assert present(machine.state).trouble is not None
+    machine.feed(flow.Arrived(samples.SHELF))
+    assert present(machine.state).trouble is None

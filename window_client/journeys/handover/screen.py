@@ -1,14 +1,16 @@
 """Three pages: which case, to whom and how, and the slip."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.documents.handover_slip import CourierLabel, handover_slip
 from domain.text import Say, Text, text
 from qt_edge.widgets import Card, Heading, Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.card import Rule
 from qt_edge.widgets.paper_view import PaperView
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.handover.presenter import HandoverProps, Page
 
 _PAGES: tuple[Page, ...] = ("ask", "result", "done")
@@ -111,9 +113,7 @@ class HandoverScreen(QWidget):
         keys = {"applicant": "F9", "to_agent": "F8", "courier": "F7", "label": "Ctrl+P", "print": "F10",
                 "retry": "F5", "back": "Esc"}  # fmt: skip
         for name, key in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda button=buttons[name]: button.click() if button.isVisible() else None)
+            on_key(self, key, partial(_press, buttons[name]))
 
     def _label(self) -> CourierLabel:
         lines = self._lines
@@ -179,6 +179,12 @@ class HandoverScreen(QWidget):
         column.addWidget(self._ways)
         column.addStretch(1)
         return page
+
+
+def _press(button: QPushButton) -> None:
+    """A key does nothing for a button of another page."""
+    if button.isVisible():
+        button.click()
 
 
 def _side_by_side(first: QWidget, second: QWidget) -> QHBoxLayout:

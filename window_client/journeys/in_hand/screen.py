@@ -1,18 +1,16 @@
 """One table of everything begun; Enter goes on with it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
-from qt_edge.widgets.row_list import REST, as_row_list
+from qt_edge.widgets.row_list import REST, Line, RowTable
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.in_hand.presenter import InHandProps, Row
 
 _COLUMNS = ("kind", "what", "applicant", "whose", "since", "changed", "missing")
@@ -31,11 +29,11 @@ class InHandScreen(QWidget):
         super().__init__()
         self.setObjectName("screen.in_hand")
         self._say = say
-        self._rows: tuple[Row, ...] = ()
         self._empty = Label(role="soft", name="in_hand.empty")
         self._question = Notice(name="in_hand.question")
         self._trouble = Notice(name="in_hand.trouble")
-        self._table = self._made_table()
+        heads = [say(text(f"window_in_hand.{column}")) for column in _COLUMNS]
+        self._table = RowTable("in_hand.table", heads, [_WIDTHS.get(column, REST) for column in _COLUMNS])
         self._open = PrimaryButton("", "in_hand.open")
         self._back = SecondaryButton(say(text("counter.back")), "in_hand.back")
         self._lay_out()
@@ -48,50 +46,25 @@ class InHandScreen(QWidget):
         self._trouble.say(self._say(props.trouble) if props.trouble else "", "error")
         self._open.setText(self._say(props.open_words))
         self._open.setEnabled(props.may_open)
-        self._table.blockSignals(True)
         self._table.setEnabled(props.question is None)
-        if props.rows != self._rows:
-            self._rows = props.rows
-            self._show_rows()
-        at = next((n for n, row in enumerate(self._rows) if row.id == props.selected), -1)
-        if at >= 0 and self._table.currentRow() != at:
-            self._table.selectRow(at)
-        self._table.blockSignals(False)
+        self._table.present([self._line_of(row) for row in props.rows], props.selected)
         if props.question:
             self._open.setFocus()
 
     def take_keys(self) -> None:
         self._table.setFocus()
 
-    def _show_rows(self) -> None:
-        self._table.setRowCount(len(self._rows))
-        for at, row in enumerate(self._rows):
-            missing = "；".join(self._say(words) for words in row.missing)
-            words = (self._say(row.kind), row.what, row.applicant, row.whose, row.since, row.changed, missing)
-            for column, cell in enumerate(words):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
-                self._table.setItem(at, column, item)
+    def _line_of(self, row: Row) -> Line:
+        missing = "；".join(self._say(words) for words in row.missing)
+        return Line(row.id, (self._say(row.kind), row.what, row.applicant, row.whose, row.since, row.changed, missing))
 
     def _connect(self) -> None:
-        self._table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
+        self._table.chosen.connect(self.selected)
         self._open.clicked.connect(self.open_asked)
         self._back.clicked.connect(self.back_asked)
         for key, done in (("Return", self._open.click), ("F9", self._open.click), ("Esc", self._back.click),
                           ("F5", self.look_asked.emit)):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(done)
-
-    def _on_row(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.selected.emit(self._rows[row].id)
-
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels([self._say(text(f"window_in_hand.{column}")) for column in _COLUMNS])
-        as_row_list(table, "in_hand.table", [_WIDTHS.get(column, REST) for column in _COLUMNS])
-        return table
+            on_key(self, key, done)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

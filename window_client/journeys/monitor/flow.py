@@ -30,6 +30,9 @@ class View:
     told: Text | None = None
     """What became of the latest work."""
     trouble: FailureCode | None = None
+    """Of the latest work."""
+    blind: FailureCode | None = None
+    """Why the latest look showed nothing; what is in sight is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,11 @@ def _arrived(state: State, event: Arrived) -> Next:
     """The selection stays with its entry."""
     ids = [entry.submission_id for entry in event.queue.entries]
     selected = state.view.selected if state.view.selected in ids else next(iter(ids), "")
-    trouble = None if isinstance(state, Working) else state.view.trouble
-    return Step(replace(state, view=replace(state.view, queue=event.queue, selected=selected, trouble=trouble)))
+    return Step(replace(state, view=replace(state.view, queue=event.queue, selected=selected, blind=None)))
 
 
 def _look_failed(state: State, event: LookFailed) -> Next:
-    return Step(replace(state, view=replace(state.view, trouble=event.failure)))
+    return Step(replace(state, view=replace(state.view, blind=event.failure)))
 
 
 def _selected(state: State, event: Selected) -> Next:

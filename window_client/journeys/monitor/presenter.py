@@ -53,7 +53,7 @@ def present(state: State, now: datetime) -> MonitorProps:
         line=_line(queue.summary) if queue else text("window_monitor.looking"),
         forecast=_forecast(queue.forecast) if queue else None,
         told=view.told,
-        trouble=text(text_key(view.trouble)) if view.trouble else None,
+        trouble=text(text_key(code)) if (code := view.trouble or view.blind) else None,
         relay=_relay(queue.relayed if queue else 0),
         busy=isinstance(state, Working),
     )

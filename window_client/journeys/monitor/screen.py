@@ -1,11 +1,8 @@
 """The list of hand-ins with what each waits for."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -13,14 +10,15 @@ from PySide6.QtWidgets import (
 from domain.text import Say, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
-from qt_edge.widgets.row_list import REST, as_row_list
+from qt_edge.widgets.row_list import REST, Line, RowTable
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.monitor.presenter import MonitorProps, Row
 
 _COLUMNS = ("number", "handed_in", "size", "state", "last_try", "cause", "next_try")
 _WIDTHS = {"number": 262, "handed_in": 160, "size": 90, "state": 170, "last_try": 160, "next_try": 190}
 _INK = {"needs_attention": "failure_ink", "unknown": "warning_ink", "waiting": "warning_ink", "sending": "blue",
         "confirmed": "success_ink"}  # fmt: skip
-_ID = Qt.ItemDataRole.UserRole
+_STATE = _COLUMNS.index("state")
 
 
 class MonitorScreen(QWidget):
@@ -40,12 +38,12 @@ class MonitorScreen(QWidget):
         super().__init__()
         self.setObjectName("screen.monitor")
         self._say = say
-        self._rows: tuple[Row, ...] = ()
         self._line = Label(role="strong", name="monitor.line")
         self._forecast = Label(role="soft", name="monitor.forecast")
         self._told = Notice(name="monitor.told")
         self._trouble = Notice(name="monitor.trouble")
-        self._table = self._made_table()
+        heads = [say(text(f"window_monitor.{column}")) for column in _COLUMNS]
+        self._table = RowTable("monitor.table", heads, [_WIDTHS.get(column, REST) for column in _COLUMNS])
         self._send = PrimaryButton(say(text("window_monitor.send")), "monitor.send")
         self._export = SecondaryButton(say(text("window_monitor.export")), "monitor.export")
         self._import = SecondaryButton(say(text("window_monitor.import")), "monitor.import")
@@ -65,57 +63,27 @@ class MonitorScreen(QWidget):
         for button in (self._send, self._export, self._import):
             button.setEnabled(not props.busy)
         self._relay.setText(self._say(props.relay))
-        self._table.blockSignals(True)
-        if props.rows != self._rows:
-            self._rows = props.rows
-            self._show_rows()
-        at = next((n for n, row in enumerate(self._rows) if row.submission_id == props.selected), -1)
-        if at >= 0 and self._table.currentRow() != at:
-            self._table.selectRow(at)
-        self._table.blockSignals(False)
+        self._table.present([self._line_of(row) for row in props.rows], props.selected)
 
     def take_keys(self) -> None:
         self._table.setFocus()
 
-    def _show_rows(self) -> None:
-        self._table.setRowCount(len(self._rows))
-        for at, row in enumerate(self._rows):
-            cause = self._say(row.cause) if row.cause else ""
-            following = self._say(row.next_try) if row.next_try else ""
-            words = (row.number, row.handed_in, row.size, self._say(row.state), row.last_try, cause, following)
-            for column, cell in enumerate(words):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
-                item.setData(_ID, row.submission_id)
-                if _COLUMNS[column] == "state":
-                    item.setForeground(QColor(COLOURS[_INK[row.state_name]]))
-                self._table.setItem(at, column, item)
+    def _line_of(self, row: Row) -> Line:
+        cause = self._say(row.cause) if row.cause else ""
+        following = self._say(row.next_try) if row.next_try else ""
+        words = (row.number, row.handed_in, row.size, self._say(row.state), row.last_try, cause, following)
+        return Line(row.submission_id, words, {_STATE: COLOURS[_INK[row.state_name]]})
 
     def _connect(self) -> None:
-        self._table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
+        self._table.chosen.connect(self.selected)
         pairs = ((self._send, self.send_asked, ("F9", "Return")), (self._export, self.export_asked, ("Ctrl+E",)),
                  (self._import, self.import_asked, ("Ctrl+I",)), (self._relay, self.relay_asked, ("F8",)),
                  (self._back, self.leave_asked, ("Esc",)))  # fmt: skip
         for button, signal, keys in pairs:
             button.clicked.connect(signal)
             for key in keys:
-                self._shortcut(key, button.click)
-        self._shortcut("F5", self.look_asked.emit)
-
-    def _shortcut(self, key: str, done: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(done)
-
-    def _on_row(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.selected.emit(self._rows[row].submission_id)
-
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels([self._say(text(f"window_monitor.{column}")) for column in _COLUMNS])
-        as_row_list(table, "monitor.table", [_WIDTHS.get(column, REST) for column in _COLUMNS])
-        return table
+                on_key(self, key, button.click)
+        on_key(self, "F5", self.look_asked.emit)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,13 +1,13 @@
 """The decision, its notice and the printer."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.documents.notices import notice
 from domain.text import Say, text
 from qt_edge.widgets import BodyText, Caption, Card, Heading, Label, Notice, PrimaryButton, SecondaryButton, StatusPill
 from qt_edge.widgets.paper_view import PaperView
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.notice.presenter import NoticeProps
 
 
@@ -39,9 +39,7 @@ class NoticeScreen(QWidget):
             ("Enter", self._done.click),
             ("Esc", self._done.click),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            on_key(self, keys, slot)
 
     def present(self, props: NoticeProps, state: str) -> None:
         self.setProperty("state", state)

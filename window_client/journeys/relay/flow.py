@@ -36,6 +36,9 @@ class View:
     """Submission id."""
     carried: Carried | None = None
     trouble: FailureCode | None = None
+    """Of the latest work."""
+    blind: FailureCode | None = None
+    """Why the latest look showed nothing; what is in sight is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _arrived(state: State, event: Arrived) -> Next:
     """The selection stays with its packet."""
     ids = [one.submission_id for one in event.shelf.held]
     selected = state.view.selected if state.view.selected in ids else next(iter(ids), "")
-    return Step(replace(state, view=replace(state.view, shelf=event.shelf, selected=selected)))
+    return Step(replace(state, view=replace(state.view, shelf=event.shelf, selected=selected, blind=None)))
 
 
 def _selected(state: State, event: Selected) -> Next:
@@ -142,7 +145,7 @@ def _done(state: Working, event: Done) -> Next:
 
 def _look_failed(state: State, event: LookFailed) -> Next:
     """The work goes on: a look is no part of it."""
-    return Step(replace(state, view=replace(state.view, trouble=event.failure)))
+    return Step(replace(state, view=replace(state.view, blind=event.failure)))
 
 
 def _work_failed(state: Working, event: WorkFailed) -> Next:

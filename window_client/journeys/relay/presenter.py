@@ -94,5 +94,6 @@ def _told(state: State) -> Text | None:
 
 def _trouble(state: State) -> Text | None:
     carried = state.view.carried
-    code = state.view.trouble or (carried.cause if carried and carried.refused else None)
+    refused = carried.cause if carried and carried.refused else None
+    code = state.view.trouble or refused or state.view.blind
     return text(text_key(code)) if code else None

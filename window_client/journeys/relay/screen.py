@@ -1,19 +1,19 @@
 """The list of neighbours' packets, and beside it the chain of custody of the selected one."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.text import Say, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Card, Heading, Label, Notice, PrimaryButton, SecondaryButton
-from qt_edge.widgets.row_list import REST, as_row_list
+from qt_edge.widgets.row_list import REST, Line, RowTable
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.relay.presenter import Link, RelayProps, Row
 
 _COLUMNS = ("number", "origin", "taken", "size", "state", "cause")
 _WIDTHS = {"number": 262, "origin": 230, "taken": 160, "size": 90, "state": 250}
 _INK = {"waiting": "warning_ink", "delivered": "blue", "handed_back": "success_ink", "refused": "failure_ink"}
-_ID = Qt.ItemDataRole.UserRole
+_STATE = _COLUMNS.index("state")
 _CHAIN_WIDTH = 380
 
 
@@ -31,11 +31,11 @@ class RelayScreen(QWidget):
         super().__init__()
         self.setObjectName("screen.relay")
         self._say = say
-        self._rows: tuple[Row, ...] = ()
         self._count = Label(role="strong", name="relay.count")
         self._notices = {name: Notice(name=f"relay.{name}") for name in ("told", "trouble", "broken")}
         self._empty = Label(role="soft", name="relay.empty").wrapped()
-        self._table = self._made_table()
+        heads = [say(text(f"window_relay.{column}")) for column in _COLUMNS]
+        self._table = RowTable("relay.table", heads, [_WIDTHS.get(column, REST) for column in _COLUMNS])
         self._chain = Label(name="relay.chain").wrapped()
         self._take = PrimaryButton(say(text("window_relay.take_over_key")), "relay.take_over")
         self._give = SecondaryButton(say(text("window_relay.hand_back_key")), "relay.hand_back")
@@ -53,7 +53,7 @@ class RelayScreen(QWidget):
         self._empty.setVisible(props.empty is not None)
         for button in (self._take, self._give):
             button.setEnabled(not props.busy)
-        self._show_rows(props)
+        self._table.present([self._line_of(row) for row in props.rows], props.selected)
         self._chain.setText("\n\n".join(map(self._link, props.chain)))
 
     def take_keys(self) -> None:
@@ -62,53 +62,20 @@ class RelayScreen(QWidget):
     def _link(self, link: Link) -> str:
         return self._say(text("window_relay.link", at=link.at, event=self._say(link.event), by=link.by))
 
-    def _show_rows(self, props: RelayProps) -> None:
-        self._table.blockSignals(True)
-        if props.rows != self._rows:
-            self._rows = props.rows
-            self._table.setRowCount(len(self._rows))
-            for at, row in enumerate(self._rows):
-                self._show_row(at, row)
-        at = next((n for n, row in enumerate(self._rows) if row.submission_id == props.selected), -1)
-        if at >= 0 and self._table.currentRow() != at:
-            self._table.selectRow(at)
-        self._table.blockSignals(False)
-
-    def _show_row(self, at: int, row: Row) -> None:
+    def _line_of(self, row: Row) -> Line:
         cause = self._say(row.cause) if row.cause else ""
         words = (row.number, row.origin, row.taken, row.size, self._say(row.state), cause)
-        for column, cell in enumerate(words):
-            item = QTableWidgetItem(cell)
-            item.setToolTip(cell)
-            item.setData(_ID, row.submission_id)
-            if _COLUMNS[column] == "state":
-                item.setForeground(QColor(COLOURS[_INK[row.state_name]]))
-            self._table.setItem(at, column, item)
+        return Line(row.submission_id, words, {_STATE: COLOURS[_INK[row.state_name]]})
 
     def _connect(self) -> None:
-        self._table.currentCellChanged.connect(lambda row, *_: self._on_row(row))
+        self._table.chosen.connect(self.selected)
         pairs = ((self._take, self.take_over_asked, ("Ctrl+T", "F9")), (self._give, self.hand_back_asked, ("Ctrl+R",)),
                  (self._back, self.leave_asked, ("Esc",)))  # fmt: skip
         for button, signal, keys in pairs:
             button.clicked.connect(signal)
             for key in keys:
-                self._shortcut(key, button.click)
-        self._shortcut("F5", self.look_asked.emit)
-
-    def _shortcut(self, key: str, done: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(done)
-
-    def _on_row(self, row: int) -> None:
-        if 0 <= row < len(self._rows):
-            self.selected.emit(self._rows[row].submission_id)
-
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels([self._say(text(f"window_relay.{column}")) for column in _COLUMNS])
-        as_row_list(table, "relay.table", [_WIDTHS.get(column, REST) for column in _COLUMNS])
-        return table
+                on_key(self, key, button.click)
+        on_key(self, "F5", self.look_asked.emit)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

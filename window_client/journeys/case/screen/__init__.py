@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.text import Say, text
 from qt_edge.widgets import Heading, Label, Notice, PillKind, SecondaryButton, StatusPill
 from qt_edge.widgets.page_viewer import PageViewer
 from qt_edge.widgets.role import set_role
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.case.presenter import CaseProps, Page, Sheet
 from window_client.journeys.case.screen.decision_panel import DecisionPanel
 from window_client.journeys.case.screen.facts_panel import FactsPanel
@@ -189,9 +190,7 @@ class CaseScreen(QWidget):
             "Ctrl+R": self._viewer.turn,
         }
         for key, slot in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            on_key(self, key, slot)
 
     def _press(self, name: str) -> None:
         button = self.findChild(QPushButton, name)

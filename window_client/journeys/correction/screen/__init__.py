@@ -1,9 +1,10 @@
 """The checklist on the left, the notice as it will read on the right."""
 
 import functools
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.documents.notices import notice
@@ -11,6 +12,7 @@ from domain.text import Say, text
 from qt_edge.theme import COLOURS
 from qt_edge.widgets import Caption, Card, Heading, Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.paper_view import PaperView
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.correction.presenter import CorrectionProps, PointRow
 from window_client.journeys.correction.screen.point_row import PointRowView
 
@@ -112,16 +114,15 @@ class CorrectionScreen(QWidget):
         self._send.clicked.connect(self.send_asked)
         self._confirm.clicked.connect(self.confirmed)
         self._cancel.clicked.connect(self.cancelled)
-        for keys, slot in (
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F9", self._send.click),
             ("Return", self._confirm_by_key),
             ("Enter", self._confirm_by_key),
             ("Esc", self._on_escape),
             *((f"Alt+{digit}", functools.partial(self._turn, digit)) for digit in range(1, _DIGITS + 1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        )
+        for key, done in keys:
+            on_key(self, key, done)
 
     def _turn(self, digit: int) -> None:
         for row in tuple(self._rows.values())[digit - 1 : digit]:

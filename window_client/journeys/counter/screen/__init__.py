@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.role import set_role
+from qt_edge.widgets.shortcuts import on_key
 from window_client.draft.application import STAGES
 from window_client.draft.pages import Page
 from window_client.journeys.counter.presenter import CounterProps
@@ -53,9 +54,7 @@ class CounterScreen(QWidget):
         self._back.clicked.connect(lambda: self._on_asked("back"))
         self._next.clicked.connect(lambda: self._on_asked("next"))
         self.form.finished.connect(lambda: self._on_asked("next"))
-        again = QShortcut(QKeySequence("F10"), self)
-        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        again.activated.connect(self.check.print_asked)
+        on_key(self, "F10", self.check.print_asked.emit)
 
     def present(self, props: CounterProps, state: str) -> None:
         self.setProperty("state", state)

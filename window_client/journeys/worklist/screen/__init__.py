@@ -1,7 +1,7 @@
 """The dense list of cases, driven from the keyboard."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from domain.text import Say, text
 from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.row_list import REST, as_row_list
+from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.worklist.presenter import STATE_FILTERS, WorklistProps
 from window_client.journeys.worklist.screen.led_themes import LedThemes
 from window_client.journeys.worklist.screen.table_model import COLUMNS, WorklistModel
@@ -145,9 +146,7 @@ class WorklistScreen(QWidget):
             ("/", self.take_keys),
             ("Esc", self._filter.clear),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            on_key(self, keys, slot)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
