@@ -36,11 +36,12 @@ _OF_A_LINE = ("id_card_reader", "qr_scanner")
 class Things:
     """Simulators of all devices of a terminal; ``dice`` decides what is done with them."""
 
-    def __init__(self, folder: Path, desk: Desk, town: Town, dice: random.Random) -> None:
+    def __init__(self, folder: Path, desk: Desk, town: Town, dice: random.Random, paper: Path | None = None) -> None:
+        """``paper``: the page that is scanned, lies on the stick and comes from the phone."""
         self._folder, self._desk, self._town, self._dice = folder, desk, town, dice
-        self._paper = make_papers(folder)["one"]
+        self._paper = paper or make_papers(folder)["one"]
         self._stick = folder / "stick"
-        self._pictures = [_table(folder / "sharp.png", 0.0), _table(folder / "blurred.png", 7.0)]
+        self._pictures = [page_on_table(folder / "sharp.png"), page_on_table(folder / "blurred.png", 7.0)]
         self._codes: list[str] = []
         self._open = ExitStack()
 
@@ -48,12 +49,12 @@ class Things:
         self._stick.mkdir()
         camera = self._serve("camera", "devices.document_scanner.simulator_camera")
         printer = self._serve("page_printer", "devices.page_printer.simulator")
-        self.specs = (
-            *device_specs(self._desk.addresses),
+        self.extra = (
             DeviceSpec("camera", "camera", f"http://127.0.0.1:{camera}/camera.mjpg", _CAMERA),
             DeviceSpec("stick", "folder", str(self._stick), {"settle": 0.0}),
             DeviceSpec("page_printer", "ipp", f"ipp://127.0.0.1:{printer}/ipp/print"),
         )
+        self.specs = (*device_specs(self._desk.addresses), *self.extra)
         self._permit = self._town.permit()
         return self
 
@@ -91,14 +92,19 @@ class Things:
         if throw < 0.5:
             self._desk.load(*[self._paper] * self._dice.randrange(1, 4))
         elif throw < 0.75:
-            picture = self._dice.choice(self._pictures)
-            ask(self._folder / "camera.control", "show", image=str(picture))
+            self.lay_under_camera(self._dice.choice(self._pictures))
         elif any(self._stick.iterdir()):
             for file in self._stick.iterdir():
                 file.unlink()
         else:
-            for number in range(self._dice.randrange(1, 4)):
-                (self._stick / f"{number}.jpg").write_bytes(self._paper.read_bytes())
+            self.fill_stick(self._dice.randrange(1, 4))
+
+    def lay_under_camera(self, picture: Path) -> None:
+        ask(self._folder / "camera.control", "show", image=str(picture))
+
+    def fill_stick(self, pages: int) -> None:
+        for number in range(pages):
+            (self._stick / f"{number}.jpg").write_bytes(self._paper.read_bytes())
 
     def look_with_phone(self, picture: bytes) -> None:
         """What a citizen's phone does with the codes on a screen: sends a page, pays, or keeps them."""
@@ -159,7 +165,7 @@ class Things:
         return service.wait_ready()
 
 
-def _table(path: Path, blur: float) -> Path:
+def page_on_table(path: Path, blur: float = 0.0) -> Path:
     """A page of lines on a dark table, all four edges in sight."""
     table = Image.new("RGB", (1600, 1200), (60, 60, 60))
     draw = ImageDraw.Draw(table)

@@ -12,12 +12,15 @@ from benchmarks.draft import draft_of
 from demo.services import Command, Service, run_once
 from demo.waiting import until
 from devices.simulator_control import ask
+from domain.case.receipt_code import ReceiptCode, encode
 from domain.clock import SystemClock, SystemIds
 from domain.contract.clerk import Decision
 from domain.contract.enrolment import EnrolmentTicket
+from domain.contract.presence import AssistanceTicket
 from domain.contract.progress import CorrectionPoint
 from domain.failures import Failure
 from offline_queue.enrolment import enrol
+from offline_queue.http_transport import Request, Transport
 from offline_queue.outbox import NewPage, Outbox
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
@@ -35,10 +38,12 @@ _POINTS = (
 
 class Town:
     """``station`` is the kiosk's, enrolled over a line that can be cut, with a catalogue and one case of the
-    citizen's that waits for a correction."""
+    citizen's that waits for a correction; ``receipt`` is the code of its receipt."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, page: bytes = b"\xff\xd8\xff\xe0 a page") -> None:
+        """``page``: the only one of that case."""
         self._folder = folder
+        self._page = page
         self.station = Station(folder / "state")
         self._plug = folder / "plug.control"
         self._platform = ("-m", "acceptance_platform", "--data", str(folder / "platform"))
@@ -50,14 +55,16 @@ class Town:
         self._order("init", "--demo")
         clerk = ("--username", "clerk1", "--name", "综窗01", "--authority", _AUTHORITY, "--node", "330203-W01")
         run_once([*self._platform, "add-clerk", *clerk, "--role", "station"], given=password + "\n")
-        self.port = self._serve("platform", *self._platform, "run", "--port", "0", "--phone-url", PHONES)
-        plug = self._serve("line", "-m", "benchmarks.tcp_plug", "--to", self.port, "--control", str(self._plug))
+        platform = self._serve("platform", *self._platform, "run", "--port", "0", "--phone-url", PHONES)
+        self.port = platform.wait_ready()
+        line = self._serve("line", "-m", "benchmarks.tcp_plug", "--to", self.port, "--control", str(self._plug))
+        plug = line.wait_ready()
         self._enrol(self.station, "kiosk", "330281-K01", plug)
-        self._serve("agent", "-m", "offline_queue", "--state", str(self.station.root), "run")
+        self._agent = self._serve("agent", "-m", "offline_queue", "--state", str(self.station.root), "run")
         until("the catalogue", self.station.catalogue_file.exists, _PATIENCE_S)
-        window = Station(self._folder / "window")
-        self._enrol(window, "window", "330203-W01", self.port)
-        self._desk = PlatformClient(window)
+        self._window = Station(self._folder / "window")
+        self._enrol(self._window, "window", "330203-W01", self.port)
+        self._desk = PlatformClient(self._window)
         self._open.callback(self._desk.close)
         self._session = self._desk.login("clerk1", password).token
         self._hand_in_one()
@@ -67,6 +74,10 @@ class Town:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+    def dismiss_agent(self) -> None:
+        """Where the kiosk's supervisor runs one of its own."""
+        self._agent.stop()
 
     def line(self, do: str) -> None:
         """``pull`` or ``put``."""
@@ -79,6 +90,14 @@ class Town:
 
     def phone_code(self, person: str) -> str:
         return self._order("sandbox-phone-code", person)
+
+    def vouching_code(self) -> str:
+        """The clerk's, for whoever stands before the kiosk."""
+        headers = {"Authorization": f"Bearer {self._session}"}
+        url = self._window.enrolment().url
+        with contextlib.closing(Transport.for_station(self._window, url, _PATIENCE_S)) as transport:
+            answer = transport.ask(Request("POST", "/v1/assistance-tickets", b"", headers))
+        return AssistanceTicket.model_validate_json(answer.body).code
 
     def pay(self, payment_no: str) -> None:
         self._order("sandbox-pay", payment_no)
@@ -97,16 +116,17 @@ class Town:
                     continue  # Another item has no such material, or the case moved meanwhile.
 
     def _hand_in_one(self) -> None:
-        clock, case_id = SystemClock(), self._ids.new_id()
+        clock, case_id, token = SystemClock(), self._ids.new_id(), self._ids.new_token()
         outbox = Outbox.open(self.station, clock, self._ids)
         projection = Projection.open(self.station, clock)
         try:
-            page = outbox.keep_page(case_id, NewPage("m1", 1, "image/jpeg", "C", b"\xff\xd8\xff\xe0 a page"))
-            outbox.commit(draft_of(case_id, (page,), self._ids.new_token()))
+            page = outbox.keep_page(case_id, NewPage("m1", 1, "image/jpeg", "C", self._page))
+            outbox.commit(draft_of(case_id, (page,), token))
             until("the case is there", lambda: projection.entries()[0].state == "confirmed", _PATIENCE_S)
         finally:
             outbox.close()
             projection.close()
+        self.receipt = encode(ReceiptCode(case_id, token))
         self.ask_corrections()
 
     def _enrol(self, station: Station, kind: str, node: str, port: str) -> None:
@@ -120,7 +140,8 @@ class Town:
             platform_command([*self._platform[2:], *arguments])
         return said.getvalue().strip()
 
-    def _serve(self, name: str, *arguments: str) -> str:
+    def _serve(self, name: str, *arguments: str) -> Service:
         service = Service(Command(name, arguments), self._folder)
         self._open.callback(service.stop)
-        return service.wait_ready()
+        service.wait_ready()
+        return service

@@ -1,15 +1,14 @@
 """What citizens do at a kiosk with a platform behind it, each way leaving something personal behind in the visit."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-from PIL import Image
-
-from benchmarks.kiosk_desk import CARD, Desk
+from benchmarks import private_pages as pages
+from benchmarks import private_people as people
+from benchmarks.private_hall import MARK, Hall, WholeHall
+from benchmarks.private_people import choose, prove, to_service, with_card
 from benchmarks.supervised_kiosk import (
     ACCOUNT,
     AMOUNT,
-    Act,
     Ending,
     SupervisedKiosk,
     die,
@@ -19,107 +18,118 @@ from benchmarks.supervised_kiosk import (
     show_card,
 )
 
-MEMBER = "Wang Anyuan"
-"""A member of a household, typed into a table; nobody."""
-MARK = "canary-of-a-citizens-page-7f3a9c"
-"""Inside the picture file of a stick."""
 LICENCE = "劳动合同期满终止"
 """What an e-licence of the sandbox says."""
-SECRETS = (CARD["name"], CARD["number"], CARD["address"], ACCOUNT, AMOUNT, MEMBER, MARK, LICENCE)
+SECRETS = (*people.SECRETS.values(), ACCOUNT, AMOUNT, pages.MEMBER, pages.BILL, MARK, LICENCE)
+_ASKED_S = 30
 
 
-def make_stick(folder: Path) -> Path:
-    folder.mkdir()
-    page = Image.new("RGB", (1240, 1754), "white")
-    page.paste("black", (100, 100, 1100, 900))
-    page.save(folder / "page.jpg", comment=MARK.encode())
-    return folder
+def pay(hall: Hall) -> None:
+    to_service(hall, "payment")
+    hall.hand.see(screen="payment", state="Listed", seconds=_ASKED_S)
 
 
-def to_form(kiosk: SupervisedKiosk, desk: Desk, item: str, typed: str) -> None:
-    show_card(kiosk, desk)
-    kiosk.hand.click("identify.continue")
-    for letter in typed:
-        kiosk.hand.click(f"search.key.{letter}")
-    kiosk.hand.click(f"search.item.{item}")
-    kiosk.hand.click("guide.continue")
+def take_a_number(hall: Hall) -> None:
+    to_service(hall, "appointment")
+    hall.hand.click("appointment.number", seconds=_ASKED_S)
+    hall.hand.see(screen="appointment", state="Numbered", seconds=_ASKED_S)
 
 
-def to_service(kiosk: SupervisedKiosk, desk: Desk, tile: str) -> None:
-    kiosk.hand.click(f"home.{tile}", seconds=60)
-    kiosk.hand.click("identify.agree")
-    kiosk.hand.see(screen="identify", state="Waiting")
-    desk.do("id_card_reader", "lay_card", card=CARD)
-    kiosk.hand.click("identify.continue")
-    desk.do("id_card_reader", "lift_card")
+def book(hall: Hall) -> None:
+    """A time on another day; the one of an earlier visit is given back first."""
+    to_service(hall, "appointment")
+    seen = hall.hand.see(name="appointment.book", seconds=_ASKED_S)
+    for booked in (name for name in seen.texts if name.startswith("appointment.cancel.")):
+        hall.hand.click(booked)
+    hall.hand.click("appointment.book", seconds=_ASKED_S)
+    _click_first(hall, "appointment.day.")
+    _click_first(hall, "appointment.time.")
+    hall.hand.see(screen="appointment", state="Booked", seconds=_ASKED_S)
 
 
-def pay(kiosk: SupervisedKiosk, desk: Desk) -> None:
-    to_service(kiosk, desk, "payment")
-    kiosk.hand.see(screen="payment", state="Listed")
+def print_certificate(hall: WholeHall) -> None:
+    to_service(hall, "certificates")
+    hall.hand.click(f"certificates.item.{next(hall.prints)}")
+    hall.hand.click("certificates.loan")
+    hall.hand.see(screen="certificates", state="Printed", seconds=60)
 
 
-def take_a_number(kiosk: SupervisedKiosk, desk: Desk) -> None:
-    to_service(kiosk, desk, "appointment")
-    kiosk.hand.click("appointment.number")
-    kiosk.hand.see(screen="appointment", state="Numbered")
+def from_licences(hall: Hall) -> None:
+    with_card(hall)
+    choose(hall, "DEMO-006", "SYBXJSL")
+    hall.hand.click("form.licences")
+    hall.hand.see(words=LICENCE, seconds=_ASKED_S)
 
 
-def from_licences(kiosk: SupervisedKiosk, desk: Desk) -> None:
-    to_form(kiosk, desk, "DEMO-006", "SYBXJSL")
-    kiosk.hand.click("form.licences")
-    kiosk.hand.see(words=LICENCE)
-
-
-def sign(kiosk: SupervisedKiosk, desk: Desk) -> None:
-    """A table, a page of a stick, a signature; handed in, with its receipt."""
-    to_form(kiosk, desk, "DEMO-061", "GGZLZFSQ")
-    for name, words in (("form.f1.0.0", MEMBER), ("form.f2", AMOUNT), ("form.f3", "45"), ("form.f4", "rent"),
-                        ("form.mobile", "13800000000")):  # fmt: skip
-        kiosk.hand.type(name, words)
-    for name in ("form.f1.0.1.0", "form.continue", "materials.scan.m3", "materials.way.stick", "materials.pick.1",
-                 "materials.take", "materials.finish", "materials.continue", "review.submit"):  # fmt: skip
-        kiosk.hand.click(name)
-    kiosk.hand.stroke("review.pad")
-    kiosk.hand.click("review.sign")
-    kiosk.hand.see(screen="done")
-
-
-def go_on(kiosk: SupervisedKiosk, desk: Desk) -> None:
+def go_on(hall: Hall) -> None:
     """With what an earlier visit kept."""
-    show_card(kiosk, desk)
-    kiosk.hand.click("identify.unfinished")
-    own = kiosk.hand.see(screen="resume", words="您未办完的申请")
-    kiosk.hand.click(next(name for name in own.texts if name.startswith("resume.own.")))
-    kiosk.hand.click("resume.go_on")
-    kiosk.hand.see(name="form.f4")
+    show_card(hall.kiosk, hall.desk)
+    hall.hand.click("identify.unfinished", seconds=_ASKED_S)
+    hall.hand.see(screen="resume", words="您未办完的申请")
+    _click_first(hall, "resume.own.")
+    hall.hand.click("resume.go_on", seconds=_ASKED_S)
 
 
-def see_cases(kiosk: SupervisedKiosk, desk: Desk) -> None:
+def correct(hall: WholeHall) -> None:
+    """What the clerk asked for: a field, and pages."""
+    hall.show_code(hall.town.receipt)
+    hall.hand.click("progress.correct", seconds=_ASKED_S)
+    prove(hall)
+    hall.hand.type("form.f6", ACCOUNT)
+
+
+def see_cases(hall: Hall) -> None:
     """All of one's own, by identity."""
-    kiosk.hand.click("home.progress")
-    kiosk.hand.click("progress.mine")
-    kiosk.hand.click("identify.agree")
-    kiosk.hand.see(screen="identify", state="Waiting")
-    desk.do("id_card_reader", "lay_card", card=CARD)
-    kiosk.hand.click("identify.continue")
-    desk.do("id_card_reader", "lift_card")
-    kiosk.hand.see(screen="cases", state="Listed")
+    hall.hand.click("home.progress")
+    hall.hand.click("progress.mine")
+    prove(hall)
+    hall.hand.see(screen="cases", state="Listed", seconds=_ASKED_S)
+
+
+def _click_first(hall: Hall, prefix: str) -> None:
+    """Of several buttons named alike."""
+    seen = hall.hand.look()
+    names = sorted(name for name in (seen.texts if seen else ()) if name.startswith(prefix))
+    hall.hand.click(names[0])
+
+
+def take_card(hall: Hall) -> None:
+    show_card(hall.kiosk, hall.desk)
+
+
+def begin_form(hall: Hall) -> None:
+    fill_form(hall.kiosk, hall.desk)
 
 
 def from_done(kiosk: SupervisedKiosk) -> None:
     kiosk.hand.click("done.home")
 
 
-WAYS: Mapping[str, tuple[Act, Ending]] = {
-    "card": (show_card, leave),
-    "form, left": (fill_form, leave),
-    "form, killed": (fill_form, die),
-    "form, kept": (fill_form, put_away),
+Way = tuple[Callable[[WholeHall], None], Ending]
+WAYS: Mapping[str, Way] = {
+    "card": (take_card, leave),
+    "phone's code": (people.with_phone, leave),
+    "clerk's word": (people.with_clerk, leave),
+    "for another": (people.for_another, leave),
+    "for a body": (people.for_body, leave),
+    "form, left": (begin_form, leave),
+    "form, killed": (begin_form, die),
+    "form, kept": (begin_form, put_away),
     "gone on with": (go_on, leave),
-    "table, stick, signature": (sign, from_done),
-    "own cases": (see_cases, leave),
     "licences": (from_licences, leave),
+    "page by phone": (pages.by_phone, leave),
+    "page that is held": (pages.held, leave),
+    "page under the camera": (pages.under_camera, leave),
+    "table, stick, signature": (pages.signed, from_done),
+    "handed in without a line": (pages.signed_without_line, from_done),
+    "correction, left": (correct, leave),
+    "correction, killed": (correct, die),
+    "correction, kept": (correct, put_away),
+    "correction, gone on with": (go_on, leave),
+    "own cases": (see_cases, leave),
     "payment": (pay, leave),
     "queue number": (take_a_number, leave),
+    "appointment": (book, leave),
+    "certificate": (print_certificate, leave),
 }
+"""In this order: what one keeps the next goes on with."""

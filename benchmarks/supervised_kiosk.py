@@ -37,6 +37,7 @@ class SupervisedKiosk:
             f"run_agent = true\nlog = {json.dumps(str(folder / 'visit.log'))}\nvisit_command = {json.dumps(visit)}\n"
             + "".join(
                 f'\n[[devices]]\nid = "{spec.id}"\ndriver = "{spec.driver}"\naddress = {json.dumps(spec.address)}\n'
+                + "".join(f"options.{name} = {json.dumps(value)}\n" for name, value in spec.options.items())
                 for spec in (*device_specs(desk.addresses), *extra)
             ),
             encoding="utf-8",
