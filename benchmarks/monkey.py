@@ -73,7 +73,7 @@ def _play(app: Any, times: int, past: dict[str, Any]) -> Iterator[dict[str, Any]
             state=town.station.root, language="zh", full_screen=False, size=(540, 960), run_agent=False, log="",
             virtual_keyboard=False, visit_command=(), devices=things.specs,
         )  # fmt: skip
-        known = _known_states()
+        known = _known_states(app)
         words = Words(demo_catalogue(), dice)
         monkey = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ())))
         try:
@@ -95,11 +95,14 @@ def _added(past: dict[str, Any], seen: "Seen", known: set[str]) -> dict[str, Any
     }
 
 
-def _known_states() -> set[str]:
+def _known_states(app: Any) -> set[str]:
     """Of every screen, as they are drawn for the documentation."""
     from assets.texts import Texts
+    from qt_edge.take_down import take_down
     from tools.kiosk_samples import samples
 
     say = Texts("zh")
     shown = ((sample.make(say).objectName(), sample.state) for sample in samples())
-    return {f"{name.removeprefix('screen.')}.{type(state).__name__}" for name, state in shown}
+    known = {f"{name.removeprefix('screen.')}.{type(state).__name__}" for name, state in shown}
+    take_down(app)
+    return known

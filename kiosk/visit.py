@@ -44,6 +44,7 @@ def _run(settings: Settings, *, in_sight: bool, supervised: bool) -> int:
 
     from kiosk.composition.unfolding import Unfolding
     from qt_edge.crash_guard import CrashGuard
+    from qt_edge.take_down import take_down
 
     app = _application()
     guard = CrashGuard(lambda: app.exit(CRASHED))
@@ -61,6 +62,7 @@ def _run(settings: Settings, *, in_sight: bool, supervised: bool) -> int:
         notifier.setEnabled(False)
     visit.close()
     guard.remove()
+    take_down(app)
     return status
 
 

@@ -26,6 +26,7 @@ from assets.texts import Texts  # noqa: E402
 from domain.contract.queue_calls import QueueBoard, QueueEntry  # noqa: E402
 from qt_edge.lasting_constants import keep_constants  # noqa: E402
 from qt_edge.signature_pad import SignaturePad  # noqa: E402
+from qt_edge.take_down import take_down  # noqa: E402
 from qt_edge.theme import Theme, apply_theme  # noqa: E402
 from qt_edge.widgets import TouchScroll  # noqa: E402
 from window_client.journeys.citizen.screen import CitizenScreen  # noqa: E402
@@ -123,6 +124,7 @@ def main() -> int:
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         visit.screen.grab().save(str(arguments.folder / f"citizen-{name}.png"))
     visit.place.stop()
+    take_down(app)
     return 0
 
 

@@ -25,6 +25,7 @@ from kiosk.shell.comfort import Comfort
 from kiosk.shell.main_window import MainWindow
 from kiosk.shell.status_strip import strip_props
 from qt_edge.lasting_constants import keep_constants
+from qt_edge.take_down import take_down
 from qt_edge.theme import Theme, apply_theme
 from tools.kiosk_samples import NOW, Sample, samples
 from tools.screen_findings import AA, AAA, findings
@@ -113,6 +114,7 @@ def main() -> int:
             sheet.append((sample.name, picture.resize(THUMBS[shape], Image.Resampling.LANCZOS)))
         if arguments.docs:
             _contact_sheet(sheet, shape).save(arguments.out / f"all-kiosk-{edition}.png", optimize=True)
+    take_down(app)
     return 0
 
 

@@ -16,7 +16,6 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str
 
 import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
-from PySide6.QtCore import QEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors, relays  # noqa: E402
 from window_handover import handovers  # noqa: E402
@@ -28,6 +27,7 @@ from domain.contract.clerk import ClerkSession  # noqa: E402
 from domain.failures import FailureCode  # noqa: E402
 from domain.text import Say, text  # noqa: E402
 from qt_edge.lasting_constants import keep_constants  # noqa: E402
+from qt_edge.take_down import take_down  # noqa: E402
 from qt_edge.theme import Theme, apply_theme  # noqa: E402
 from window_client.journeys.case import flow as case_flow  # noqa: E402
 from window_client.journeys.case import presenter as case_presenter  # noqa: E402
@@ -228,16 +228,8 @@ def main() -> int:
                 app.sendPostedEvents()
             window.grab().save(str(arguments.folder / f"window-{name}.png"))
             window.close()
-    _take_down(app)
+    take_down(app)
     return 0
-
-
-def _take_down(app: QApplication) -> None:
-    """Slots that hold their screen keep it alive. PySide6 would destroy what is left at the end of the process in no
-    order, children after their parents, and crash."""
-    for window in app.topLevelWidgets():
-        window.deleteLater()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from domain.failures import Failure
 from qt_edge.crash_guard import CrashGuard
 from qt_edge.lasting_constants import keep_constants
+from qt_edge.take_down import take_down
 from qt_edge.theme import Theme, apply_theme
 from qt_edge.unread_sources import leave_sources_unread
 from window_client.composition import WindowApp
@@ -52,6 +53,7 @@ def _run(settings: Settings) -> int:
         told.stop()
         window.stop()
         guard.remove()
+        take_down(app)
 
 
 class _TerminationRequest:

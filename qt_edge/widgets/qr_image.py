@@ -1,5 +1,7 @@
 """A QR code on the screen, black on white with its quiet zone."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
@@ -17,12 +19,7 @@ class QrImage(Label):
 
 
 def qr_pixmap(payload: str, size: int) -> QPixmap:
-    import qrcode
-
-    code = qrcode.QRCode(border=_QUIET, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    code.add_data(payload)
-    code.make(fit=True)
-    modules = code.get_matrix()
+    modules = _modules(payload)
     picture = QPixmap(size, size)
     picture.fill(QColor("white"))
     unit = size / len(modules)
@@ -35,3 +32,14 @@ def qr_pixmap(payload: str, size: int) -> QPixmap:
                 painter.drawRect(QRectF(column * unit, row * unit, unit, unit))
     painter.end()
     return picture
+
+
+@lru_cache(maxsize=2)
+def _modules(payload: str) -> list[list[bool]]:
+    """A guide of a hundred modules takes a tenth of a second, and is drawn anew with every word of the printer."""
+    import qrcode
+
+    code = qrcode.QRCode(border=_QUIET, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    code.add_data(payload)
+    code.make(fit=True)
+    return code.get_matrix()
