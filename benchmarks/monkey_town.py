@@ -1,15 +1,14 @@
 """What stands behind the monkey's kiosk: a platform with invented records, the line to it, an agent and a clerk."""
 
 import contextlib
-import io
 import secrets
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from acceptance_platform.__main__ import main as platform_command
 from benchmarks.draft import draft_of
-from demo.services import Command, Service, run_once
+from demo.own_commands import ask_platform
+from demo.services import Command, Service
 from demo.waiting import until
 from devices.simulator_control import ask
 from domain.case.receipt_code import ReceiptCode, encode
@@ -46,7 +45,7 @@ class Town:
         self._page = page
         self.station = Station(folder / "state")
         self._plug = folder / "plug.control"
-        self._platform = ("-m", "acceptance_platform", "--data", str(folder / "platform"))
+        self._data = folder / "platform"
         self._ids = SystemIds(SystemClock())
         self._open = ExitStack()
 
@@ -54,8 +53,9 @@ class Town:
         password = secrets.token_urlsafe(9)
         self._order("init", "--demo")
         clerk = ("--username", "clerk1", "--name", "综窗01", "--authority", _AUTHORITY, "--node", "330203-W01")
-        run_once([*self._platform, "add-clerk", *clerk, "--role", "station"], given=password + "\n")
-        platform = self._serve("platform", *self._platform, "run", "--port", "0", "--phone-url", PHONES)
+        ask_platform(self._data, "add-clerk", *clerk, "--role", "station", given=password + "\n")
+        serve = ("-m", "acceptance_platform", "--data", str(self._data), "run", "--port", "0", "--phone-url", PHONES)
+        platform = self._serve("platform", *serve)
         self.port = platform.wait_ready()
         line = self._serve("line", "-m", "benchmarks.tcp_plug", "--to", self.port, "--control", str(self._plug))
         plug = line.wait_ready()
@@ -135,10 +135,7 @@ class Town:
 
     def _order(self, *arguments: str) -> str:
         """What an administrator runs beside the platform; what it says."""
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            platform_command([*self._platform[2:], *arguments])
-        return said.getvalue().strip()
+        return ask_platform(self._data, *arguments).strip()
 
     def _serve(self, name: str, *arguments: str) -> Service:
         service = Service(Command(name, arguments), self._folder)

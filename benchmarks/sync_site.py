@@ -1,7 +1,6 @@
 """A real platform in a process of its own and stations with their agents, for benchmarks."""
 
 import contextlib
-import io
 import os
 import subprocess
 import sys
@@ -9,8 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from acceptance_platform.__main__ import main as platform_command
 from benchmarks.draft import draft_of
+from demo.own_commands import ask_platform
 from domain.clock import SystemClock, SystemIds
 from domain.contract.enrolment import EnrolmentTicket
 from offline_queue.enrolment import enrol
@@ -41,11 +40,7 @@ class PlatformProcess:
         _end(self._child)
 
     def ask(self, *arguments: object) -> str:
-        """A command of its own line of commands, beside the running one."""
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            platform_command(["--data", str(self._data), *map(str, arguments)])
-        return said.getvalue()
+        return ask_platform(self._data, *arguments)
 
 
 def hand_in(station: Station, cases: int, pages: int, page_bytes: int) -> int:

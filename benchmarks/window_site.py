@@ -8,7 +8,8 @@ from types import TracebackType
 
 from PIL import Image, ImageDraw
 
-from demo.services import Command, Service, run_once
+from demo.own_commands import ask_platform
+from demo.services import Command, Service
 from devices.catalog import DeviceSpec
 from devices.simulator_control import ask
 from domain.contract.enrolment import EnrolmentTicket
@@ -29,17 +30,17 @@ class Site:
         self.password = secrets.token_urlsafe(9)
         self.station = Station(folder / "window")
         self.scanner = DeviceSpec("scanner", "escl", "")
-        self._platform = ["-m", "acceptance_platform", "--data", str(folder / "platform")]
+        self._data = folder / "platform"
         self._services: list[Service] = []
         self._sheet = folder / "sheet.jpg"
 
     def __enter__(self) -> "Site":
         _draw_sheet(self._sheet)
-        run_once([*self._platform, "init", "--demo"])
+        ask_platform(self._data, "init", "--demo")
         person = ("--username", CLERK, "--name", "综窗01", "--authority", _AUTHORITY, "--node", _NODE,
                   "--role", "counter")  # fmt: skip
-        run_once([*self._platform, "add-clerk", *person], given=self.password + "\n")
-        port = self._serve("platform", *self._platform, "run", "--port", "0")
+        ask_platform(self._data, "add-clerk", *person, given=self.password + "\n")
+        port = self._serve("platform", "-m", "acceptance_platform", "--data", str(self._data), "run", "--port", "0")
         self._enrol(f"https://127.0.0.1:{port}")
         control = str(self._control)
         port = self._serve("scanner", "-m", "devices.document_scanner.simulator", "--port", "0", "--control", control)
@@ -60,7 +61,7 @@ class Site:
         self._serve("agent", "-m", "offline_queue", "--state", str(self.station.root), "run")
 
     def cases_on_the_platform(self) -> int:
-        status = json.loads(run_once([*self._platform, "status"]))
+        status = json.loads(ask_platform(self._data, "status"))
         return int(status["cases"])
 
     @property
@@ -72,7 +73,7 @@ class Site:
         return self._services[-1].wait_ready()
 
     def _enrol(self, url: str) -> None:
-        ticket = run_once([*self._platform, "ticket", "--kind", "window", "--node", _NODE, "--url", url]).strip()
+        ticket = ask_platform(self._data, "ticket", "--kind", "window", "--node", _NODE, "--url", url).strip()
         enrolment = enrol(self.station, EnrolmentTicket.decode(ticket))
         with contextlib.closing(Transport.for_station(self.station, enrolment.url, 10)) as transport:
             refresh(transport, self.station)

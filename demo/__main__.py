@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from demo.city import City
+from demo.kept_logs import keep_logs
 from demo.story import Story
 
 
@@ -24,23 +25,26 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="onewindow-demo-") as folder:
         if not headless:
             return show(Path(folder), size)
-        city = City(Path(folder), size=size)
+        city, out, ok = City(Path(folder), size=size), arguments.out or Path("out"), False
         try:
             city.start()
-            return play(city, arguments.out or Path("out"))
+            ok = play(city, out)
         finally:
             city.stop()
+            if not ok:
+                print(f"logs: {', '.join(map(str, keep_logs(city.folder, out / 'logs')))}", flush=True)
+        return 0 if ok else 1
 
 
-def play(city: City, out: Path) -> int:
-    """Leaves the transcript, the pictures and the receipts; what an earlier run left of these goes first."""
+def play(city: City, out: Path) -> bool:
+    """Whether it ended well. Leaves transcript, pictures and receipts; what an earlier run left of these goes first."""
     (out / "transcript.json").unlink(missing_ok=True)
-    for kind in ("screens", "receipts"):
+    for kind in ("screens", "receipts", "logs"):
         shutil.rmtree(out / kind, ignore_errors=True)
         (out / kind).mkdir(parents=True)
     result = Story(city, out).play()
     print(f"transcript: {out / 'transcript.json'}; {result}")
-    return 0 if result["ok"] else 1
+    return bool(result["ok"])
 
 
 def show(folder: Path, size: tuple[int, int]) -> int:

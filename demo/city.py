@@ -13,7 +13,8 @@ from typing import Any
 import psutil
 
 from demo.hand import Hand
-from demo.services import Command, Service, run_once
+from demo.own_commands import ask_platform, ask_queue
+from demo.services import Command, Service
 from demo.waiting import until
 from devices.simulator_control import ask
 
@@ -99,15 +100,11 @@ class City:
     # -- what an auditor asks -------------------------------------------------------------------------
 
     def platform_status(self) -> dict[str, Any]:
-        status: dict[str, Any] = json.loads(
-            run_once(["-m", "acceptance_platform", "--data", str(self.platform_data), "status"])
-        )
+        status: dict[str, Any] = json.loads(ask_platform(self.platform_data, "status"))
         return status
 
     def queue(self) -> list[dict[str, Any]]:
-        entries: list[dict[str, Any]] = json.loads(
-            run_once(["-m", "offline_queue", "--state", str(self.kiosk_folder / "state"), "list"])
-        )
+        entries: list[dict[str, Any]] = json.loads(ask_queue(self.kiosk_folder / "state", "list"))
         return entries
 
     def kept_files(self) -> set[str]:
@@ -135,14 +132,14 @@ class City:
     # -- parts ----------------------------------------------------------------------------------------
 
     def _start_platform(self) -> None:
-        data = str(self.platform_data)
-        run_once(["-m", "acceptance_platform", "--data", data, "init", "--demo"])
+        data = self.platform_data
+        ask_platform(data, "init", "--demo")
         who = ["--username", CLERK, "--name", "窗口一号", "--role", "counter"]
-        add = ["add-clerk", *who, "--authority", AUTHORITY, "--node", WINDOW_NODE]
-        run_once(["-m", "acceptance_platform", "--data", data, *add], given=self.password + "\n")
+        where = ["--authority", AUTHORITY, "--node", WINDOW_NODE]
+        ask_platform(data, "add-clerk", *who, *where, given=self.password + "\n")
         port = str(self._ports["platform"])
         phones = ("--phone-url", f"https://127.0.0.1:{port}")
-        self._serve("platform", "-m", "acceptance_platform", "--data", data, "run", "--port", port, *phones)
+        self._serve("platform", "-m", "acceptance_platform", "--data", str(data), "run", "--port", port, *phones)
         target = f"127.0.0.1:{port}"
         self._serve(
             "line", "-m", "demo.line", "--port", str(self._ports["line"]), "--target", target, *self._control("line")
@@ -152,9 +149,8 @@ class City:
 
     def _enrol(self, folder: Path, kind: str, node: str, port: int) -> None:
         url = f"https://127.0.0.1:{port}"
-        platform = ["-m", "acceptance_platform", "--data", str(self.platform_data)]
-        ticket = run_once([*platform, "ticket", "--kind", kind, "--node", node, "--url", url]).strip()
-        run_once(["-m", "offline_queue", "--state", str(folder / "state"), "enrol", ticket])
+        ticket = ask_platform(self.platform_data, "ticket", "--kind", kind, "--node", node, "--url", url).strip()
+        ask_queue(folder / "state", "enrol", ticket)
 
     def _start_simulators(self) -> None:
         lines = self.folder / "lines"

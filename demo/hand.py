@@ -73,6 +73,8 @@ class Hand:
         return int(self._do({"do": "pick", "name": name, "row": row})["rows"])
 
     def picture(self, path: Path) -> None:
+        """Of the next window, when there is none just then."""
+        self.see()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._do({"do": "picture", "path": str(path)})
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,19 +109,3 @@ class Service:
             if word == self.command.ready:
                 return rest or word
         return None
-
-
-def run_once(arguments: Sequence[str], given: str = "", environment: Mapping[str, str] | None = None) -> str:
-    """A command that ends by itself; its output. Raises ``CalledProcessError`` with its error output."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, **(environment or {})},
-    )
-    if done.returncode:
-        raise RuntimeError(f"{arguments[1]} ended with {done.returncode}: {done.stderr[-800:]}")
-    return done.stdout

@@ -34,7 +34,7 @@ class Stage:
         self.abandoned: set[str] = set()
         """Sealed pages of visits that died before submitting; the agent removes them after a day."""
         self._disturb = disturb
-        self._pictures = 0
+        self._pictures: list[str] = []
         self._served_before: list[dict[str, Any]] = []
 
     def at(self, step: str, screen: str) -> None:
@@ -59,8 +59,10 @@ class Stage:
         self.transcript.step(name, {"screen": state}, **facts)
 
     def picture(self, hand: Hand, name: str) -> None:
-        self._pictures += 1
-        hand.picture(self.out / "screens" / f"{self._pictures:02d}-{name}.png")
+        """Once by this name: a part that begins again takes no second one."""
+        if name not in self._pictures:
+            self._pictures.append(name)
+            hand.picture(self.out / "screens" / f"{len(self._pictures):02d}-{name}.png")
 
     def new_paper(self, paths: list[Path], before: int) -> Path | None:
         """The newest print-out, once there are more than ``before``; kept beside the transcript."""

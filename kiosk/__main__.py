@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from domain.failures import Failure
+from kiosk.own_log import log_to
 from kiosk.service_manager import ServiceManager
 from kiosk.settings import Settings, load_settings
 from kiosk.supervisor import Supervisor
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 2
+    log_to(settings.log)
     _remove_leftovers()
     stop_fd = _stop_signals()
     Supervisor(

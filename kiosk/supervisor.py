@@ -3,6 +3,7 @@
 import logging
 import os
 import selectors
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -140,7 +141,10 @@ class Supervisor:
             self._current.tell_once("raise")
 
     def _on_end(self, child: Child) -> None:
-        clean = child.reap() == 0
+        status = child.reap()
+        clean = status == 0
+        if not clean:
+            _log.warning("%s %d ended with %s", self._part(child), child.pid, _in_words(status))
         self._unregister(child.output_fd)
         self._unregister(child.end_fd)
         child.close()
@@ -166,6 +170,11 @@ class Supervisor:
             self._current, self._standby = self._standby, None
             self._raise_if_ready()
 
+    def _part(self, child: Child) -> str:
+        if child is self._agent:
+            return "the agent"
+        return "the visit in sight" if child is self._current else "the visit behind it"
+
     # -- ending -------------------------------------------------------------------------------------
 
     def _on_stop(self) -> None:
@@ -182,3 +191,7 @@ class Supervisor:
     def _unregister(self, fd: int) -> None:
         if fd in self._selector.get_map():
             self._selector.unregister(fd)
+
+
+def _in_words(status: int) -> str:
+    return signal.Signals(-status).name if status < 0 else f"status {status}"

@@ -6,7 +6,7 @@ the event loop; end of file ends it. With ``--in-sight`` nobody waits behind ano
 
 import argparse
 import ctypes
-import logging
+import faulthandler
 import os
 import signal
 import sys
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.own_log import log_to
 from kiosk.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--stand-alone", action="store_true", help="show at once, without a supervisor")
     arguments = parser.parse_args(argv)
     settings = load_settings(arguments.config)
-    _log_to(settings.log)
+    log_to(settings.log)
+    # Should a library end the process: files, lines and functions to standard error, no values.
+    faulthandler.enable()
     if not arguments.stand_alone:
         _die_with_parent()
     _use_private_folder(settings)
@@ -123,14 +126,6 @@ def _use_private_folder(settings: Settings) -> None:
     if folder:
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = folder
-
-
-def _log_to(file: str) -> None:
-    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    if file:
-        logging.basicConfig(filename=file, level=logging.WARNING, format=form)
-    else:
-        logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format=form)
 
 
 if __name__ == "__main__":

@@ -90,13 +90,19 @@ def style_sheet(theme: Theme) -> str:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Style every widget of the app, now and later; may be called again at any time."""
+    """Style every widget of the app, now and later; may be called again at any time.
+
+    The theme that is there already is left alone: Qt would polish every widget anew.
+    """
+    sheet = style_sheet(theme)
+    if app.styleSheet() == sheet:
+        return
     app.setStyle("Fusion")
     font = QFont(list(FONTS))
     font.setPixelSize(theme.px(theme.body))
     app.setFont(font)
     app.setPalette(_palette(colours(theme)))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def _lengths(theme: Theme) -> dict[str, str]:

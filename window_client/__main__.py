@@ -1,6 +1,7 @@
 """``python -m window_client --config window.toml``: the clerk's window."""
 
 import argparse
+import faulthandler
 import logging
 import signal
 import sys
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
         return 2
     _start_log(settings)
+    # Should a library end the process: files, lines and functions to standard error, no values.
+    faulthandler.enable()
     return _run(settings)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from demo.city import City
+from demo.kept_logs import tails
 from demo.story import Story
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(400)]
@@ -19,8 +20,8 @@ def test_the_demonstration_ends_with_one_case_and_every_page(tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-m", "demo", "--headless", "--out", str(tmp_path)], check=False, timeout=300
     )
+    assert done.returncode == 0, tails(tmp_path / "logs")
     transcript = json.loads((tmp_path / "transcript.json").read_text("utf-8"))
-    assert done.returncode == 0
     assert set(transcript) == KEYS
     assert transcript["ok"] is True
     assert transcript["cases_on_platform"] == 1

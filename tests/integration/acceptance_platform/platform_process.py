@@ -1,8 +1,6 @@
 """The real platform as a process, and a station that speaks to it over real TLS."""
 
-import contextlib
 import hashlib
-import io
 import json
 import os
 import signal
@@ -22,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from acceptance_platform.__main__ import main
+from demo.own_commands import ask_platform
 from domain.case.numbering import temporary_number
 from domain.case.receipt_code import token_digest
 from domain.clock import SystemClock, SystemIds
@@ -54,14 +52,7 @@ class PlatformProcess:
 
     def command(self, *arguments: str, line: str = "") -> str:
         """What an administrator runs beside the running platform."""
-        output = io.StringIO()
-        given, sys.stdin = sys.stdin, io.StringIO(line)
-        try:
-            with contextlib.redirect_stdout(output):
-                assert main(["--data", str(self.data), *arguments]) == 0
-        finally:
-            sys.stdin = given
-        return output.getvalue()
+        return ask_platform(self.data, *arguments, given=line)
 
     def start(self) -> None:
         """On the port it had before, so that stations find it again."""

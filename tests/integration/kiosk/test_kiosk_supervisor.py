@@ -56,7 +56,7 @@ def supervise(folder: Path) -> Iterator[Supervise]:
         config = folder / "kiosk.toml"
         config.write_text(
             f"state = {json.dumps(state)}\nfull_screen = false\nsize = [540, 960]\nrun_agent = false\n"
-            f"visit_command = {json.dumps(command)}\n"
+            f"visit_command = {json.dumps(command)}\nlog = {json.dumps(str(folder / 'kiosk.log'))}\n"
         )
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[3])}
         running.append(subprocess.Popen([sys.executable, "-m", "kiosk", "--config", str(config)], env=environment))
@@ -112,6 +112,7 @@ def test_a_visit_that_ends_by_itself_is_followed_at_once(folder: Path, supervise
     os.kill(first, signal.SIGKILL)
     until("the second rose and left, the third rose", lambda: len(notes(folder, "raised")) >= 3, 10)
     assert len(set(notes(folder, "raised"))) == len(notes(folder, "raised"))
+    assert f"the visit in sight {first} ended with SIGKILL" in (folder / "kiosk.log").read_text("utf-8")
 
 
 def test_a_visit_that_hangs_is_ended_and_the_warm_one_rises(

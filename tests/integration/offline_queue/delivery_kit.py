@@ -1,7 +1,6 @@
 """The real platform, the real agent and a line between them that can be cut, each as it runs on site."""
 
 import contextlib
-import io
 import json
 import socket
 import sqlite3
@@ -15,12 +14,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from acceptance_platform.__main__ import main as platform_command
+from demo.own_commands import ask_platform, ask_queue
 from domain.catalogue.load import load_catalogue
 from domain.clock import SystemClock, SystemIds
 from domain.contract.enrolment import EnrolmentTicket
 from domain.contract.submission import Applicant
-from offline_queue.__main__ import main as queue_command
 from offline_queue.agent_report import read_report
 from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.enrolment import enrol
@@ -85,11 +83,7 @@ def command(*arguments: object, line: str = "") -> str:
 
 
 def station_command(station: Station, *arguments: object) -> str:
-    """A command of the station's own line of commands, without the seconds of another interpreter."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        assert queue_command(["--state", str(station.root), *map(str, arguments)]) == 0
-    return said.getvalue()
+    return ask_queue(station.root, *arguments)
 
 
 class Line:
@@ -196,16 +190,12 @@ class Platform:
         self._process.stop()
 
     def ask(self, *arguments: object) -> str:
-        """A command of its own line of commands, beside the running one."""
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            assert platform_command(["--data", str(self.data), *map(str, arguments)]) == 0
-        return said.getvalue()
+        return ask_platform(self.data, *arguments)
 
     def add_clerk(self, username: str, password: str, authority: str, node: str) -> None:
         arguments = ("--username", username, "--name", "李审", "--authority", authority, "--node", node,
                      "--role", "station")  # fmt: skip
-        command("acceptance_platform", "--data", self.data, "add-clerk", *arguments, line=f"{password}\n")
+        ask_platform(self.data, "add-clerk", *arguments, given=f"{password}\n")
 
     def cases(self) -> int:
         return int(json.loads(self.ask("status"))["cases"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from demo.own_commands import ask_platform
 from devices.simulator_control import ask
 from domain.catalogue.load import load_catalogue
 from domain.clock import SystemClock, SystemIds
@@ -65,14 +66,6 @@ class Process:
         self._child.stdout.read()
         self._child.stdout.close()
         return self._child.wait(15)
-
-
-def command(*arguments: object, line: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, arguments)], cwd=ROOT, input=line, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 class Town:
@@ -275,7 +268,7 @@ class Town:
         return station
 
     def _platform(self, *arguments: str, line: str = "") -> str:
-        return command("acceptance_platform", "--data", self._data, *arguments, line=line)
+        return ask_platform(self._data, *arguments, given=line)
 
 
 def sheet(number: int) -> bytes:
