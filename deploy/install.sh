@@ -15,7 +15,8 @@ mask() { mkdir -p "$root/etc/systemd/system"; ln -sfn /dev/null "$root/etc/syste
 put sysusers.d/onewindow.conf /etc/sysusers.d
 put tmpfiles.d/onewindow.conf /etc/tmpfiles.d
 if [ "$kind" = window ]; then
-  put systemd/onewindow-window.service /etc/systemd/user
+  put systemd-user/onewindow-window.service /etc/systemd/user
+  put systemd-user/onewindow-agent.service /etc/systemd/user
 else
   put "systemd/onewindow-$kind.service" /etc/systemd/system
 fi

@@ -43,6 +43,7 @@ PROFILES = {
 @dataclass(frozen=True, slots=True)
 class Settings:
     state: Path
+    """In the file ``~`` is the home of the account in whose session the window runs."""
     language: Literal["zh", "en"] = "zh"
     full_screen: bool = False
     size: tuple[int, int] = _SIZE
@@ -81,7 +82,7 @@ def parse_settings(table: Mapping[str, Any]) -> Settings:
     if min(width, height) < 600:
         raise ValueError("size: at least 600 each way")
     return Settings(
-        state=Path(table["state"]), size=(width, height), devices=_devices(table.get("devices", ())), **plain
+        state=Path(table["state"]).expanduser(), size=(width, height), devices=_devices(table.get("devices", ())), **plain
     )
 
 

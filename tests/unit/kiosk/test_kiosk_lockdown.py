@@ -1,7 +1,5 @@
 """The profile in deploy/: whole as it is installed, and found open wherever a line of it is missing."""
 
-import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -117,24 +115,3 @@ def test_a_keyboard_the_rule_does_not_reach_is_named(image: Path, monkeypatch: p
     assert isinstance(verdict, Open)
     assert "input/event5" in verdict.words
     assert "event3" not in verdict.words
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed here")
-@pytest.mark.parametrize("name", sorted(path.name for path in (DEPLOY / "systemd").iterdir()))
-def test_systemd_takes_the_units(name: str) -> None:
-    """What it may miss on a machine without the program is the program."""
-    done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", DEPLOY / "systemd" / name], capture_output=True, text=True
-    )
-    said = [line for line in done.stderr.splitlines() if name in line and "is not executable" not in line]
-    assert said == []
-
-
-def test_the_units_start_what_there_is() -> None:
-    for path in (DEPLOY / "systemd").glob("*.service"):
-        for program in re.findall(r"^ExecSt\w+=(.*)", path.read_text(), re.MULTILINE):
-            helper = re.match(r"/usr/local/libexec/(\S+)", program)
-            module = re.search(r"python -m (\S+)", program)
-            assert (helper and (DEPLOY / "libexec" / helper[1]).exists()) or (
-                module and (ROOT / module[1] / "__main__.py").exists()
-            )

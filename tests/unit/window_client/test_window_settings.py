@@ -23,6 +23,11 @@ def test_defaults_and_devices(tmp_path: Path) -> None:
     assert settings.devices[0].driver == "escpos-network"
 
 
+def test_the_state_may_lie_in_the_home_of_the_clerks_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load(tmp_path, 'state = "~/.local/state/onewindow"\n').state == tmp_path / ".local/state/onewindow"
+
+
 @pytest.mark.parametrize(
     ("words", "display"), [("", None), ('citizen_screen = "HDMI-2"', "HDMI-2"), ("citizen_screen = 0", 0)]
 )
