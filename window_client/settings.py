@@ -82,7 +82,10 @@ def parse_settings(table: Mapping[str, Any]) -> Settings:
     if min(width, height) < 600:
         raise ValueError("size: at least 600 each way")
     return Settings(
-        state=Path(table["state"]).expanduser(), size=(width, height), devices=_devices(table.get("devices", ())), **plain
+        state=Path(table["state"]).expanduser(),
+        size=(width, height),
+        devices=_devices(table.get("devices", ())),
+        **plain,
     )
 
 

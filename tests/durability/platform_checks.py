@@ -20,7 +20,7 @@ from tests.durability.station_checks import Fault
 
 
 def platform_faults(root: Path, marks: Sequence[str], originals: Mapping[str, bytes]) -> list[Fault]:
-    """``originals``: sealed objects by digest that arrived in the end. What was given up on its way may be forgotten."""
+    """``originals``: sealed objects by digest that arrived in the end. Others were given up and may be forgotten."""
     folder = DataFolder(root)
     database = Database(folder.database)
     try:
