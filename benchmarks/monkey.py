@@ -1,8 +1,8 @@
 """``./run bench monkey --times 200000``: random touches, keys, words, cards, codes, paper and faults at a real kiosk.
 
 Behind it a platform with invented records, over a line that is cut at times. ``--totals FILE`` adds up over runs, each
-of which continues with other dice, and lists the states that were reached and how often, those from which the way home
-was tried, and those never seen. Any trouble is an error.
+of which continues with other dice (several may run beside each other, each with its own file), and lists the states
+that were reached and how often, those from which the way home was tried, and those never seen. Any trouble is an error.
 """
 
 import json
@@ -38,7 +38,7 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
     app = existing if isinstance(existing, QApplication) else QApplication(["monkey"])
     app.setQuitOnLastWindowClosed(False)
     sum_of = past
-    for sum_of in _play(app, times, past):
+    for sum_of in _play(app, times, past, totals.name if totals is not None else ""):
         if totals is not None:
             totals.write_text(json.dumps(sum_of, ensure_ascii=False, indent=1), "utf-8")
     if sum_of["troubles"]:
@@ -54,7 +54,7 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
     return Report("monkey", figures, {}, {})
 
 
-def _play(app: Any, times: int, past: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _play(app: Any, times: int, past: dict[str, Any], seed: str) -> Iterator[dict[str, Any]]:
     """The sums with those of the past, now and then. ``app``: a ``QApplication``, only imported where it runs."""
     from benchmarks.kiosk_desk import Desk
     from benchmarks.monkey_hand import Monkey
@@ -64,7 +64,7 @@ def _play(app: Any, times: int, past: dict[str, Any]) -> Iterator[dict[str, Any]
     from kiosk.settings import Settings
     from tools.kiosk_samples import demo_catalogue
 
-    dice = random.Random(int(past.get("events", 0)))  # a game, not a secret
+    dice = random.Random(f"{seed}{past.get('events', 0)}")  # a game, not a secret
     with (
         tempfile.TemporaryDirectory(prefix="ow") as name, Desk(Path(name)) as desk, Town(Path(name)) as town,
         Things(Path(name), desk, town, dice) as things,

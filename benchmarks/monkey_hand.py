@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRegu
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from benchmarks.monkey_aims import GESTURE, drawn
 from benchmarks.monkey_things import CARDS
 from benchmarks.monkey_words import Words
 from domain.clock import SystemClock
@@ -67,9 +68,16 @@ class Props(Protocol):
 
     def lay_card(self) -> None: ...
 
-    def bring_pages(self) -> None: ...
+    def bring_sheets(self) -> None: ...
+
+    def show_camera(self) -> None: ...
+
+    def use_stick(self) -> None: ...
 
     def show_code(self) -> None: ...
+
+    def show_permit(self) -> None:
+        """Of maintenance."""
 
     def look_with_phone(self, picture: bytes) -> None: ...
 
@@ -94,18 +102,22 @@ class Monkey:
         self._writes = words
         self._dice = dice
         self._acts = (
-            (0.44, self._touch_button), (0.24, self._be_sensible), (0.08, self._touch_anywhere),
+            (0.64, self._touch_button), (0.04, self._be_sensible), (0.08, self._touch_anywhere),
             (0.08, self._press_key), (0.05, self._tick), (0.002, self._nap), (0.002, self._knock),
             (0.001, things.go_on_behind), (0.01, self._look_with_phone), (0.095, things.use),
         )  # fmt: skip
         self._asked_for: Mapping[str, Callable[[], object]] = {
             "identify.Waiting": things.lay_card, "behalf.WaitingPrincipal": things.lay_card,
-            "materials.PutPaper": things.bring_pages, "progress.ShowCode": things.show_code,
-            "evaluation.ShowCode": things.show_code, "maintenance.Locked": things.show_code,
+            "materials.PutPaper": things.bring_sheets, "materials.Aiming": things.show_camera,
+            "materials.Looking": things.use_stick, "progress.ShowCode": things.show_code,
+            "resume.Typing": things.show_code, "evaluation.ShowCode": things.show_code,
+            "maintenance.Locked": things.show_permit, "pause.Saved": self._look_with_phone,
             "done.Printed": self._look_with_phone, "done.Printing": self._look_with_phone,
             "materials.Listening": self._look_with_phone, "payment.Waiting": self._look_with_phone,
         }  # fmt: skip
         self._ended = False
+        self._aim = drawn(dice)
+        self._was = NOTHING
         self.seen = Seen(left=set(left))
         self._kiosk = self._new_visit()
 
@@ -140,8 +152,14 @@ class Monkey:
     def _one(self) -> None:
         state = self._state()
         self.seen.states[state] += 1
+        if self._screen() == "home" and self._was != state:
+            self._aim = drawn(self._dice)
+        self._was = state
         if state == NOTHING:
             self._wait_for_end()
+            return
+        if self._dice.random() < self._aim.resolve:
+            self._be_sensible()
             return
         shares, acts = zip(*self._acts, strict=True)
         self._dice.choices(acts, shares)[0]()
@@ -152,16 +170,32 @@ class Monkey:
 
     def _be_sensible(self) -> None:
         """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
+        if self._screen() == "home" and self._begin():
+            return
         wanted = [*self._empty_lines(), *self._open_choices(), *self._unsigned()]
         asked = self._asked_for.get(self._state())
         if asked is not None and self._dice.random() < _OBEYS:
             asked()
         elif wanted:
             self._dice.choice(wanted)()
-        elif ways_on := self._ways_on():
+        elif ways_on := (self._dice.random() < _OBEYS and self._liked()) or self._ways_on() or self._liked():
             self._touch(self._dice.choice(ways_on))
         else:
             self._wait_for_answer()
+
+    def _begin(self) -> bool:
+        """Follows the aim from the home screen, if that offers it now."""
+        if self._aim.begins == GESTURE:
+            self._knock()
+            return True
+        doors = [button for button in self._buttons() if button.objectName().startswith(self._aim.begins)]
+        if doors:
+            self._touch(self._dice.choice(doors))
+        return bool(doors)
+
+    def _liked(self) -> list[QAbstractButton]:
+        screen = self._screen()
+        return [button for button in self._buttons() if self._aim.wants(screen, button.objectName())]
 
     def _wait_for_answer(self) -> None:
         """Of a device or the platform."""

@@ -42,7 +42,7 @@ class Things:
         self._paper = paper or make_papers(folder)["one"]
         self._stick = folder / "stick"
         self._pictures = [page_on_table(folder / "sharp.png"), page_on_table(folder / "blurred.png", 7.0)]
-        self._codes: list[str] = []
+        self._codes = [town.receipt]
         self._open = ExitStack()
 
     def __enter__(self) -> "Things":
@@ -64,8 +64,12 @@ class Things:
         self._open.close()
 
     def use(self) -> None:
-        acts = (self.lay_card, self.show_code, self.bring_pages, self._break, self._mend)
-        self._dice.choices(acts, (6, 3, 4, 2, 6))[0]()
+        shares = (
+            (6, self.lay_card), (3, self.show_code), (2, self.bring_sheets), (1, self.show_camera),
+            (1, self.use_stick), (2, self._break), (6, self._mend),
+        )  # fmt: skip
+        weights, acts = zip(*shares, strict=True)
+        self._dice.choices(acts, weights)[0]()
 
     def lay_card(self) -> None:
         if self._dice.random() < 0.2:
@@ -76,24 +80,27 @@ class Things:
 
     def show_code(self) -> None:
         throw = self._dice.random()
-        if throw < 0.5 and self._codes:
-            words = self._dice.choice(self._codes)
-        elif throw < 0.7:
-            words = self._permit
-        elif throw < 0.9:
-            words = self._town.phone_code("p1")
+        if throw < 0.7 and self._codes:
+            self._show(self._dice.choice(self._codes))
+        elif throw < 0.8:
+            self.show_permit()
+        elif throw < 0.95:
+            self._show(self._town.phone_code("p1"))
         else:
-            words = f"OW1:{self._dice.random()}"
-        with contextlib.suppress(RuntimeError):  # a scanner that was pulled out reads nothing
-            self._desk.do("qr_scanner", "present_text", text=words)
+            self._show(f"OW1:{self._dice.random()}")
 
-    def bring_pages(self) -> None:
-        throw = self._dice.random()
-        if throw < 0.5:
-            self._desk.load(*[self._paper] * self._dice.randrange(1, 4))
-        elif throw < 0.75:
-            self.lay_under_camera(self._dice.choice(self._pictures))
-        elif any(self._stick.iterdir()):
+    def show_permit(self) -> None:
+        self._show(self._permit)
+
+    def bring_sheets(self) -> None:
+        self._desk.load(*[self._paper] * self._dice.randrange(1, 4))
+
+    def show_camera(self) -> None:
+        self.lay_under_camera(self._dice.choice(self._pictures))
+
+    def use_stick(self) -> None:
+        """Or empties one that is full."""
+        if any(self._stick.iterdir()):
             for file in self._stick.iterdir():
                 file.unlink()
         else:
@@ -150,6 +157,10 @@ class Things:
 
     def _set_fault(self, kind: str, fault: str) -> None:
         ask(self._folder / f"{kind}.control", "set_fault", fault=fault)
+
+    def _show(self, words: str) -> None:
+        with contextlib.suppress(RuntimeError):  # a scanner that was pulled out reads nothing
+            self._desk.do("qr_scanner", "present_text", text=words)
 
     def _send_page(self, url: str) -> None:
         """A browser that has no certificate."""

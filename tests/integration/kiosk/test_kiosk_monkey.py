@@ -20,13 +20,22 @@ class FewThings:
         self._desk, self._paper, self._dice = desk, paper, dice
 
     def use(self) -> None:
-        self._dice.choice((self.lay_card, self.bring_pages, self.break_something, self.tidy))()
+        self._dice.choice((self.lay_card, self.bring_sheets, self.break_something, self.tidy))()
 
     def lay_card(self) -> None:
         self._desk.do("id_card_reader", "lay_card", card=CARD)
 
-    def bring_pages(self) -> None:
+    def bring_sheets(self) -> None:
         self._desk.load(self._paper)
+
+    def show_camera(self) -> None:
+        """There is none."""
+
+    def use_stick(self) -> None:
+        """Nor a stick."""
+
+    def show_permit(self) -> None:
+        self.show_code()
 
     def break_something(self) -> None:
         kind, fault = self._dice.choice((("id_card_reader", "torn_frame"), ("receipt_printer", "paper_out")))
