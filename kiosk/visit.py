@@ -56,7 +56,8 @@ def _run(settings: Settings, *, in_sight: bool, supervised: bool) -> int:
     notifier = None
     if supervised:
         notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
-        notifier.activated.connect(_reader(visit.rise, app.quit))
+        # Not quit(): it asks the windows first, and ours refuses to be closed.
+        notifier.activated.connect(_reader(visit.rise, lambda: app.exit(0)))
     else:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     visit.begin(in_sight=in_sight)
@@ -83,13 +84,13 @@ def _application() -> "QApplication":
     return app
 
 
-def _reader(rise: Callable[[], None], quit_now: Callable[[], None]) -> Callable[[], None]:
+def _reader(rise: Callable[[], None], end_now: Callable[[], None]) -> Callable[[], None]:
     waiting = bytearray()
 
     def read() -> None:
         arrived = os.read(0, _LINE)
         if not arrived:
-            quit_now()
+            end_now()
             return
         waiting.extend(arrived)
         while b"\n" in waiting:
