@@ -1,6 +1,8 @@
 """The translation files: ``i18n/<language>/*.toml``, one table a topic, Chinese first."""
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -15,10 +17,7 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._words: dict[str, str] = {}
-        for file in sorted((_FOLDER / language).glob("*.toml")):
-            for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                self._words.update({f"{table}.{key}": words for key, words in entries.items()})
+        self._words = _words_of(language)
 
     def __call__(self, text: Text, /) -> str:
         return self._words[text.key].format(**text.values)
@@ -29,3 +28,13 @@ class Texts:
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._words)
+
+
+@cache
+def _words_of(language: Language) -> Mapping[str, str]:
+    """Read once a process: a platform speaks in several places."""
+    words: dict[str, str] = {}
+    for file in sorted((_FOLDER / language).glob("*.toml")):
+        for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            words.update({f"{table}.{key}": said for key, said in entries.items()})
+    return words

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 import pytest
 import window_samples as samples
 import window_states as states
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -103,6 +103,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     yield Desk(app, office, qtbot)
     app.stop()
     app.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class TestLogin:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import window_samples as samples
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from test_window_screens import Desk
@@ -32,6 +32,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     yield Desk(app, office, qtbot)
     app.stop()
     app.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def cut(desk: Desk) -> None:
