@@ -26,6 +26,15 @@ class CertificateProtocol(HttpToolsProtocol):
         certificate = tls.getpeercert(True) if tls is not None else None
         self.scope["extensions"] = {CERTIFICATE: certificate}  # type: ignore[dict-item]
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """OpenSSL forgets the session of a connection that ends without a farewell, as every one on a line that breaks:
+        said to nobody, it lets the station come back with its ticket."""
+        tls = self.transport.get_extra_info("ssl_object")
+        if tls is not None:
+            with contextlib.suppress(ssl.SSLError, ValueError):
+                tls.unwrap()
+        super().connection_lost(exc)
+
     def shutdown(self) -> None:
         """An idle TLS peer does not answer a farewell: waiting for one would take the whole time allowed."""
         if self.cycle is None or self.cycle.response_complete:
@@ -77,7 +86,9 @@ def serve(app: ASGIApp, folder: DataFolder, host: str, port: int, ready: Callabl
     )
     config.load()
     assert config.ssl is not None
-    # Two tickets of a kilobyte each (they carry the client's certificate) would go before the first answer, and a
-    # station that presented one would send as much as without.
-    config.ssl.num_tickets = 0
+    # Sessions are kept here, for two hours and at most 20,480 (OpenSSL's bounds), and a ticket is only a name for one.
+    # Two of the other kind, a kilobyte each with the client's certificate in them, would go before the first answer,
+    # and a station that presented one would send as much as without.
+    config.ssl.num_tickets = 1
+    config.ssl.options |= ssl.OP_NO_TICKET
     asyncio.run(PlatformServer(config, ready).serve())

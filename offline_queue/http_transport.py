@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from domain.failures import Failure, FailureCode
 from offline_queue.outcome import Answer, reply_invalid
 from offline_queue.station import Station
+from offline_queue.tls_tickets import TicketContext
 
 if TYPE_CHECKING:
     # Takes a tenth of a second to load: whoever only looks into the queue does without.
@@ -91,7 +92,7 @@ class Records:
             yield self._body[start : start + self._size]
 
 
-def _session(send_seconds: float) -> "requests.Session":
+def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
     """Its connections have our options, and bear so long a silence while they send."""
     import requests
     from requests.adapters import HTTPAdapter
@@ -106,14 +107,17 @@ def _session(send_seconds: float) -> "requests.Session":
             self.timeout = send_seconds
             super().request(*arguments, **more)
 
+        def getresponse(self) -> Any:
+            answer = super().getresponse()
+            tickets.keep_ticket(self.sock)
+            return answer
+
     class Pool(HTTPSConnectionPool):
         ConnectionCls = Connection
 
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
-            # Offering nothing older makes the first message of a connection half as long.
-            newest = ssl.TLSVersion.TLSv1_3
-            super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_minimum_version=newest, **more)
+            super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_context=tickets, **more)
             self.poolmanager.pool_classes_by_scheme = {"https": Pool}
 
     session = requests.Session()
@@ -133,7 +137,8 @@ class Transport:
     def __init__(self, url: str, trust: Trust, timeout: float) -> None:
         self._url = url.rstrip("/")
         self._timeout = timeout
-        self._session = _session(timeout)
+        self._tickets = TicketContext()
+        self._session = _session(timeout, self._tickets)
         self._session.verify = trust.authority
         self._session.cert = trust.certificate
         self._certificate = trust.certificate[0] if trust.certificate else None
@@ -153,6 +158,7 @@ class Transport:
         if answer.status == _NOT_IDENTIFIED and self._identity() != self._shown:
             # The key was renewed since: what was refused is the connection that still shows the former certificate.
             self._session.close()
+            self._tickets.ticket = None
             self._shown = self._identity()
             answer = self._ask(request)
         if request.body and len(request.body) >= _LARGE:
@@ -219,7 +225,7 @@ def fetch_unverified(url: str, path: str, timeout: float) -> bytes:
     """For the platform's CA certificate before enrolment, whose digest the caller knows and checks."""
     import urllib3.exceptions
 
-    with _line_faults(), _session(timeout) as session, warnings.catch_warnings():
+    with _line_faults(), _session(timeout, TicketContext()) as session, warnings.catch_warnings():
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
         answer = session.get(url.rstrip("/") + path, verify=False, timeout=timeout, allow_redirects=False, stream=True)
         return _read(answer)

@@ -12,16 +12,25 @@ from offline_queue.upload_board import Job
 from offline_queue.uploads import Progress, Uploader, UploadResult
 
 PATIENCE_SECONDS = 5.0
-"""So long a connection may break again and again without any answer, and"""
+"""So long a connection may break again and again while nobody is answered, and"""
 MOST_BREAKS = 20
 """so often in a row without one byte of progress, before what it carries counts as failed."""
 
 
-class Lane:
-    """One connection: how often in a row it broke, and since when nobody answered."""
+class Heard:
+    """When the platform last answered any lane: while it does, a lane that breaks is not a line that is silent. A
+    piece takes longer than the patience of a lane, and another lane may have taken over what broke before."""
 
-    def __init__(self, uploader: Uploader, clock: Clock) -> None:
+    def __init__(self) -> None:
+        self.at = float("-inf")
+
+
+class Lane:
+    """One connection: how often in a row it broke, and since when nobody was answered."""
+
+    def __init__(self, uploader: Uploader, clock: Clock, heard: Heard) -> None:
         self._uploader = uploader
+        self._heard = heard
         self._clock = clock
         self._breaks = 0
         self._silent_since: float | None = None
@@ -37,7 +46,7 @@ class Lane:
         """Answers what has to be tried again."""
         if self._clock.monotonic() - self._broke_at > PATIENCE_SECONDS:
             # Idle since: the time in between was nobody's silence.
-            self._answered(moved=True)
+            self._begin_again()
         by_digest = {job.upload.digest: job for job in jobs}
 
         def progress(digest: str, offset: int) -> None:
@@ -64,18 +73,23 @@ class Lane:
         return self._uploader.send_many([job.upload for job in jobs], progress)
 
     def _answered(self, *, moved: bool) -> None:
-        self._silent_since = None
+        self._heard.at = self._clock.monotonic()
         if moved:
-            self._breaks = 0
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._silent_since = None
+        self._breaks = 0
 
     def _broken(self, jobs: list[Job], failure: LineFailed) -> list[Job]:
         """Tries again for a while: most breaks are short, and the other lanes go on meanwhile."""
         now = self._clock.monotonic()
         self._breaks += 1
-        is_silent = self._silent_since is not None and now - self._silent_since > PATIENCE_SECONDS
-        self._silent_since, self._broke_at = self._silent_since or now, now
-        if is_silent or self._breaks > MOST_BREAKS:
-            self._answered(moved=True)
+        if self._silent_since is None or self._heard.at > self._silent_since:
+            self._silent_since = now
+        self._broke_at = now
+        if now - self._silent_since > PATIENCE_SECONDS or self._breaks > MOST_BREAKS:
+            self._begin_again()
             for job in jobs:
                 job.answer(failure)
             return []

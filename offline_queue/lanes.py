@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.clock import Clock
 from domain.contract.submission import UploadState
-from offline_queue.lane import Lane
+from offline_queue.lane import Heard, Lane
 from offline_queue.lane_width import LaneWidth
 from offline_queue.upload_board import Board, Job
 from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult
@@ -28,6 +28,7 @@ class Lanes:
         self._board = Board()
         self._turn = threading.Condition()
         self._width = LaneWidth()
+        self._heard = Heard()
         self._busy = 0
         self._asked_to_warm = 0
         self._to_warm = 0
@@ -69,7 +70,7 @@ class Lanes:
         return [result for result in ended if not isinstance(result, BaseException)]
 
     def _work(self, number: int, uploader: Uploader) -> None:
-        lane = Lane(uploader, self._clock)
+        lane = Lane(uploader, self._clock, self._heard)
         warmed = 0
         while True:
             with self._turn:
@@ -90,6 +91,8 @@ class Lanes:
         with self._turn:
             self._busy -= 1
             self._board.give_back(left)
+            if left:
+                self._width.broke()
             # All: one of those that are too many now would keep the word to itself.
             self._turn.notify_all()
         if left:

@@ -12,7 +12,7 @@ from pathlib import Path
 from offline_queue.station import Station
 from tests.durability.power_cuts.losing_disk import LosingDisk
 from tests.durability.power_cuts.system_image import SystemImage, build
-from tests.durability.power_cuts.virtual_machine import VirtualMachine, take_first_picture, woken
+from tests.durability.power_cuts.virtual_machine import Stopped, VirtualMachine, take_first_picture, woken
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.tally import Tally
 from tests.durability.town import Town
@@ -94,7 +94,12 @@ def cut_power(town: Town, wanted: int, chance: random.Random) -> Tally:
     tally, disk = Tally(), cuts.disk()
     for number in range(wanted):
         disk = disk if number % CUTS_PER_DISK else cuts.disk()
-        tally.count("power_cuts", cuts.cut(disk, chance), "power cut")
+        try:
+            tally.count("power_cuts", cuts.cut(disk, chance), "power cut")
+        except (Stopped, TimeoutError) as error:
+            tally.figures["cuts_broken_off"] += 1
+            tally.examples.append(f"a cut broke off: {type(error).__name__} {error}")
+            disk = cuts.disk()
         tally.figures["promised_on_cut_disks"] += len(promises(disk.said).cases)
     tally.figures["writes_lost_in_cuts"] += cuts.writes_lost
     shutil.rmtree(folder)

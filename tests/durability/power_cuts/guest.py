@@ -29,8 +29,8 @@ def main() -> None:
     os.write(line, b"ready\n")
     _, seed, bug = _heard(line).split(" ")
     _seed(seed)
-    if ctypes.CDLL(None).mount(b"/dev/vdb", DISK.encode(), b"ext4", 0, b""):
-        os.write(line, b"no disk\n")
+    if ctypes.CDLL(None, use_errno=True).mount(b"/dev/vdb", DISK.encode(), b"ext4", 0, b""):
+        os.write(line, f"no disk: {os.strerror(ctypes.get_errno())}\n".encode())
         return
     os.write(line, b"mounted\n")
     vars(tasks)["say"] = _said_and_heard

@@ -13,7 +13,7 @@ from domain.failures import Failure, FailureCode
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
-from offline_queue.lane import Lane
+from offline_queue.lane import Heard, Lane
 from offline_queue.lanes import Lanes
 from offline_queue.retry_policy import Backoff
 from offline_queue.storage_faults import write_failed
@@ -310,12 +310,40 @@ def test_time_without_work_is_not_the_silence_of_the_line(clock):
         def send_many(self, *_):
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
 
-    lane, answers = Lane(Cut(), clock), []
+    lane, answers = Lane(Cut(), clock, Heard()), []
     job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
     assert lane.carry([job]) == [job]
     clock.seconds += 3600.0
     assert lane.carry([job]) == [job]
     assert answers == []
+
+
+def test_a_long_piece_that_is_cut_is_no_silence_while_another_lane_is_answered(clock):
+    class Cut:
+        appetite = 0
+
+        def send_many(self, *_):
+            clock.seconds += 16.0
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+    class Alive:
+        appetite = 0
+
+        def send_many(self, uploads, progress):
+            progress(uploads[0].digest, uploads[0].size)
+            return [Whole()]
+
+    heard, answers = Heard(), []
+    cut, alive = Lane(Cut(), clock, heard), Lane(Alive(), clock, heard)
+    job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
+    for _ in range(4):
+        assert cut.carry([job]) == [job]
+        clock.seconds += 1.0
+        alive.carry([job])
+    assert answers == [Whole()] * 4
+    assert cut.carry([job]) == [job]
+    assert cut.carry([job]) == []
+    assert isinstance(answers[-1], LineFailed)
 
 
 def test_news_wait_until_the_deliveries_a_ping_let_begin_have_had_their_start(work, clock):
