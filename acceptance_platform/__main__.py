@@ -3,21 +3,25 @@
 import argparse
 import json
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
 from acceptance_platform import audit, devices, key_files
+from acceptance_platform.backup import back_up
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.composition import Platform, demonstration, initialise, install_sandbox
+from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.limits import DRAFT_DAYS
 from acceptance_platform.server import serve
 from acceptance_platform.status import counts
 from domain.contract.clerk import Role
 from domain.contract.enrolment import EnrolmentTicket
-from domain.failures import Failure
+from domain.failures import Failure, FailureCode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -157,6 +161,16 @@ def _status(args: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(args: argparse.Namespace) -> int:
+    """1 when something is damaged; the rest is copied."""
+    try:
+        copied = back_up(DataFolder(args.data), args.target, args.like)
+    except (OSError, sqlite3.Error) as e:
+        raise Failure(FailureCode.BACKUP_FAILED, str(e)) from e
+    print(json.dumps(asdict(copied)))
+    return 1 if copied.damaged else 0
+
+
 def _unknown(what: str, value: str) -> int:
     print(f"unknown {what}: {value}", file=sys.stderr)
     return 2
@@ -203,10 +217,17 @@ def _parser() -> argparse.ArgumentParser:
     permit.add_argument("device_id")
     permit.add_argument("--by", required=True, help="user name of whom it is for")
     permit.add_argument("--hours", type=int, default=12)
+    _add_upkeep(commands)
+    return parser
+
+
+def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     carried = _command(commands, "import", _import, "take in the packets of a courier's folder")
     carried.add_argument("folder", type=Path)
+    backup = _command(commands, "backup", _backup, "copy the folder beside the running platform")
+    backup.add_argument("target", type=Path, help="a folder that is not there yet")
+    backup.add_argument("--like", type=Path, help="an earlier copy beside it; what both hold takes no room again")
     _command(commands, "status", _status, "print counts as JSON")
-    return parser
 
 
 def _command(
