@@ -8,12 +8,14 @@ import os
 import random
 from collections.abc import Callable
 from dataclasses import astuple
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from benchmarks.clerks_errands import Errands
+from benchmarks.shown_props import ShownProps
 from benchmarks.window_site import CLERK, Site
 from qt_edge.lasting_constants import keep_constants
 from qt_edge.theme import Theme, apply_theme
@@ -34,6 +36,9 @@ _ITEMS = ("16", "42")
 """They ask for no signature: nobody stands before this clerk."""
 _SECOND_ITEM = 0.02
 """Chance at each look at the reception."""
+_ERRAND = 0.6
+"""Chance, at the list, to go to the sync monitor first."""
+_TOWNSHIP = 0.5
 _MENDS = "RLTGBNC"
 _VALUES = {
     "联系手机": "13700000000", "受伤时间": "2026-02-14", "就医日期": "2026-02-14", "总金额": "1286.40",
@@ -47,14 +52,19 @@ Key = Qt.Key
 
 def live(site: Site, marks: int, seed: int, *, last: bool) -> None:
     """The life of one window process. ``marks``: file descriptor for promises, one JSON object a line; ``last``: the
-    clerk goes home after one person."""
+    clerk goes home after one person. Now it is a hall's window, now a township station's."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     keep_constants()
     app = QApplication(["window"])
     apply_theme(app, Theme("window"))
-    window = WindowApp(app, Settings(site.station.root, refresh_seconds=60, size=(1280, 800), devices=(site.scanner,)))
+    chance = random.Random(seed)
+    profile: Literal["township", "window"] = "township" if chance.random() < _TOWNSHIP else "window"
+    settings = Settings(
+        site.station.root, refresh_seconds=60, size=(1280, 800), profile=profile, devices=(site.scanner,)
+    )
+    window = WindowApp(app, settings)
     window.start()
-    clerk = Clerk(site, window.window, marks, random.Random(seed), last=last)
+    clerk = Clerk(site, window.window, marks, chance, last=last)
     clerk.start()
     app.exec()
     window.stop()
@@ -65,26 +75,17 @@ class Clerk(QObject):
         super().__init__(window)
         self._site, self._window, self._marks, self._chance, self._last = site, window, marks, chance, last
         self._counter: CounterScreen = window.findChild(CounterScreen)
-        self._props: CounterProps | None = None
+        self._shown = ShownProps[CounterProps](self._counter)
+        self._errands = Errands(window, site.stick_folder, chance, self._press)
         self._seen: dict[str, Any] = {}
         self._written = ""
         self._served = False
         self._mends = self._idle = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._turn)
-        self._watch_counter()
 
     def start(self) -> None:
         self._timer.start(_TURN_MS)
-
-    def _watch_counter(self) -> None:
-        present = self._counter.present
-
-        def seen(props: CounterProps, state: str) -> None:
-            present(props, state)
-            self._props = props
-
-        self._counter.present = seen  # type: ignore[method-assign]
 
     def _turn(self) -> None:
         screen, state = self._in_front()
@@ -94,8 +95,10 @@ class Clerk(QObject):
         elif screen == "worklist":
             self._begin()
             return
-        elif screen == "counter" and self._props is not None:
-            self._serve(self._props, state)
+        elif screen == "monitor":
+            self._errands.turn(state)
+        elif screen == "counter" and self._shown.props is not None:
+            self._serve(self._shown.props, state)
         self._idle = 0
 
     def _in_front(self) -> tuple[str, str]:
@@ -106,12 +109,16 @@ class Clerk(QObject):
 
     def _promise(self, screen: str, state: str) -> None:
         """By one system call: it is written whatever happens to this process next."""
-        if screen != "counter" or self._props is None:
-            self._seen, self._props = {}, None
-        else:
-            self._seen.update(shown(self._props))
-        trouble = getattr(self._props.step, "trouble", None) if self._props else None
-        words = json.dumps({"screen": screen, "state": state, "trouble": trouble.key if trouble else "", **self._seen})
+        if screen != "counter":
+            self._seen, self._shown.props = {}, None
+        if screen != "monitor":
+            self._errands.forget()
+        props = self._shown.props
+        if props is not None:
+            self._seen.update(shown(props))
+        trouble = getattr(props.step, "trouble", None) if props else None
+        said = {"trouble": trouble.key if trouble else "", **self._seen, **self._errands.promised()}
+        words = json.dumps({"screen": screen, "state": state, **said})
         if words != self._written:
             self._written = words
             os.write(self._marks, words.encode() + b"\n")
@@ -130,6 +137,9 @@ class Clerk(QObject):
             return
         if self._last and self._served:
             QApplication.exit(0)
+        elif self._chance.random() < _ERRAND:
+            self._idle = 0
+            self._press(Key.Key_F3)
         else:
             self._press(Key.Key_F2)
 

@@ -1,8 +1,10 @@
 """``./run bench window_kills --times 500``: a clerk's day at the real window, killed with SIGKILL again and again.
 
-After each kill the disk is asked for what the screen had shown: the draft must pass through exactly that state, every
-page of it must open, every number that was shown must be in the queue. In the end everything is delivered, and the
-platform must hold each case once. ``--totals FILE`` adds up over runs.
+The line is cut and comes back while the clerk works; the window is now a hall's, now a township station's; what waits
+goes out on a stick, and the receipts come back on it. After each kill the disk is asked for what the screen had shown:
+the draft must pass through exactly that state, every page of it must open, every number that was shown must be in the
+queue, what was shown as delivered must be so, and what was shown as exported must lie whole on the stick. In the end
+everything is delivered, and the platform must hold each case once. ``--totals FILE`` adds up over runs.
 """
 
 import ctypes
@@ -23,6 +25,7 @@ from typing import Any
 from benchmarks import clerks_day
 from benchmarks.report import Report
 from benchmarks.window_site import CLERK, Site
+from benchmarks.window_stick import Stick
 from demo.waiting import TookTooLong, until
 from offline_queue.projection import Projection
 from offline_queue.shop import Shop, ShopShelf
@@ -33,13 +36,16 @@ from window_client.shell.draft_vault import DraftVault
 
 USUAL = 25
 COUNTED = ("kills", "cases", "pages", "lost", "twice")
-_FAULTS = ("lost", "twice")
 _PATIENCE = 600.0
 _PR_SET_PDEATHSIG = 1
 _LONGEST_LIFE = 60
 """Promises; a person takes about a hundred, over several lives."""
 _IN_BETWEEN = 0.15
 """Seconds, at most, from a promise to the kill."""
+_CUT = 0.5
+"""Chance of a life whose line changes: cut if it was there, back if it was cut."""
+_CARRIED = 0.5
+"""Chance that the stick has been at the neighbour's before the next life."""
 
 
 def run(times: int = USUAL, totals: Path | None = None) -> Report:
@@ -65,21 +71,32 @@ class Day:
         self._vault = DraftVault(site.station)
         self._shelf = ShopShelf(site.station)
         self._marks = site.folder / "marks"
+        self._stick = Stick(site.stick_folder, site.neighbour)
         self._numbers: set[str] = set()
+        self._delivered: set[str] = set()
+        """Submissions shown as delivered."""
+        self._is_up = True
         self.counts: Counter[str] = Counter()
         self.troubles: list[str] = []
 
     def kill_once(self) -> None:
         wanted = self._chance.randrange(_LONGEST_LIFE)
+        turns_at = self._chance.randrange(_LONGEST_LIFE) if self._chance.random() < _CUT else _LONGEST_LIFE
         child = self._begin(last=False)
-        self._wait("the clerk gets on", lambda: len(self._promises()) >= wanted, child)
+        if turns_at < wanted:
+            self._until(turns_at, child)
+            self._turn_line(up=not self._is_up)
+        self._until(wanted, child)
         threading.Event().wait(self._chance.uniform(0, _IN_BETWEEN))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         self._check(self._promises())
+        if self._chance.random() < _CARRIED:
+            self._stick.carry()
 
     def end(self) -> None:
-        """The last person in peace; then everything is delivered."""
+        """The last person in peace and with a line; then everything is delivered."""
+        self._turn_line(up=True)
         child = self._begin(last=True)
         self._wait("the clerk goes home", lambda: os.waitpid(child, os.WNOHANG)[0] == child, child)
         self._take_numbers(self._promises())
@@ -87,10 +104,25 @@ class Day:
         self.troubles += [f"twice: {number} was never shown" for number in entries - self._numbers]
         self.counts["twice"] += len(entries - self._numbers)
         self.counts["cases"] += len(entries)
-        self._site.deliver()
+        self.counts += self._stick.counts
         until("all is delivered", lambda: all(one.state == "confirmed" for one in self._entries()), _PATIENCE)
         if (held := self._site.cases_on_the_platform()) != len(entries):
             self.troubles.append(f"the platform holds {held} cases of {len(entries)}")
+
+    def _turn_line(self, *, up: bool) -> None:
+        self.counts["cuts"] += self._is_up and not up
+        self._is_up = up
+        self._site.set_line(up=up)
+
+    def _until(self, wanted: int, child: int) -> None:
+        def got_on() -> bool:
+            promises = self._promises()
+            if not self._is_up and promises and promises[-1]["state"] == "Unreachable":
+                # Killed before this clerk's first lease was on the disk: nobody comes in until there is a line.
+                self._turn_line(up=True)
+            return len(promises) >= wanted
+
+        self._wait("the clerk gets on", got_on, child)
 
     def _wait(self, what: str, done: Callable[[], bool], child: int) -> None:
         """Raises ``TookTooLong`` with the screen the clerk is stuck at."""
@@ -123,14 +155,19 @@ class Day:
 
     def _take_numbers(self, promises: list[dict[str, Any]]) -> None:
         self._numbers.update(number for one in promises for number in one.get("numbers", ()))
+        self._delivered.update(name for one in promises for name in one.get("delivered", ()))
 
     def _check(self, promises: list[dict[str, Any]]) -> None:
         shown = promises[-1] if promises else {"screen": "", "state": ""}
         self.counts["kills"] += 1
         self.counts[f"kills_in_{_where(shown)}"] += 1
+        self.counts["kills_without_line"] += not self._is_up
         self._take_numbers(promises)
-        kept = {entry.temporary_no for entry in self._entries()}
-        self._lost(f"case {number}" for number in self._numbers - kept)
+        entries = self._entries()
+        self._lost(f"case {number}" for number in self._numbers - {entry.temporary_no for entry in entries})
+        confirmed = {entry.submission_id for entry in entries if entry.state == "confirmed"}
+        self._lost(f"delivery of {name}" for name in self._delivered - confirmed)
+        self._lost(self._stick.faults(promises))
         draft = next((one for one in self._vault.drafts(CLERK) if not one.application.parked), None)
         self._lost(
             f"picture {page.image}"

@@ -12,10 +12,10 @@ from devices.events import DeviceEvent
 from domain.clock import SystemClock, SystemIds
 from domain.text import text
 from offline_queue.platform_client import PlatformClient
-from offline_queue.relay_shelf import RelayShelf
 from offline_queue.station import Station
 from qt_edge.device_bridge import DeviceBridge
 from qt_edge.idle_garbage import IdleGarbage
+from qt_edge.qt_own_words import QtOwnWords
 from window_client.journeys.calls.screen import CallStrip
 from window_client.journeys.case.screen import CaseScreen
 from window_client.journeys.citizen.screen import CitizenScreen
@@ -91,6 +91,7 @@ class WindowApp:
         self._app = app
         self._settings = settings
         self._garbage = IdleGarbage()
+        self._qt_words = QtOwnWords(app, settings.language)
         clock = SystemClock()
         say, profile = Texts(settings.language), PROFILES[settings.profile]
         self.window = MainWindow(say, line_is_everyday=profile.line_is_everyday)
@@ -120,13 +121,14 @@ class WindowApp:
         facing.picture_wanted.connect(self._counter.papers.want_thumbnail)
         self._counter.papers.thumbnail_ready.connect(facing.show_picture)
         self._monitor = MonitorRunner(screens.monitor, watch, means)
-        self._relay = RelayRunner(screens.relay, RelayWatch(RelayShelf(station, clock)), means)
+        self._relay = RelayRunner(screens.relay, RelayWatch(station, clock), means)
         runners = self._runners(screens, pages, means, LeaseVault(station, clock))
         self._login = runners.login
         self._workplace = Workplace(self.window, screens, runners, edges, means)
 
     def start(self) -> None:
         self._garbage.start()
+        self._qt_words.start()
         self._app.installEventFilter(self._idle)
         self._counter.start()
         self._devices.start()
@@ -159,6 +161,7 @@ class WindowApp:
         self._login.stop()
         self._place.stop()
         self.window.close()
+        self._qt_words.stop()
         self._garbage.stop()
 
     def _device_said(self, event: DeviceEvent) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtWidgets import QFileDialog
-
 from domain.text import text
 from qt_edge.background_jobs import Err, Outcome
+from qt_edge.disk_dialog import ask_files
 from window_client.draft.application import STAGES, ChosenItem, Role
 from window_client.draft.filing import IN_ORDER, NOWHERE
 from window_client.draft.pages import WHOLE, Box, Page
@@ -169,11 +168,8 @@ class CounterKeys:
 
     def _choose_files(self) -> None:
         say = self._means.say
-        dialog = QFileDialog(self._screen, say(text("counter.import_files")), "", say(text("counter.file_kinds")))
-        dialog.setObjectName("counter.file_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.import_files)
-        dialog.open()
+        title, kinds = say(text("counter.import_files")), say(text("counter.file_kinds"))
+        ask_files(self._screen, title, "counter.file_dialog", kinds, self.import_files)
 
     def import_files(self, names: list[str]) -> None:
         self._files = tuple(Path(name) for name in names)

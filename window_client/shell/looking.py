@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qt_edge.background_jobs import BackgroundJobs
+from qt_edge.disk_dialog import ask_folder
 
 _EVERY_MS = 2000
 
@@ -36,8 +37,4 @@ class Looking:
         self.jobs.stop()
 
     def choose_folder(self, title: str, chosen: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._screen, title)
-        dialog.setObjectName(f"{self._name}.folder_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.open()
+        ask_folder(self._screen, title, f"{self._name}.folder_dialog", chosen)

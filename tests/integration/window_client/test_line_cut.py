@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTableWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 from test_window_decides import Clerk
 from window_town import PASSWORD, Process, Town
@@ -37,16 +38,25 @@ def choose(clerk: Clerk, stick: Path) -> None:
     """What the folder dialog answers."""
     clerk.wait(lambda: bool(clerk.window.findChildren(QFileDialog, "relay.folder_dialog")))
     dialog = clerk.window.findChildren(QFileDialog, "relay.folder_dialog")[-1]
-    dialog.fileSelected.emit(str(stick))
-    dialog.close()
-    dialog.setObjectName("")
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    name.setText(str(stick))
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    clerk.wait(lambda: not clerk.window.findChildren(QFileDialog))
+
+
+def cell(clerk: Clerk, column: int) -> str:
+    table = clerk.part(QTableWidget, "relay.table")
+    assert isinstance(table, QTableWidget)
+    item = table.item(0, column)
+    return item.text() if item else ""
 
 
 def state_of_row(clerk: Clerk) -> str:
-    table = clerk.part(QTableWidget, "relay.table")
-    assert isinstance(table, QTableWidget)
-    item = table.item(0, 4)
-    return item.text() if item else ""
+    return cell(clerk, 4)
+
+
+def origin_of_row(clerk: Clerk) -> str:
+    return cell(clerk, 1)
 
 
 def test_a_neighbours_packet_is_taken_over_without_a_line_and_delivered_with_it(
@@ -66,6 +76,7 @@ def test_a_neighbours_packet_is_taken_over_without_a_line_and_delivered_with_it(
         clerk.click("relay.take_over")
         choose(clerk, tmp_path)
         clerk.wait(lambda: state_of_row(clerk) == "保管中，有线路即送")
+        assert origin_of_row(clerk).startswith("余姚市")
         clerk.wait(lambda: "代邻站保管 1 件" in clerk.words("line.facts"))
         clerk.click("relay.back")
         clerk.sees("monitor", "Watching")

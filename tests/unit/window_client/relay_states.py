@@ -30,7 +30,7 @@ def held(number: int, state: str, steps: int, cause: FailureCode | None = None) 
 SHELF = flow.Shelf((
     held(1, "waiting", 2), held(2, "waiting", 2), held(3, "delivered", 3), held(4, "handed_back", 4),
     held(5, "refused", 3, FailureCode["PACKET_ORIGIN_INVALID"]),
-))  # fmt: skip
+), None, _HERE, {"330281-T02": "余姚市梨洲街道便民服务中心"})  # fmt: skip
 TAKEN = flow.Carried("take_over", 2)
 NONE = flow.Carried("hand_back", 0)
 SOME = flow.Carried("take_over", 1, 1, TORN)
@@ -38,7 +38,7 @@ STATES: tuple[flow.State, ...] = (
     flow.Watching(),
     flow.Watching(flow.View(flow.Shelf(()), carried=NONE)),
     flow.Watching(flow.View(SHELF, SHELF.held[2].submission_id, TAKEN)),
-    flow.Watching(flow.View(flow.Shelf(SHELF.held, broken_at=4), SHELF.held[4].submission_id, SOME)),
+    flow.Watching(flow.View(flow.Shelf(SHELF.held, 4), SHELF.held[4].submission_id, SOME)),
     flow.Working(flow.View(SHELF, trouble=FULL)),
 )
 EVENTS: tuple[flow.Event, ...] = (

@@ -16,14 +16,20 @@ def test_every_packet_says_where_it_is_from_and_where_it_stands() -> None:
     assert [SAY(row.state) for row in rows] == [
         "保管中，有线路即送", "保管中，有线路即送", "已送达，回执待带回", "已送达，回执已带回", "平台未收，请告知邻站",
     ]  # fmt: skip
-    assert all("330281-T02" in row.origin for row in rows)
+    assert all(row.origin.startswith("余姚市梨洲街道便民服务中心 · ") for row in rows)
     assert [row.cause is not None for row in rows] == [False, False, False, False, True]
 
 
 def test_the_chain_of_the_selected_one_tells_each_hand_it_went_through() -> None:
     chain = present(samples.STATES[2]).chain
     assert [SAY(link.event) for link in chain] == ["原站点写入移动盘", "接收保管", "平台签收"]
-    assert chain[0].by != chain[1].by
+    assert [SAY(link.by) for link in chain] == ["余姚市梨洲街道便民服务中心", "本站", "本站"]
+
+
+def test_a_station_the_catalogue_here_does_not_know_is_told_by_its_code() -> None:
+    props = present(samples.STATES[3])
+    assert props.rows[0].origin.startswith("330281-T02 · ")
+    assert SAY(props.chain[1].by).startswith("设备 ")
 
 
 def test_a_broken_chain_is_told() -> None:

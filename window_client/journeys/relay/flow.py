@@ -1,6 +1,7 @@
 """The care for neighbours' packets as a transition table: one piece of work at a time."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -17,6 +18,10 @@ class Shelf:
 
     held: tuple[Held, ...]
     broken_at: int | None = None
+    here: str = ""
+    """Device id of this station."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of the nodes of the city, by code, as the mirrored catalogue knows them; also without a line."""
 
 
 @dataclass(frozen=True, slots=True)

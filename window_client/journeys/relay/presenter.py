@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from domain.documents.moments import minute_words
 from domain.failures import text_key
 from domain.text import Text, text
-from offline_queue.relay_shelf import Handling, Held
-from window_client.journeys.relay.flow import State, Working
+from offline_queue.relay_shelf import Held
+from window_client.journeys.relay.flow import Shelf, State, Working
 
 _SHOWN_ID = 8
 """Characters of a device id: enough to tell stations of one node apart."""
@@ -30,7 +30,7 @@ class Link:
 
     at: str
     event: Text
-    by: str
+    by: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def present(state: State) -> RelayProps:
     counts = {name: sum(one.state == name for one in held) for name in ("waiting", "delivered", "refused")}
     broken = view.shelf.broken_at if view.shelf else None
     return RelayProps(
-        rows=tuple(map(_row, held)),
+        rows=tuple(_row(one, view.shelf) for one in held) if view.shelf else (),
         selected=view.selected,
-        chain=tuple(map(_link, chosen.handlings)) if chosen else (),
+        chain=_chain(chosen, view.shelf) if chosen and view.shelf else (),
         count=text("window_relay.count", **counts),
         empty=None if held else text("window_relay.empty" if view.shelf else "window_relay.looking"),
         told=_told(state),
@@ -66,11 +66,11 @@ def present(state: State) -> RelayProps:
     )
 
 
-def _row(held: Held) -> Row:
+def _row(held: Held, shelf: Shelf) -> Row:
     return Row(
         submission_id=held.submission_id,
         number=held.temporary_no,
-        origin=f"{held.node_code} · {held.device_id[-_SHOWN_ID:]}",
+        origin=f"{_place(held, shelf)} · {held.device_id[-_SHOWN_ID:]}",
         taken=minute_words(held.taken_at),
         size=f"{held.size / 1e6:.1f} MB",
         state_name=held.state,
@@ -79,9 +79,22 @@ def _row(held: Held) -> Row:
     )
 
 
-def _link(handling: Handling) -> Link:
-    by = handling.by[-_SHOWN_ID:]
-    return Link(minute_words(handling.at), text(f"window_relay.event_{handling.event}"), by)
+def _place(held: Held, shelf: Shelf) -> str:
+    """A station younger than the catalogue here has only its code."""
+    return shelf.names.get(held.node_code, held.node_code)
+
+
+def _chain(held: Held, shelf: Shelf) -> tuple[Link, ...]:
+    def by(device_id: str) -> Text:
+        if device_id == shelf.here:
+            return text("window_relay.by_here")
+        if device_id == held.device_id:
+            return text("window_relay.by_place", name=_place(held, shelf))
+        return text("window_relay.by_device", id=device_id[-_SHOWN_ID:])
+
+    return tuple(
+        Link(minute_words(one.at), text(f"window_relay.event_{one.event}"), by(one.by)) for one in held.handlings
+    )
 
 
 def _told(state: State) -> Text | None:

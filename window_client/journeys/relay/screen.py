@@ -11,7 +11,7 @@ from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.relay.presenter import Link, RelayProps, Row
 
 _COLUMNS = ("number", "origin", "taken", "size", "state", "cause")
-_WIDTHS = {"number": 262, "origin": 230, "taken": 160, "size": 90, "state": 250}
+_WIDTHS = {"number": 262, "origin": 400, "taken": 160, "size": 90, "state": 236}
 _INK = {"waiting": "warning_ink", "delivered": "blue", "handed_back": "success_ink", "refused": "failure_ink"}
 _STATE = _COLUMNS.index("state")
 _CHAIN_WIDTH = 380
@@ -60,7 +60,7 @@ class RelayScreen(QWidget):
         self._table.setFocus()
 
     def _link(self, link: Link) -> str:
-        return self._say(text("window_relay.link", at=link.at, event=self._say(link.event), by=link.by))
+        return self._say(text("window_relay.link", at=link.at, event=self._say(link.event), by=self._say(link.by)))
 
     def _line_of(self, row: Row) -> Line:
         cause = self._say(row.cause) if row.cause else ""
