@@ -1,35 +1,25 @@
 """A document as PDF of A4 pages (ISO 216), each numbered: for notices and lists that are kept in a file."""
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterable
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 
 import qrcode
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt, QUrl
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from devices.receipt_printer import code128
-from domain.documents.document import (
-    Barcode,
-    Block,
-    Document,
-    Emphasis,
-    Pair,
-    Paragraph,
-    QrCode,
-    Rule,
-    Table,
-    Title,
-)
+from domain.documents.document import Barcode, Document, QrCode
 from domain.text import Say, text
+from window_client.shell.a4_words import Piece, pieces
 
 _DPI = 300
 _MARGIN_MM = 18.0
 _FOOT = 0.035
 """Share of the page for its number."""
 _BODY_POINTS = 10.5
-_CODE_MM, _BARS_MM = 28.0, (84.0, 12.0)
+_GAP_MM = 3.2
+"""Between pieces; rows of one table touch."""
 
 
 def a4_pages(document: Document, say: Say) -> bytes:
@@ -43,107 +33,92 @@ def a4_pages(document: Document, say: Say) -> bytes:
                                      QPageLayout.Unit.Millimeter))  # fmt: skip
     writer.setTitle(document.name)
     sheet = QRectF(0, 0, writer.width(), writer.height() * (1 - _FOOT))
-    laid_out = _laid_out(document, writer, sheet.size())
-    _draw(writer, laid_out, sheet, say)
+    setter = _Setter(writer, document, sheet)
+    for piece in pieces(document):
+        setter.add(piece)
+    _draw(writer, setter.pages, sheet, say)
     buffer.close()
     return bytes(buffer.data().data())
 
 
-def _laid_out(document: Document, writer: QPdfWriter, size: QSizeF) -> QTextDocument:
-    made = QTextDocument()
-    made.documentLayout().setPaintDevice(writer)
-    font = QFont(QGuiApplication.font())
-    font.setPointSizeF(_BODY_POINTS)
-    made.setDefaultFont(font)
-    made.setDocumentMargin(0)
-    made.setPageSize(size)
-    for number, block in enumerate(document.blocks):
-        if isinstance(block, QrCode | Barcode):
-            image = _qr(block.payload) if isinstance(block, QrCode) else _bars(block.payload)
-            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"code:{number}"), image)
-    made.setHtml("".join(_html(document.blocks)))
-    return made
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """``top``: in dots below the upper edge of the page's text."""
+
+    top: float
+    words: QTextDocument
 
 
-def _draw(writer: QPdfWriter, laid_out: QTextDocument, sheet: QRectF, say: Say) -> None:
-    pages = laid_out.pageCount()
+class _Setter:
+    """Sets piece under piece; one for which there is no room left begins the next page."""
+
+    def __init__(self, writer: QPdfWriter, document: Document, sheet: QRectF) -> None:
+        self.pages: list[list[_Placed]] = [[]]
+        self._writer = writer
+        self._sheet = sheet
+        self._pictures = dict(_pictures(document))
+        self._bottom = 0.0
+        self._head = ""
+
+    def add(self, piece: Piece) -> None:
+        words, head = self._laid_out(piece.html), piece.head
+        before = self._before(head)
+        if self._bottom and self._bottom + _height(*before, words) + self._gap(head) > self._sheet.height():
+            self.pages.append([])
+            self._bottom, self._head = 0.0, ""
+            before = self._before(head)
+        self._bottom += self._gap(head)
+        for part in (*before, words):
+            self.pages[-1].append(_Placed(self._bottom, part))
+            self._bottom += _height(part)
+        self._head = head
+
+    def _before(self, head: str) -> tuple[QTextDocument, ...]:
+        return (self._laid_out(head),) if head and head != self._head else ()
+
+    def _gap(self, head: str) -> float:
+        is_inside = not self._bottom or (head and head == self._head)
+        return 0.0 if is_inside else _GAP_MM / 25.4 * _DPI
+
+    def _laid_out(self, html: str) -> QTextDocument:
+        made = QTextDocument()
+        made.documentLayout().setPaintDevice(self._writer)
+        font = QFont(QGuiApplication.font())
+        font.setPointSizeF(_BODY_POINTS)
+        made.setDefaultFont(font)
+        made.setDocumentMargin(0)
+        for name, image in self._pictures.items():
+            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+        made.setHtml(html)
+        made.setTextWidth(self._sheet.width())
+        return made
+
+
+def _height(*parts: QTextDocument) -> float:
+    return sum(part.size().height() for part in parts)
+
+
+def _draw(writer: QPdfWriter, pages: list[list[_Placed]], sheet: QRectF, say: Say) -> None:
     painter = QPainter(writer)
     foot = QRectF(0, sheet.height(), sheet.width(), writer.height() - sheet.height())
-    for page in range(pages):
-        if page:
+    for number, page in enumerate(pages, 1):
+        if number > 1:
             writer.newPage()
-        painter.save()
-        painter.translate(0, -page * sheet.height())
-        laid_out.drawContents(painter, sheet.translated(0, page * sheet.height()))
-        painter.restore()
-        painter.setFont(QFont(laid_out.defaultFont().families(), 9))
-        words = say(text("documents_a4.page", n=page + 1, of=pages))
+        for placed in page:
+            painter.save()
+            painter.translate(0, placed.top)
+            placed.words.drawContents(painter)
+            painter.restore()
+        painter.setFont(QFont(QGuiApplication.font().families(), 9))
+        words = say(text("documents_a4.page", n=number, of=len(pages)))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, words)
     painter.end()
 
 
-def _html(blocks: Sequence[Block]) -> Iterator[str]:
-    """Pairs that follow each other stand in one table."""
-    numbered = enumerate(blocks)
-    for are_pairs, group in groupby(numbered, key=lambda one: isinstance(one[1], Pair)):
-        if are_pairs:
-            yield _pairs([block for _, block in group if isinstance(block, Pair)])
-        else:
-            for number, block in group:
-                yield _one(number, block)
-
-
-def _one(number: int, block: Block) -> str:
-    match block:
-        case Title(words):
-            return f'<p align="center" style="font-size:20pt; font-weight:600">{_words(words)}</p>'
-        case Emphasis(words):
-            return f'<p align="center" style="font-size:14pt; font-weight:600">{_words(words)}</p>'
-        case Paragraph(words):
-            return f'<p style="line-height:140%">{_words(words)}</p>'
-        case Pair():
-            return _pairs([block])
-        case Rule():
-            return "<hr/>"
-        case Table():
-            return _table(block)
-        case QrCode(caption=caption):
-            side = _dots(_CODE_MM)
-            return (f'<p align="center"><img src="code:{number}" width="{side}" height="{side}"/><br/>'
-                    f'{_words(caption)}</p>')  # fmt: skip
-        case Barcode(payload):
-            wide, high = map(_dots, _BARS_MM)
-            return (f'<p align="center"><img src="code:{number}" width="{wide}" height="{high}"/><br/>'
-                    f'{_words(payload)}</p>')  # fmt: skip
-
-
-def _pairs(pairs: Sequence[Pair]) -> str:
-    rows = "".join(
-        f'<tr><td width="26%">{_words(pair.label)}</td><td width="74%"><b>{_words(pair.value)}</b></td></tr>'
-        for pair in pairs
-    )
-    return f'<table width="100%" cellspacing="0" cellpadding="4">{rows}</table>'
-
-
-def _table(block: Table) -> str:
-    """No boxes: a row that goes over to the next page would leave an empty one behind."""
-    head = "".join(f'<th align="left" width="{share}%">{_words(name)}</th>' for name, share in block.columns)
-    rows = "".join(_row(row) for row in block.rows)
-    return f'<table width="100%" cellspacing="0" cellpadding="8"><thead><tr>{head}</tr></thead>{rows}</table>'
-
-
-def _row(cells: Sequence[str]) -> str:
-    ruled = "".join(f'<td style="border-top:1px solid #888888">{_words(cell)}</td>' for cell in cells)
-    return f"<tr>{ruled}</tr>"
-
-
-def _words(words: str) -> str:
-    return escape(words).replace("\n", "<br/>")
-
-
-def _dots(millimetres: float) -> int:
-    """In the unit of Qt's rich text: 96 a inch."""
-    return round(millimetres / 25.4 * 96)
+def _pictures(document: Document) -> Iterable[tuple[str, QImage]]:
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, QrCode | Barcode):
+            yield f"code:{number}", _qr(block.payload) if isinstance(block, QrCode) else _bars(block.payload)
 
 
 def _qr(payload: str) -> QImage:
