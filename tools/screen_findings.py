@@ -83,13 +83,16 @@ def _too_faint(part: QWidget, window: QWidget, picture: NDArray[np.uint32], leas
     if not part.isEnabled() or box.width() < _BORDER or box.height() < _BORDER:
         return []
     pixels = picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1]
-    channels = [(pixels >> shift & 0xFF).ravel() for shift in (16, 8, 0)]
+    # A box has few colours: they are counted first, and then looked at.
+    colours, times = np.unique(pixels, return_counts=True)
+    channels = [colours >> shift & 0xFF for shift in (16, 8, 0)]
     # Sixteen steps a channel: what anti-aliasing blends stays apart from what is meant.
     red, green, blue = (channel >> 4 for channel in channels)
     step = red << 8 | green << 4 | blue
-    counts = np.bincount(step, minlength=4096)
-    sums = np.stack([np.bincount(step, weights=channel, minlength=4096) for channel in channels], axis=1)
-    shades = _luminance(sums / np.maximum(counts, 1)[:, None])
+    counts = np.bincount(step, weights=times, minlength=4096)
+    sums = np.stack([np.bincount(step, weights=times * channel, minlength=4096) for channel in channels], axis=1)
+    met = np.flatnonzero(counts)
+    counts, shades = counts[met], _luminance(sums[met] / counts[met, None])
     ground, inks = shades[counts.argmax()], shades[counts >= _FEWEST]
     best = _contrast(inks, ground).max(initial=1.0)
     return [f"{_said(part)} has a contrast of {best:.1f}, not {least}"] if best < least else []

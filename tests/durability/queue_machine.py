@@ -41,6 +41,8 @@ from tests.durability.wrong_clocks import WRONG_CLOCKS, WanderingClock
 MOST_CASES = 5
 """In one run, so that steps are many and deliveries few."""
 RESERVE_BYTES = 4096
+MOST_CARRIED = 8
+"""Couriers in one run: without an end to them every other step was one, and a step of theirs takes as long as four."""
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -61,6 +63,7 @@ class QueueMachine(RuleBasedStateMachine):
         self.promised = [hand_in_of_first_version(self.station, 200)[0]] if upgraded else []
         self.drafts: dict[str, tuple[KeptPage, ...]] = {}
         self.refused: set[str] = set()
+        self.couriers = 0
         self.store = Store.open(self.station.database)
         self.outbox = self._open_outbox()
         self.surroundings.door.fault = ""
@@ -216,11 +219,12 @@ class QueueMachine(RuleBasedStateMachine):
         with self._line(fault, after), contextlib.suppress(Failure):
             self.agent.ping(work_waits=0)
 
-    @precondition(lambda self: self.promised)
+    @precondition(lambda self: self.promised and self.couriers < MOST_CARRIED)
     @rule(over=st.sampled_from(("platform", "relay")), taken_twice=st.booleans())
     def a_courier_carries(self, over: str, taken_twice: bool) -> None:
         """Exported, taken in by the platform or sent on by a station with a line, acknowledgements brought back."""
         self.count()
+        self.couriers += 1
         courier = Courier(self.station, self.store, self.clock)
         with tempfile.TemporaryDirectory(dir=self.station.root) as name:
             folder = Path(name)
