@@ -25,6 +25,7 @@ from kiosk.shell.header import GESTURE_TOUCHES, Header
 from qt_edge.crash_guard import places
 from qt_edge.signature_pad import SignaturePad
 from qt_edge.widgets import ChoiceGrid, LineField
+from qt_edge.widgets.date_steppers import DateSteppers
 
 HOME_EVERY = 500
 """Events between two tries to get home, beside those from a state it was never tried from."""
@@ -34,6 +35,7 @@ _PATIENCE = 400
 _NAP_S = 130
 """The longest a monkey does nothing: over the limit of every usual screen."""
 _OBEYS = 0.6
+_HELPS = 0.4
 _LOOKS, _LOOK_MS = 40, 25
 _SECRETS = tuple(card[part] for card in CARDS for part in ("name", "number"))
 _KEYS = (
@@ -172,10 +174,11 @@ class Monkey:
         """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
         if self._screen() == "home" and self._begin():
             return
-        wanted = [*self._empty_lines(), *self._open_choices(), *self._unsigned()]
+        wanted = [*self._empty_lines(), *self._open_choices(), *self._open_dates(), *self._unsigned()]
         asked = self._asked_for.get(self._state())
         if asked is not None and self._dice.random() < _OBEYS:
             asked()
+            self._wait_for_answer()
         elif wanted:
             self._dice.choice(wanted)()
         elif ways_on := (self._dice.random() < _OBEYS and self._liked()) or self._ways_on() or self._liked():
@@ -198,12 +201,14 @@ class Monkey:
         return [button for button in self._buttons() if self._aim.wants(screen, button.objectName())]
 
     def _wait_for_answer(self) -> None:
-        """Of a device or the platform."""
+        """Of a device or the platform. Where none comes, somebody looks after the terminal now and then."""
         before = self._state()
         for _ in range(_LOOKS):
             if self._ended or self._state() != before:
                 return
             QTest.qWait(_LOOK_MS)
+        if self._dice.random() < _HELPS:
+            self._things.tidy()
 
     def _empty_lines(self) -> list[Callable[[], None]]:
         is_lost = bool(self._find("search.nothing"))
@@ -216,6 +221,16 @@ class Monkey:
         grids = [grid.findChildren(QAbstractButton) for grid in self._seen_of(ChoiceGrid)]
         open_grids = [buttons for buttons in grids if buttons and not any(button.isChecked() for button in buttons)]
         return [partial(self._touch, self._dice.choice(buttons)) for buttons in open_grids]
+
+    def _open_dates(self) -> list[Callable[[], None]]:
+        """By the key for today, while no step shows a figure."""
+        return [
+            partial(self._touch, today)
+            for field in self._seen_of(DateSteppers)
+            if not any(label.text().isdigit() for label in field.findChildren(QLabel))
+            for today in field.findChildren(QAbstractButton)
+            if today.property("role") == "choice"
+        ]
 
     def _unsigned(self) -> list[Callable[[], None]]:
         return [partial(self._sign, pad) for pad in self._seen_of(SignaturePad) if not pad.is_signed]
