@@ -24,6 +24,14 @@ def page_picture(number: int) -> bytes:
     return out.getvalue()
 
 
+CAMERA_SEES = {
+    "materials-camera": (page_picture(7), True),
+    "materials-camera-faults": (page_picture(7), False),
+    "materials-camera-taking": (page_picture(7), True),
+}
+"""Sample, and whether that would be a good page; the others have no picture."""
+
+
 def material_ways(pile: materials.Pile, empty: materials.Pile) -> Iterator[tuple[str, materials.State]]:
     names: tuple[materials.WayName, ...] = ("held", "scanner", "camera", "phone", "stick")
     every = tuple(materials.Way(name) for name in names)
@@ -44,6 +52,7 @@ def material_ways(pile: materials.Pile, empty: materials.Pile) -> Iterator[tuple
         ("materials-ways", materials.Choosing(pile, "m1", every)),
         ("materials-ways-shut", materials.Choosing(empty, "m1", shut)),
         ("materials-ways-failed", materials.Choosing(empty, "m1", every, FailureCode.IMPORT_FILE_REFUSED)),
+        ("materials-camera-opening", materials.Aiming(empty, "m1")),
         ("materials-camera", materials.Aiming(empty, "m1")),
         ("materials-camera-faults", materials.Aiming(pile, "m1", (dark,))),
         ("materials-camera-lost", materials.Aiming(empty, "m1", failure=FailureCode.SCANNER_UNREACHABLE)),

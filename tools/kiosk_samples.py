@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QImage
+
 from assets.places import load_places
 from assets.texts import Texts
 from domain.case.receipt_code import ReceiptCode, encode
@@ -60,7 +62,7 @@ from kiosk.journeys.search import flow as search
 from kiosk.journeys.search import presenter as search_presenter
 from kiosk.journeys.search.screen import SearchScreen
 from offline_queue.outbox import KeptPage
-from tools.kiosk_paper_samples import material_ways, page_picture
+from tools.kiosk_paper_samples import CAMERA_SEES, material_ways, page_picture
 from tools.kiosk_service_samples import service_states
 from tools.maintenance_samples import MAINTENANCE
 
@@ -98,11 +100,16 @@ class Sample:
     at_home: bool = False
     elder: object = None
     """The state in the elder edition, where that is another one."""
+    seen: tuple[bytes, bool] | None = None
+    """What the document camera sees, and whether that would be a good page."""
 
     def screen(self, say: Say, *, assist: bool = False) -> Any:
         screen = self.make(say)
         state = self.elder if assist and self.elder is not None else self.state
         screen.show_props(type(state).__name__, self.present(state))
+        if self.seen is not None:
+            picture, good = self.seen
+            screen.show_frame(QImage.fromData(picture), good=good)
         return screen
 
 
@@ -290,8 +297,9 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("materials-scanner-absent", materials.Stopped(empty, "m1", FailureCode.SCANNER_UNREACHABLE)),
     ):
         yield Sample(
-            name, lambda say: MaterialsScreen(say, lambda: "job"), state, materials_presenter.present, back=True
-        )
+            name, lambda say: MaterialsScreen(say, lambda: "job"), state, materials_presenter.present, back=True,
+            seen=CAMERA_SEES.get(name),
+        )  # fmt: skip
     summary = review.Summary(item, "海曙区医疗保障局", catalogue.regions, {"m1": 3, "m2": 1, "m3": 2, "m5": 1},
                              applicants=review.Applicants(PERSON), values=values)  # fmt: skip
     to_sign = replace(summary, item=replace(item, signed=True), held=frozenset({"m3"}))

@@ -22,6 +22,8 @@ from qt_edge.widgets.flow_grid import FlowGrid
 
 LineMaker: TypeAlias = Callable[[Entry], FormField]
 QR_SIZE = 340
+_FEW = 4
+"""Rows to choose from that need not be close together."""
 
 
 def draw(part: Part, say: Callable[[Words], str], emit: Callable[[object], None], line: LineMaker) -> QWidget:
@@ -37,7 +39,9 @@ def draw(part: Part, say: Callable[[Words], str], emit: Callable[[object], None]
         case Code(payload, caption, name):
             return Card(margin=20).add(QrImage(payload, QR_SIZE, name), Caption(say(caption)).centred())
         case Number(label, value, name):
-            return Card(margin=28).add(Label(say(label), role="soft").wrapped(), Label(value, role="number", name=name))
+            return Card(margin=28).add(
+                Label(say(label), role="soft").wrapped(), Label(say(value), role="number", name=name)
+            )
         case Entry():
             return line(part)
     message = f"{type(part).__name__} stands alone on its page"
@@ -56,7 +60,7 @@ def _choices(part: Choices, say: Callable[[Words], str], emit: Callable[[object]
     if part.heading:
         card.add(Heading(say(part.heading)))
     for row in part.rows:
-        button = RowButton(say(row.title), say(row.below), say(row.mark), name=row.name)
+        button = RowButton(say(row.title), say(row.below), say(row.mark), name=row.name, roomy=len(part.rows) <= _FEW)
         button.clicked.connect(lambda _=False, event=row.event: emit(event))
         card.add(button)
     return card

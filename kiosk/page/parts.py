@@ -115,7 +115,7 @@ class Number:
     """Something to read out and to write down, big."""
 
     label: Words
-    value: str
+    value: Words
     name: str = ""
 
 

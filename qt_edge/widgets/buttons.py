@@ -1,12 +1,16 @@
 """Buttons. One primary button a screen; tiles and rows for choosing among things."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qt_edge.theme import COLOURS
 from qt_edge.widgets.icon import icon_pixmap
 from qt_edge.widgets.labels import Label
 from qt_edge.widgets.role import set_role
+
+_ROOMY = 3.6
+"""Lines of body type that a row among few is high on a tall screen."""
 
 
 class _RoleButton(QPushButton):
@@ -101,12 +105,14 @@ class TileButton(FaceButton):
 
 
 class RowButton(FaceButton):
-    """One row of a list: title, a line below, a mark at the right."""
+    """One row of a list: title, a line below, a mark at the right; ``roomy``: one of few, higher on a tall screen."""
 
     def __init__(
-        self, title: str, below: str = "", mark: str = "", *, name: str = "", parent: QWidget | None = None
-    ) -> None:
+        self, title: str, below: str = "", mark: str = "", *, name: str = "", roomy: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__("", name, "row", parent)
+        self._roomy = roomy
         self.setAccessibleName(title)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -125,3 +131,9 @@ class RowButton(FaceButton):
         arrow = self.part("", "")
         arrow.setPixmap(icon_pixmap("forward", max(24, self.fontMetrics().height()), COLOURS["ink_faint"]))
         row.addWidget(arrow, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        window = self.window().size()
+        tall = self._roomy and window.height() > window.width()
+        self.setMinimumHeight(round(self.fontMetrics().height() * _ROOMY) if tall else 0)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 
 class CellGrid(QWidget):
-    """``columns``: wide, tall. Rows share the height there is."""
+    """``columns``: wide, tall. Rows share the height there is; the last cell takes what is left of its row."""
 
     def __init__(self, cells: Sequence[QWidget], columns: tuple[int, int], spacing: int = 16) -> None:
         super().__init__()
@@ -34,5 +34,6 @@ class CellGrid(QWidget):
         for index in range(len(self._cells)):
             self._grid.setRowStretch(index, int(index * columns < len(self._cells)))
         for index, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, index // columns, index % columns)
+            rest = columns - index % columns if index == len(self._cells) - 1 else 1
+            self._grid.addWidget(cell, index // columns, index % columns, 1, rest)
         self._now = columns

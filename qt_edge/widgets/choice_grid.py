@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from qt_edge.widgets.buttons import ChoiceButton
+from qt_edge.widgets.flow_grid import even_columns
 
 
 class ChoiceGrid(QWidget):
@@ -38,7 +39,7 @@ class ChoiceGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         widest = max((button.sizeHint().width() for button in self._buttons), default=1) + 12
-        self._arrange(max(1, min(len(self._buttons), event.size().width() // widest, 6)))
+        self._arrange(even_columns(len(self._buttons), min(event.size().width() // widest, 6)))
         super().resizeEvent(event)
 
     def _arrange(self, columns: int) -> None:

@@ -1,9 +1,15 @@
-"""Widgets side by side in as many columns as fit the widest."""
+"""Widgets side by side in as many columns as fit the widest, in rows of about the same length."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 _SPACING = 12
+
+
+def even_columns(parts: int, most: int) -> int:
+    """The fewest columns that need no more rows than ``most`` do: five in four become three and two."""
+    rows = -(-parts // max(1, most))
+    return -(-parts // max(1, rows))
 
 
 class FlowGrid(QWidget):
@@ -21,7 +27,7 @@ class FlowGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         widest = max((part.sizeHint().width() for part in self._parts), default=1) + _SPACING
-        self._arrange(max(1, min(len(self._parts), (event.size().width() + _SPACING) // widest)))
+        self._arrange(even_columns(len(self._parts), (event.size().width() + _SPACING) // widest))
         super().resizeEvent(event)
 
     def _arrange(self, columns: int) -> None:

@@ -1,14 +1,18 @@
 """One thing to do, big: a picture, a sentence, an explanation, and what went wrong if something did."""
 
-from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtCore import QPropertyAnimation
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
 from qt_edge.theme import COLOURS
+from qt_edge.widgets.balanced import BalancedLabel
 from qt_edge.widgets.icon import icon_pixmap
-from qt_edge.widgets.labels import Label, Title
+from qt_edge.widgets.labels import Label
 from qt_edge.widgets.notice import Notice, NoticeKind
 from qt_edge.widgets.role import set_role
+
+_WIDEST = 34
+"""Heights of a line: an eye finds the next line of a paragraph no wider than this."""
 
 
 class Guidance(QWidget):
@@ -21,17 +25,16 @@ class Guidance(QWidget):
         super().__init__()
         set_role(self, "guidance")
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(24, 0, 24, 0)
+        self._side = 24
         lines.setSpacing(26)
         lines.addStretch(2)
         self._picture = Label().centred()
         height = self.fontMetrics().height()
         self._picture.setPixmap(icon_pixmap(icon, height * 5, COLOURS["warning" if icon == "warning" else "blue"]))
         lines.addWidget(self._picture)
-        self._title = Title(title)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = BalancedLabel(title, role="title")
         lines.addWidget(self._title)
-        self._body = Label(body, role="soft").wrapped().centred()
+        self._body = BalancedLabel(body, role="soft")
         lines.addWidget(self._body)
         self._body.setVisible(bool(body))
         if trouble:
@@ -50,6 +53,8 @@ class Guidance(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words come first: the picture goes where there is no room for both."""
         super().resizeEvent(event)
+        side = max(self._side, (self.width() - _WIDEST * self.fontMetrics().height()) // 2)
+        self._lines.setContentsMargins(side, 0, side, 0)
         picture = self._picture.sizeHint().height() + self._lines.spacing()
         shown = not self._picture.isHidden()
         words = self._lines.totalHeightForWidth(self.width()) - (picture if shown else 0)

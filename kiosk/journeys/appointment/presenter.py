@@ -33,7 +33,9 @@ def present(state: State) -> Page:
         case ChoosingDay(desk):
             return Page(text("appointment.day"), (_days(desk),), left=(_MENU,))
         case ChoosingTime(desk, day):
-            return Page(text("appointment.time", day=day_words(day)), (_times(desk, day),), left=(_MENU,))
+            one = date.fromisoformat(day)
+            title = text("appointment.time", year=one.year, month=one.month, day=one.day)
+            return Page(title, (_times(desk, day),), left=(_MENU,))
         case Booked(appointment):
             done = Remark(text("appointment.booked_hint"), "success")
             return Page(text("appointment.booked"), (done, _facts(appointment)), left=(_MENU,), right=(_HOME,))
@@ -41,11 +43,6 @@ def present(state: State) -> Page:
             return _numbered(state)
         case NotAnswered(failure):
             return usual.failed("appointment", failure, _LEAVE, flow.MenuAsked())
-
-
-def day_words(day: str) -> str:
-    one = date.fromisoformat(day)
-    return f"{one.month}-{one.day}"
 
 
 def _menu(desk: AppointmentDesk) -> Page:

@@ -23,7 +23,7 @@ from qt_edge.widgets import (
     TouchScroll,
 )
 
-QR_SIZE = 320
+QR_SIZE = 260
 
 
 class DoneScreen(ScreenFrame):

@@ -1,7 +1,7 @@
 """Nobody is pushed to a good word: all five levels look alike."""
 
 from domain.case.evaluation import LEVELS, options_of
-from domain.failures import text_key
+from domain.failures import FailureCode, text_key
 from domain.text import text
 from kiosk.journeys.evaluation import flow
 from kiosk.journeys.evaluation.flow import NotSent, Rating, Sending, ShowCode, State, Thanked
@@ -26,6 +26,10 @@ def present(state: State) -> Page:
             return Page(
                 parts=(Step("done", text("evaluation.thanks"), text("evaluation.thanks_hint")),), right=(_HOME,)
             )
+        case NotSent(_, FailureCode.EVALUATION_GIVEN as given):
+            # Sending it once more cannot help.
+            step = Step("done", text(text_key(given)), text("evaluation.thanks_hint"))
+            return Page(parts=(step,), right=(_HOME,))
         case NotSent(_, failure):
             return usual.failed("evaluation", failure, _LEAVE, flow.RetryAsked())
 

@@ -46,12 +46,10 @@ def _bills(bills: tuple[Bill, ...]) -> Page:
 
 def _code(payment: Payment, *, unanswered: bool) -> Page:
     remark = Remark(text("payment.unanswered" if unanswered else "payment.wait"), "warning" if unanswered else "info")
-    amount = Number(
-        text("payment.amount"), f"{payment.bill.cents // 100}.{payment.bill.cents % 100:02d}", "payment.sum"
-    )
+    amount = Number(text("payment.amount"), yuan(payment.bill.cents), "payment.sum")
     return Page(
         title=text("payment.scan"),
-        parts=(remark, amount, _facts(payment)),
+        parts=(remark, amount, Facts(_bill(payment.bill))),
         beside=(Code(payment.qr_payload, text("payment.code"), "payment.qr"),),
         left=(usual.home("payment", _LEAVE), _LIST),
     )
@@ -71,14 +69,14 @@ def _paid(state: Paid) -> Page:
 
 
 def _facts(payment: Payment) -> Facts:
-    bill = payment.bill
     receipt = (Fact(text("payment.receipt_no"), payment.receipt_no, "payment.receipt"),) if payment.receipt_no else ()
-    return Facts(
-        (
-            Fact(text("payment.purpose"), bill.purpose),
-            Fact(text("payment.unit"), bill.unit),
-            Fact(text("payment.bill_no"), bill.bill_no),
-            Fact(text("payment.amount"), yuan(bill.cents)),
-            *receipt,
-        )
+    amount = Fact(text("payment.amount"), yuan(payment.bill.cents))
+    return Facts((*_bill(payment.bill), amount, *receipt))
+
+
+def _bill(bill: Bill) -> tuple[Fact, ...]:
+    return (
+        Fact(text("payment.purpose"), bill.purpose),
+        Fact(text("payment.unit"), bill.unit),
+        Fact(text("payment.bill_no"), bill.bill_no),
     )

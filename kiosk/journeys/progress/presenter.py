@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from domain.clock import CHINA
@@ -105,9 +105,9 @@ def _facts(progress: CaseProgress) -> tuple[tuple[Text, str | Text], ...]:
         (text("progress.received"), _moment(progress.received_at)),
     ]
     if progress.decide_due_on:
-        facts.append((text("progress.decide_due"), progress.decide_due_on))
+        facts.append((text("progress.decide_due"), _day(progress.decide_due_on)))
     elif progress.accept_due_on:
-        facts.append((text("progress.accept_due"), progress.accept_due_on))
+        facts.append((text("progress.accept_due"), _day(progress.accept_due_on)))
     if progress.theme:
         facts.extend(_parts(progress.theme))
     return tuple(facts)
@@ -133,6 +133,11 @@ def _line(progress: CaseProgress) -> tuple[Station, ...]:
         "RECEIVED": ("accepted", "done"), "PRE_REVIEW": ("accepted", "done"), "CORRECTION": ("accepted", "done"),
     }.get(progress.state, ())  # fmt: skip
     return (*past[:-1], now, *(Station(text(f"case_state.{name}"), "ahead") for name in ahead))
+
+
+def _day(iso: str) -> Text:
+    day = date.fromisoformat(iso)
+    return text("common.day", year=day.year, month=day.month, day=day.day)
 
 
 def _moment(at: datetime) -> Text:

@@ -6,6 +6,8 @@ from domain.failures import FailureCode
 from domain.text import Text
 from kiosk.journeys.done import flow as done
 from kiosk.journeys.done import presenter as done_presenter
+from kiosk.journeys.evaluation import flow as evaluation
+from kiosk.journeys.evaluation import presenter as evaluation_presenter
 from kiosk.journeys.materials import flow as materials
 from kiosk.journeys.materials import presenter as materials_presenter
 from kiosk.journeys.progress import flow as progress
@@ -108,6 +110,21 @@ def test_the_strip(
 ) -> None:
     props = strip_props(connected, waiting, attention)
     assert (props.line.key, props.queue.key if props.queue else None, props.fine) == (line, queue, fine)
+
+
+def test_what_was_evaluated_already_is_not_to_be_tried_again() -> None:
+    code = evaluation.NotSent(CODE, FailureCode.EVALUATION_GIVEN)
+    assert [action.name for action in evaluation_presenter.present(code).right] == ["evaluation.home"]
+    down = evaluation.NotSent(CODE, FailureCode.PLATFORM_UNREACHABLE)
+    assert [action.name for action in evaluation_presenter.present(down).right] == ["evaluation.retry"]
+
+
+def test_a_camera_that_is_away_is_called_a_camera() -> None:
+    pile = materials.Pile(ITEM.materials)
+    away = materials.Aiming(pile, "m1", failure=FailureCode.SCANNER_UNREACHABLE)
+    shown = materials_presenter.present(away)
+    assert isinstance(shown, materials_presenter.CameraProps)
+    assert shown.trouble == Text("ways.camera_absent")
 
 
 def test_a_correction_this_terminal_cannot_take_sends_to_the_window() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.failures import text_key
+from domain.failures import FailureCode, text_key
 from domain.text import Text, text
 from kiosk.journeys.materials.flow import (
     MOST_FOUND,
@@ -102,8 +102,13 @@ def present_camera(state: Aiming | Shooting | Doubtful) -> CameraProps:
             return CameraProps(name, shot.data, words, False, False, None, thumbs)
         case Aiming(faults=faults, failure=failure):
             words = tuple(text(f"page_fault.{fault.value}") for fault in faults) or (text("ways.good"),)
-            trouble = text(text_key(failure)) if failure else None
+            trouble = _camera_trouble(failure) if failure else None
             return CameraProps(name, b"", words, not faults, False, trouble, thumbs)
+
+
+def _camera_trouble(failure: FailureCode) -> Text:
+    """The document camera is driven as a scanner; the citizen stands before a camera."""
+    return text("ways.camera_absent" if failure is FailureCode.SCANNER_UNREACHABLE else text_key(failure))
 
 
 def present_stick(state: Reading | Picking) -> PickProps | PaperPage:

@@ -34,6 +34,7 @@ class CameraView(QWidget):
         super().__init__()
         self._say = say
         self._live = True
+        self._props: CameraProps | None = None
         self._picture = PreviewView("materials.preview")
         self._picture.show_words(say(text("ways.camera_wait")))
         self._notice = Notice(name="materials.camera_words")
@@ -49,22 +50,30 @@ class CameraView(QWidget):
     def show_frame(self, picture: QImage, *, good: bool) -> None:
         """What the camera sees now; left out while a picture that was taken is being judged by the citizen."""
         if self._live:
+            is_first = not self._picture.has_picture
             self._picture.show_frame(picture, good=good)
+            if is_first and self._props is not None:
+                self._tell(self._props)
 
     def present(self, props: CameraProps) -> None:
         self._live = not props.still
         if props.still:
             self._picture.show_frame(QImage.fromData(props.still), good=False)
         elif props.trouble is not None:
+            self._picture.show_words(self._say(text("ways.camera_away")))
+        elif not self._picture.has_picture:
             self._picture.show_words(self._say(text("ways.camera_wait")))
+        self._props = props
+        self._tell(props)
+        self._show_pages(props)
+
+    def _tell(self, props: CameraProps) -> None:
+        """Nothing is said of a picture that is not there yet."""
         words = [self._say(one) for one in ((props.trouble,) if props.trouble else props.words)]
         if props.still:
             words.insert(0, self._say(text("ways.doubtful")))
-        kind: NoticeKind = (
-            "error" if props.trouble else "info" if props.busy else "success" if props.good else "warning"
-        )
-        self._notice.say("\n".join(words), kind)
-        self._show_pages(props)
+        is_about_nothing = not (self._picture.has_picture or props.trouble or props.busy)
+        self._notice.say("" if is_about_nothing else "\n".join(words), _kind(props))
 
     def keys(self, props: CameraProps) -> tuple[list[QPushButton], list[QPushButton]]:
         """Left and right of the bottom bar."""

@@ -68,6 +68,7 @@ def _stage(state: State) -> Stage:
 
 
 def _marks(state: State) -> dict[Stage, Text]:
+    """What is still to do in each step; of an empty desk nothing is ready."""
     desk = state.desk
     missing = sum(line.necessity == "required" for line in desk.missing())
     to_do: dict[Stage, int] = {
@@ -75,4 +76,8 @@ def _marks(state: State) -> dict[Stage, Text]:
         "form": len(desk.form_problems()),
         "paper": missing + (1 if desk.unfiled() else 0),
     }
-    return {stage: text("counter.to_do", n=n) if n else text("counter.ready") for stage, n in to_do.items()}
+    return {
+        stage: text("counter.to_do", n=n) if n else text("counter.ready")
+        for stage, n in to_do.items()
+        if desk.items or stage == "reception"
+    }

@@ -68,6 +68,7 @@ class CounterScreen(QWidget):
             tab.setChecked(stage == props.stage)
             tab.setEnabled(not props.locked)
         self._show_step(props)
+        self.check.keys.setVisible(props.stage == "check")
         for button in (self._next, self._back):
             button.setVisible(not props.locked and (button is self._back or props.stage != "check"))
         if state != self._stage:
@@ -171,6 +172,7 @@ class CounterScreen(QWidget):
         head.addWidget(self._items)
         foot = QHBoxLayout()
         foot.addWidget(self._back)
+        foot.addWidget(self.check.keys, 1)
         foot.addStretch(1)
         foot.addWidget(self._next)
         column = QVBoxLayout(self)

@@ -4,14 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.text import Say, text
-from qt_edge.widgets import Card, Label, Notice, PrimaryButton, SecondaryButton
-from window_client.journeys.counter.presenter.check import CheckProps, CheckRow
+from qt_edge.widgets import Card, Label, Notice, PrimaryButton, SecondaryButton, StatusPill
+from window_client.journeys.counter.presenter.check import CheckProps, CheckRow, MaterialLine
 from window_client.journeys.counter.screen.repeat_line import RepeatLine
 
 
 class CheckPanel(QWidget):
     """``sign_asked()``, ``commit_asked()``, ``preview_asked()``, ``print_asked()``, ``done_asked()``,
-    ``repeat_reasoned(str)``."""
+    ``repeat_reasoned(str)``. ``keys``: its buttons, for the foot of the screen."""
 
     sign_asked = Signal()
     commit_asked = Signal()
@@ -37,6 +37,7 @@ class CheckPanel(QWidget):
         self._commit = PrimaryButton(say(text("counter.commit")), "counter.commit")
         self._print = SecondaryButton(say(text("counter.print_again")), "counter.print")
         self._done = PrimaryButton(say(text("counter.done")), "counter.done")
+        self.keys = QWidget()
         self._lay_out()
         self._sign.clicked.connect(self.sign_asked)
         self._commit.clicked.connect(self.commit_asked)
@@ -75,7 +76,7 @@ class CheckPanel(QWidget):
         if self._repeat.is_wanted:
             self._repeat.take_keys()
             return
-        (self._done if self._done.isVisibleTo(self) else self._commit).setFocus()
+        (self._commit if self._done.isHidden() else self._done).setFocus()
 
     def _show_rows(self, rows: tuple[CheckRow, ...]) -> None:
         while (old := self._rows.takeAt(0)) is not None:
@@ -99,9 +100,15 @@ class CheckPanel(QWidget):
         grid.setVerticalSpacing(2)
         for at, line in enumerate(row.materials):
             grid.addWidget(Label(line.name).wrapped(), at, 0)
-            grid.addWidget(Label(self._say(line.words), role="error" if line.wrong else "soft"), at, 1)
+            grid.addWidget(self._standing(line), at, 1)
+        # Beside each other: across a wide screen an eye loses the row.
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 3)
         return card.add(holder, lines)
+
+    def _standing(self, line: MaterialLine) -> Label:
+        words = self._say(line.words)
+        return StatusPill(words, kind="error") if line.wrong else Label(words, role="soft")
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -109,7 +116,8 @@ class CheckPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
-        bar = QHBoxLayout()
+        bar = QHBoxLayout(self.keys)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self._printing)
         bar.addStretch(1)
         for button in (self._preview, self._sign, self._commit, self._print, self._done):
@@ -120,4 +128,3 @@ class CheckPanel(QWidget):
             column.addWidget(notice)
         column.addWidget(self._repeat)
         column.addWidget(scroll, 1)
-        column.addLayout(bar)

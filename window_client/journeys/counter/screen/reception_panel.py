@@ -128,6 +128,8 @@ class ReceptionPanel(QWidget):
                 widget.deleteLater()
         asked = next((row for row in rows if row.question), None)
         self._asked = asked.code if asked else ""
+        if not rows:
+            self._items.addWidget(Label(self._say(text("counter.none_chosen")), role="soft").wrapped())
         for row in rows:
             self._items.addWidget(self._item(row))
         self._items.addStretch(1)
