@@ -26,9 +26,9 @@ def present(state: State) -> Page:
             return Page(
                 parts=(Step("done", text("evaluation.thanks"), text("evaluation.thanks_hint")),), right=(_HOME,)
             )
-        case NotSent(_, FailureCode.EVALUATION_GIVEN as given):
+        case NotSent(_, failure) if failure is FailureCode["EVALUATION_GIVEN"]:
             # Sending it once more cannot help.
-            step = Step("done", text(text_key(given)), text("evaluation.thanks_hint"))
+            step = Step("done", text(text_key(failure)), text("evaluation.thanks_hint"))
             return Page(parts=(step,), right=(_HOME,))
         case NotSent(_, failure):
             return usual.failed("evaluation", failure, _LEAVE, flow.RetryAsked())

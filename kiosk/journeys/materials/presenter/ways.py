@@ -108,7 +108,7 @@ def present_camera(state: Aiming | Shooting | Doubtful) -> CameraProps:
 
 def _camera_trouble(failure: FailureCode) -> Text:
     """The document camera is driven as a scanner; the citizen stands before a camera."""
-    return text("ways.camera_absent" if failure is FailureCode.SCANNER_UNREACHABLE else text_key(failure))
+    return text("ways.camera_absent" if failure is FailureCode["SCANNER_UNREACHABLE"] else text_key(failure))
 
 
 def present_stick(state: Reading | Picking) -> PickProps | PaperPage:

@@ -173,7 +173,8 @@ class CounterScreen(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._back)
         foot.addWidget(self.check.keys, 1)
-        foot.addStretch(1)
+        # Without a share: the room is its only while the keys are hidden.
+        foot.addStretch(0)
         foot.addWidget(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 10)

@@ -1,6 +1,6 @@
 """What goes to which department, what still hinders it, and the numbers once it is saved."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.text import Say, text
@@ -100,7 +100,7 @@ class CheckPanel(QWidget):
         grid.setVerticalSpacing(2)
         for at, line in enumerate(row.materials):
             grid.addWidget(Label(line.name).wrapped(), at, 0)
-            grid.addWidget(self._standing(line), at, 1)
+            grid.addWidget(self._standing(line), at, 1, Qt.AlignmentFlag.AlignLeft)
         # Beside each other: across a wide screen an eye loses the row.
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 3)
