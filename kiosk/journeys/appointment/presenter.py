@@ -34,7 +34,7 @@ def present(state: State) -> Page:
             return Page(text("appointment.day"), (_days(desk),), left=(_MENU,))
         case ChoosingTime(desk, day):
             one = date.fromisoformat(day)
-            title = text("appointment.time", year=one.year, month=one.month, day=one.day)
+            title = text("appointment.time", month=one.month, day=one.day)
             return Page(title, (_times(desk, day),), left=(_MENU,))
         case Booked(appointment):
             done = Remark(text("appointment.booked_hint"), "success")
