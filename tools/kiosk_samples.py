@@ -296,10 +296,8 @@ def _filing(catalogue: Catalogue) -> Iterator[Sample]:
         ("materials-cover-open", materials.Stopped(empty, "m1", FailureCode.SCANNER_COVER_OPEN)),
         ("materials-scanner-absent", materials.Stopped(empty, "m1", FailureCode.SCANNER_UNREACHABLE)),
     ):
-        yield Sample(
-            name, lambda say: MaterialsScreen(say, lambda: "job"), state, materials_presenter.present, back=True,
-            seen=CAMERA_SEES.get(name),
-        )  # fmt: skip
+        make, seen = (lambda say: MaterialsScreen(say, lambda: "job")), CAMERA_SEES.get(name)
+        yield Sample(name, make, state, materials_presenter.present, back=True, seen=seen)
     summary = review.Summary(item, "海曙区医疗保障局", catalogue.regions, {"m1": 3, "m2": 1, "m3": 2, "m5": 1},
                              applicants=review.Applicants(PERSON), values=values)  # fmt: skip
     to_sign = replace(summary, item=replace(item, signed=True), held=frozenset({"m3"}))

@@ -16,7 +16,7 @@ from typing import Literal
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PIL import Image, ImageDraw
+from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +27,7 @@ from kiosk.shell.status_strip import strip_props
 from qt_edge.lasting_constants import keep_constants
 from qt_edge.take_down import take_down
 from qt_edge.theme import Theme, apply_theme
+from tools.contact_sheet import contact_sheet
 from tools.kiosk_samples import NOW, Sample, samples
 from tools.screen_findings import AA, AAA, findings
 
@@ -113,7 +114,7 @@ def main() -> int:
                 picture.quantize(32).save(file, optimize=True)
             sheet.append((sample.name, picture.resize(THUMBS[shape], Image.Resampling.LANCZOS)))
         if arguments.docs:
-            _contact_sheet(sheet, shape).save(arguments.out / f"all-kiosk-{edition}.png", optimize=True)
+            contact_sheet(sheet, COLUMNS[shape]).save(arguments.out / f"all-kiosk-{edition}.png", optimize=True)
     take_down(app)
     return 0
 
@@ -123,19 +124,6 @@ def _picture(app: QApplication, sample: Sample, shape: str, *, assist: bool, lan
     picture: Image.Image = Image.fromqpixmap(window.grab()).convert("RGB")
     put_away(app, window)
     return picture
-
-
-def _contact_sheet(pictures: list[tuple[str, Image.Image]], shape: str) -> Image.Image:
-    width, height = THUMBS[shape]
-    columns = COLUMNS[shape]
-    rows = -(-len(pictures) // columns)
-    sheet = Image.new("RGB", (columns * (width + 8) + 8, rows * (height + 26) + 8), "#333333")
-    words = ImageDraw.Draw(sheet)
-    for number, (name, picture) in enumerate(pictures):
-        left, top = 8 + number % columns * (width + 8), 4 + number // columns * (height + 26)
-        words.text((left, top), name, fill="white")
-        sheet.paste(picture, (left, top + 18))
-    return sheet.quantize(32)
 
 
 def _check(app: QApplication, only: str) -> int:

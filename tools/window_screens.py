@@ -1,5 +1,6 @@
 """Renders every screen of the clerk's window to PNG files: ``tools/window_screens.py FOLDER [--size WxH] [--en]``.
 
+``--docs``: one contact sheet of all of them instead, as in ``docs/screens``.
 Real screens with real presenters over the invented office of the tests; no platform is needed.
 """
 
@@ -16,6 +17,8 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str
 
 import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
+from contact_sheet import contact_sheet  # noqa: E402
+from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors, relays  # noqa: E402
 from window_handover import handovers  # noqa: E402
@@ -52,6 +55,7 @@ from window_client.shell.main_window import MainWindow  # noqa: E402
 from window_client.shell.pages import THUMBNAIL, decode  # noqa: E402
 from window_client.shell.platform_gate import PlatformGate  # noqa: E402
 
+_THUMB, _COLUMNS = (384, 216), 6
 _DOWN = FailureCode["PLATFORM_UNREACHABLE"]
 
 
@@ -183,11 +187,26 @@ def _fill_pages(screen: CaseScreen) -> None:
         screen.show_page(samples.digest(number), large)
 
 
+_MAKERS: tuple[Callable[[Say], Iterator[tuple[str, QWidget]]], ...] = (
+    logins,
+    worklists,
+    cases,
+    corrections,
+    notices,
+    counters,
+    monitors,
+    relays,
+    handovers,
+    in_hands,
+)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="1920x1080")
     parser.add_argument("--en", action="store_true")
+    parser.add_argument("--docs", action="store_true", help="all of them in one picture")
     parser.add_argument("--only", default="", help="names that begin with this")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -196,19 +215,8 @@ def main() -> int:
     apply_theme(app, Theme("window"))
     say = Texts("en" if arguments.en else "zh")
     width, height = (int(side) for side in arguments.size.split("x"))
-    makers: tuple[Callable[[Say], Iterator[tuple[str, QWidget]]], ...] = (
-        logins,
-        worklists,
-        cases,
-        corrections,
-        notices,
-        counters,
-        monitors,
-        relays,
-        handovers,
-        in_hands,
-    )
-    for maker in makers:
+    thumbs: list[tuple[str, Image.Image]] = []
+    for maker in _MAKERS:
         for name, screen in maker(say):
             if not name.startswith(arguments.only):
                 continue
@@ -226,8 +234,17 @@ def main() -> int:
                 fill_pile(screen)
             for _ in range(5):
                 app.sendPostedEvents()
-            window.grab().save(str(arguments.folder / f"window-{name}.png"))
+            picture = window.grab()
+            if arguments.docs:
+                thumbs.append(
+                    (name, Image.fromqpixmap(picture).convert("RGB").resize(_THUMB, Image.Resampling.LANCZOS))
+                )
+            else:
+                picture.save(str(arguments.folder / f"window-{name}.png"))
             window.close()
+    if thumbs:
+        name = "all-window-en.png" if arguments.en else "all-window.png"
+        contact_sheet(thumbs, _COLUMNS).save(arguments.folder / name, optimize=True)
     take_down(app)
     return 0
 

@@ -1,0 +1,23 @@
+"""Many pictures in one, small, each under its name."""
+
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw
+
+_GAP, _NAME = 8, 18
+_GROUND = "#333333"
+_COLOURS = 32
+"""Enough for screens, and a third of the bytes."""
+
+
+def contact_sheet(pictures: Sequence[tuple[str, Image.Image]], columns: int) -> Image.Image:
+    """``pictures``: name and thumbnail, all of one size; with a palette."""
+    width, height = pictures[0][1].size
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (columns * (width + _GAP) + _GAP, rows * (height + _NAME + _GAP) + _GAP), _GROUND)
+    words = ImageDraw.Draw(sheet)
+    for number, (name, picture) in enumerate(pictures):
+        left, top = _GAP + number % columns * (width + _GAP), _GAP // 2 + number // columns * (height + _NAME + _GAP)
+        words.text((left, top), name, fill="white")
+        sheet.paste(picture, (left, top + _NAME))
+    return sheet.quantize(_COLOURS)
