@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from acceptance_platform.age_suite import AgeSuite, recipient_of
-from acceptance_platform.data_folder import DataFolder, write_durably
+from acceptance_platform.data_folder import DataFolder, sync_folder, write_durably
 from acceptance_platform.signing import Signer
 from acceptance_platform.unsealing import Unsealer
 from domain.contract.enrolment import Recipient
@@ -85,7 +85,9 @@ def _new_signing_key() -> bytes:
 
 
 def _made(folder: Path) -> Path:
+    """Its name is durable too: otherwise a power cut could take what lies in it, a key that nothing replaces."""
     folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
     return folder
 
 

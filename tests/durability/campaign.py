@@ -20,6 +20,7 @@ from tests.durability.strikes import KINDS, strike_all
 from tests.durability.struck_courier import StruckCourier
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform
 from tests.durability.struck_enqueue import StruckEnqueue
+from tests.durability.struck_import import StruckImport
 from tests.durability.tally import Tally
 from tests.durability.town import Town
 from tests.durability.travelling_life import record_travels
@@ -63,7 +64,7 @@ def states(town: Town, wanted: int, chance: random.Random) -> Tally:
 
 
 def kills(town: Town, wanted: int, chance: random.Random) -> Tally:
-    """``wanted`` passes over every call of enqueue, drafts, courier, agent and platform."""
+    """``wanted`` passes over every call of enqueue, drafts, courier, import, agent and platform."""
     tally = Tally()
     for _ in range(wanted):
         for side in SIDES:
@@ -73,7 +74,7 @@ def kills(town: Town, wanted: int, chance: random.Random) -> Tally:
 
 
 def disk_faults(town: Town, wanted: int, chance: random.Random) -> Tally:
-    """``wanted`` passes of all kinds over every call of enqueue, drafts, courier, agent and platform."""
+    """``wanted`` passes of all kinds over every call of enqueue, drafts, courier, import, agent and platform."""
     tally = Tally()
     for _ in range(wanted):
         for side in SIDES:
@@ -140,13 +141,19 @@ def struck_courier(town: Town, kinds: tuple[str, ...], _chance: random.Random) -
     return _struck_delivery(StruckCourier(town, "struck"), kinds)
 
 
-def _struck_delivery(subject: StruckAgent | StruckPlatform | StruckCourier, kinds: tuple[str, ...]) -> Tally:
+def struck_import(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
+    return _struck_delivery(StruckImport(town, "struck-import"), kinds)
+
+
+def _struck_delivery(
+    subject: StruckAgent | StruckPlatform | StruckCourier | StruckImport, kinds: tuple[str, ...]
+) -> Tally:
     tally = strike_all(subject, kinds)
     tally.count("struck_platforms", subject.close(), type(subject).__name__)
     return tally
 
 
-SIDES = (struck_courier, struck_enqueue, struck_agent, struck_platform)
+SIDES = (struck_import, struck_courier, struck_enqueue, struck_agent, struck_platform)
 PARTS = (
     Part("crash_states", states, 20_000, 1_000_000, 5_000, needs_strace=True),
     Part("kill_passes", kills, 0, 10, 1, needs_strikes=True),

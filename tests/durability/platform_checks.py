@@ -16,7 +16,9 @@ from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_settling import settle_all
 from domain.failures import Failure
+from tests.durability.key_checks import key_faults
 from tests.durability.station_checks import Fault
+from tests.durability.travel_checks import USB, import_faults
 
 
 def platform_faults(root: Path, marks: Sequence[str], originals: Mapping[str, bytes]) -> list[Fault]:
@@ -34,6 +36,7 @@ def platform_faults(root: Path, marks: Sequence[str], originals: Mapping[str, by
             *_offset_faults(raw, told, originals),
             *_shrunk(files, raw, told, originals),
             *_object_faults(database, files, marks),
+            *(Fault("lost", words) for words in (*import_faults(root / USB, marks), *key_faults(folder, marks))),
         ]
     except (Failure, sqlalchemy.exc.SQLAlchemyError, OSError) as error:
         return [Fault("corrupt", type(error).__name__)]

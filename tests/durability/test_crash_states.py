@@ -2,10 +2,14 @@
 
 import pytest
 
+from acceptance_platform.data_folder import DataFolder
 from tests.durability.crash_states import CrashStates, Image, Recording
 from tests.durability.disk_operations import Create, DiskReader, Mark, Rename, SyncFile, SyncFolder, Write
-from tests.durability.exploring import explore_platform, explore_station
+from tests.durability.exploring import explore, explore_platform, explore_station
+from tests.durability.key_checks import key_faults
 from tests.durability.lives import record_life
+from tests.durability.station_checks import Fault
+from tests.durability.traced import Recorder
 from tests.durability.travelling_life import record_travels
 
 STATES = {"pieces": (700, 300), "packets": (300, 200)}
@@ -32,12 +36,31 @@ def test_every_state_of_drafts_and_of_what_a_courier_carries_keeps_what_was_prom
     life = record_travels(town, "travels")
     assert {words.split()[0] for words in life.state_said} >= {"drafted", "exported", "relayed", "settled"}
     assert len({words for words in life.platform_said if words.startswith("drafted")}) == 2
+    assert sum(words.startswith("imported") for words in life.platform_said) == 2
+    assert len({words for words in life.platform_said if words.startswith("key ")}) == 5
     assert life.static_faults() == []
     station, platform = TRAVELS
     tally = explore_station(town, life, town.folder, limit=station, seed=1)
     tally.add(explore_platform(life, town.folder, limit=platform, seed=1))
     assert tally.examples == []
     assert tally.figures["crash_states"] == station + platform
+
+
+@pytest.mark.usefixtures("strace")
+def test_no_power_cut_while_keys_are_replaced_takes_one(town):
+    """Every state: what was sealed to a lost key would never be read again."""
+    data = town.copy_platform("rotated")
+    recorder = Recorder(data, skip=("catalogue",))
+    recorder.add(town.runner.run("rotated", data, trace=True))
+    tally = explore(recorder.recording(), check_keys, town.folder, limit=1000, seed=1)
+    assert tally.examples == []
+    assert tally.figures["crash_states"] > 100
+
+
+def check_keys(root, state):
+    root.mkdir()
+    state.image.write(root)
+    return [Fault("lost", words) for words in key_faults(DataFolder(root), state.marks)]
 
 
 def states_of(*operations):

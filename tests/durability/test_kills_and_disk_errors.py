@@ -8,6 +8,7 @@ from tests.durability.strikes import strike_all
 from tests.durability.struck_courier import StruckCourier
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform
 from tests.durability.struck_enqueue import StruckEnqueue
+from tests.durability.struck_import import StruckImport
 from tests.durability.traced import HAS_STRACE
 
 pytestmark = pytest.mark.skipif(not CAN_STRIKE, reason=WHY_NOT)
@@ -56,6 +57,15 @@ def test_a_courier_struck_at_its_calls_comes_again_and_brings_everything_home(to
     assert {"rename", "fsync", "write"} <= set(subject.calls())
     tally = strike_all(subject, (KILL, "EIO"), every=20)
     assert subject.close() == []
+    assert tally.examples == []
+    assert tally.figures["kills"] >= 2
+
+
+def test_a_platform_struck_while_it_takes_in_a_couriers_folder_takes_it_in_again(town):
+    subject = StruckImport(town, "struck")
+    assert {"rename", "fsync", "write"} <= set(subject.calls())
+    tally = strike_all(subject, (KILL, "EIO"), every=30)
+    subject.close()
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
 

@@ -78,6 +78,20 @@ def courier_faults(
     ]
 
 
+def import_faults(folder: Path, marks: Sequence[str]) -> list[str]:
+    """In words; each is a loss. Of the stick a platform has taken packets from: it carries the answers home."""
+    signed = dict(mark.split()[1:3] for mark in marks if mark.startswith("closed "))
+    listed = _listed(folder)
+    found = []
+    for submission_id in (mark.split()[1] for mark in marks if mark.startswith("imported ")):
+        path = folder / f"{submission_id}{ACKNOWLEDGEMENT}"
+        if not path.exists() or path.read_text("ascii") != signed[submission_id]:
+            found.append(f"acknowledgement of {submission_id} on the stick")
+        if ("taken", submission_id) not in listed:
+            found.append(f"{submission_id} is not listed as taken")
+    return found
+
+
 def _is_signed(folder: Path, manifest: SubmissionManifest, keys: Sequence[VerificationKey]) -> bool:
     path = folder / f"{manifest.submission_id}{ACKNOWLEDGEMENT}"
     try:

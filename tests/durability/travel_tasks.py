@@ -59,7 +59,8 @@ def drafted_hand_in(marks: int, state: str, bug: str) -> None:
 
 
 def courier(marks: int, state: str, url: str) -> None:
-    """Exports what waits, sends it on as a station with a line does, and brings the acknowledgements home."""
+    """Exports what waits, sends it on as a station with a line does, and brings the acknowledgements home; without a
+    ``url`` it only exports."""
     station = Station(Path(state))
     folder = station.queue / USB
     with _refusals(marks), contextlib.closing(Store.open(station.database)) as store:
@@ -68,6 +69,8 @@ def courier(marks: int, state: str, url: str) -> None:
         for submission_id in carrier.export(folder).done:
             packet = (folder / f"{submission_id}{PACKET}").read_bytes()
             say(marks, "exported", submission_id, hashlib.sha256(packet).hexdigest())
+        if not url:
+            return
         with contextlib.closing(Transport.for_station(station, url, _SECONDS)) as transport:
             for submission_id in carrier.relay(folder, transport).done:
                 say(marks, "relayed", submission_id)

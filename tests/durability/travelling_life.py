@@ -1,15 +1,20 @@
 """The life of what else travels, recorded on both sides at once: drafts saved, left, given up, carried to the platform
-by the agent and handed in; packets exported, relayed, taken in and settled."""
+by the agent and handed in; packets exported, relayed, taken in and settled; keys replaced."""
+
+import shutil
+from pathlib import Path
 
 from tests.durability.delivering import deliver, has_travelled
 from tests.durability.lives import Life
 from tests.durability.town import Town
 from tests.durability.traced import Child, Recorder
+from tests.durability.travel_checks import USB
 
 
 def record_travels(town: Town, name: str) -> Life:
     station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
-    ours, theirs = Recorder(station.queue), Recorder(data, skip=("keys", "catalogue"))
+    exported_onto(town, data, name)
+    ours, theirs = Recorder(station.queue), Recorder(data, skip=("catalogue",))
     said: list[str] = []
 
     def done(child: Child) -> None:
@@ -21,6 +26,22 @@ def record_travels(town: Town, name: str) -> Life:
             done(town.runner.run(task, station.root, *arguments, trace=True))
         done(town.runner.run("courier", station.root, url, trace=True))
         done(deliver(town, station, url, trace=True, seconds=60.0, until_done=has_travelled))
+    told = list(platform.said())
     theirs.add(platform)
+    for task in ("taken_in", "rotated"):
+        child = town.runner.run(task, data, trace=True)
+        theirs.add(child)
+        told += child.said()
     originals = {path.stem: path.read_bytes() for path in (data / "sealed").iterdir()}
-    return Life(ours.recording(), theirs.recording(), originals, tuple(said), platform.said())
+    return Life(ours.recording(), theirs.recording(), originals, tuple(said), tuple(told))
+
+
+def exported_onto(town: Town, data: Path, name: str) -> frozenset[str]:
+    """The packets of another station, on a stick beside the platform's own files: one recording and one strike reach
+    both. Answers their submissions."""
+    other = town.copy_state(f"{name}-other-state")
+    town.runner.run("several", other.root, "", 2, "")
+    said = town.runner.run("courier", other.root, "").said()
+    shutil.copytree(other.queue / USB, data / USB)
+    shutil.rmtree(other.root)
+    return frozenset(words.split()[1] for words in said if words.startswith("exported"))
