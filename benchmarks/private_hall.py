@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from benchmarks.monkey_town import Town
 from benchmarks.supervised_kiosk import SupervisedKiosk
 from benchmarks.sync_site import PlatformProcess
 from demo.hand import Hand
+from demo.waiting import until
 from offline_queue.catalogue_mirror import refresh
+from offline_queue.draft_rows import DraftState, to_travel
 from offline_queue.http_transport import Transport
+from offline_queue.station import Station
+from offline_queue.store import Store
 
 MARK = "canary-of-a-citizens-page-7f3a9c"
 """Inside the picture file of a page: of the stick, of the phone, of an earlier case."""
@@ -39,6 +44,11 @@ class Hall:
 
     def lift_card(self) -> None:
         self.desk.do("id_card_reader", "lift_card")
+
+    def wait_for_drafts(self) -> None:
+        """Until what was put away is with the platform, which tells of it."""
+        with closing(Store.open(Station(self.kiosk.state).database)) as store:
+            until("drafts on their way", partial(_none_travels, store), _PATIENCE_S)
 
     def show_code(self, words: str) -> None:
         self.desk.do("qr_scanner", "present_text", text=words)
@@ -100,6 +110,11 @@ def _folders(opened: ExitStack) -> tuple[Path, Path]:
     """The kiosk's, which is searched, and that of all others."""
     first, second = (opened.enter_context(tempfile.TemporaryDirectory(prefix="ow")) for _ in range(2))
     return Path(first), Path(second)
+
+
+def _none_travels(store: Store) -> bool:
+    with store.reading() as transaction:
+        return all(row.state is DraftState.CLOSING for row in to_travel(transaction))
 
 
 def marked_page(path: Path) -> Path:

@@ -63,6 +63,7 @@ def from_licences(hall: Hall) -> None:
 
 def go_on(hall: Hall) -> None:
     """With what an earlier visit kept."""
+    hall.wait_for_drafts()
     show_card(hall.kiosk, hall.desk)
     hall.hand.click("identify.unfinished", seconds=_ASKED_S)
     hall.hand.see(screen="resume", words="您未办完的申请")
@@ -121,7 +122,6 @@ WAYS: Mapping[str, Way] = {
     "page that is held": (pages.held, leave),
     "page under the camera": (pages.under_camera, leave),
     "table, stick, signature": (pages.signed, from_done),
-    "handed in without a line": (pages.signed_without_line, from_done),
     "correction, left": (correct, leave),
     "correction, killed": (correct, die),
     "correction, kept": (correct, put_away),
@@ -131,5 +131,6 @@ WAYS: Mapping[str, Way] = {
     "queue number": (take_a_number, leave),
     "appointment": (book, leave),
     "certificate": (print_certificate, leave),
+    "handed in without a line": (pages.signed_without_line, from_done),
 }
 """In this order: what one keeps the next goes on with."""

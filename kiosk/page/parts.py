@@ -11,7 +11,7 @@ from domain.text import Text
 
 Words: TypeAlias = Text | str
 Tone: TypeAlias = Literal["info", "success", "warning", "error"]
-Pad: TypeAlias = Literal["digits", "id", "letters", "latin"]
+Pad: TypeAlias = Literal["digits", "id", "letters", "latin", "words"]
 
 
 @dataclass(frozen=True, slots=True)

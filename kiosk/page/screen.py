@@ -52,7 +52,8 @@ class PageScreen(ScreenFrame):
             self._body = None
             self.show_content(self._guidance(page.parts[0]))
             return
-        words = self._say(text("common.delete_key")), self._say(text("common.done_key"))
+        delete, done, pinyin = (text("common.delete_key"), text("common.done_key"), text("pinyin_keys.plane"))
+        words = self._say(delete), self._say(done), self._say(pinyin)
         content = self._body = ScrollWithKeys(words, own_letters=self._own_letters)
         parts = self._column(page.parts)
         content.column.add(Columns(parts, self._column(page.beside), shares=(5, 3)) if page.beside else parts)
@@ -83,7 +84,7 @@ class PageScreen(ScreenFrame):
             if entry.secret:
                 line.setEchoMode(LineField.EchoMode.Password)
             line.setAttribute(
-                Qt.WidgetAttribute.WA_InputMethodEnabled, entry.pad == "letters" and not self._own_letters
+                Qt.WidgetAttribute.WA_InputMethodEnabled, entry.pad in ("letters", "words") and not self._own_letters
             )
             line.textEdited.connect(lambda value: self._typed(entry.name, value))
             field = FormField(self._words(entry.label), self._words(entry.hint), line, entry.name)

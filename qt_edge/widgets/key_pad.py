@@ -14,17 +14,19 @@ NUMBER_ROW = ("1234567890",)
 
 
 class KeyPad(QWidget):
-    """``key_pressed(str)``: the character; ``delete_pressed``, ``done_pressed``.
+    """``key_pressed(str)``: the character; ``plane_pressed``, ``delete_pressed``, ``done_pressed``.
 
-    ``rows``: characters row by row; ``name``: keys are ``<name>.<char>``, ``<name>.delete``, ``<name>.done``.
-    ``words``: of the keys delete and done; an empty one leaves the key out.
+    ``rows``: characters row by row; ``name``: keys are ``<name>.<char>``, ``<name>.plane``, ``<name>.delete``,
+    ``<name>.done``. ``words``: of the keys delete and done; ``plane``: of the one that brings other characters; an
+    empty one leaves the key out.
     """
 
     key_pressed = Signal(str)
+    plane_pressed = Signal()
     delete_pressed = Signal()
     done_pressed = Signal()
 
-    def __init__(self, rows: Sequence[str], words: tuple[str, str], name: str = "pad") -> None:
+    def __init__(self, rows: Sequence[str], words: tuple[str, str], name: str = "pad", plane: str = "") -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +36,8 @@ class KeyPad(QWidget):
         self._width = max(len(row) for row in rows) * 2
         for number, row in enumerate(rows):
             self._row(number, row)
-        self._words_row(len(rows), words)
+        delete, done = words
+        self._words_row(len(rows), plane, delete, done)
 
     def _row(self, number: int, characters: str) -> None:
         start = (self._width - len(characters) * 2) // 2
@@ -43,18 +46,22 @@ class KeyPad(QWidget):
             key.clicked.connect(lambda _=False, c=character: self.key_pressed.emit(c))
             self._grid.addWidget(key, number, start + place * 2, 1, 2)
 
-    def _words_row(self, number: int, words: tuple[str, str]) -> None:
-        delete, done = words
-        half = self._width // 2 if done else self._width
+    def _words_row(self, number: int, plane: str, delete: str, done: str) -> None:
+        """Side by side over the whole width."""
+        keys = []
+        if plane:
+            keys.append(self._key(plane, "plane", role="key"))
+            keys[-1].clicked.connect(self.plane_pressed)
         if delete:
-            key = self._key(delete, "delete")
-            key.setAutoRepeat(True)
-            key.clicked.connect(self.delete_pressed)
-            self._grid.addWidget(key, number, 0, 1, half)
+            keys.append(self._key(delete, "delete", role="key"))
+            keys[-1].setAutoRepeat(True)
+            keys[-1].clicked.connect(self.delete_pressed)
         if done:
-            key = self._key(done, "done", role="key_strong")
-            key.clicked.connect(self.done_pressed)
-            self._grid.addWidget(key, number, half if delete else 0, 1, self._width - half if delete else self._width)
+            keys.append(self._key(done, "done", role="key_strong"))
+            keys[-1].clicked.connect(self.done_pressed)
+        edges = [round(self._width * at / len(keys)) for at in range(len(keys) + 1)] if keys else []
+        for key, left, right in zip(keys, edges, edges[1:], strict=False):
+            self._grid.addWidget(key, number, left, 1, right - left)
 
     def _key(self, words: str, name: str, role: str = "key") -> QPushButton:
         key = QPushButton(words.replace("&", "&&"))

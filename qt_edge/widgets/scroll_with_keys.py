@@ -2,9 +2,12 @@
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from assets.pinyin_words import pinyin_words
 from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW, KeyPad
-from qt_edge.widgets.latin_pad import LatinPad
 from qt_edge.widgets.line_field import LineField
+from qt_edge.widgets.pinyin_pad import PinyinPad
+from qt_edge.widgets.plane_pad import PlanePad
+from qt_edge.widgets.role import restyle
 from qt_edge.widgets.touch_scroll import TouchScroll
 
 _PADS = {
@@ -13,20 +16,22 @@ _PADS = {
     "id": (*DIGITS, "0X"),
     "letters": (*NUMBER_ROW, *LETTERS),
 }
-_WIDE = ("letters", "latin")
-_SHARE = {False: 0.25, True: 0.48}
-"""Of the width of a wide screen, for a pad with few and with many keys in a row."""
+_OF_WORDS = ("letters", "words")
+"""Where Qt's keyboard may stand instead."""
+_SHARES = {"letters": (0.48, 0.5), "latin": (0.48, 0.5), "words": (0.5, 0.66)}
+_FEW_KEYS = (0.25, 0.5)
+"""Of width and height of a wide screen."""
 
 
 class ScrollWithKeys(QWidget):
     """Keys are named ``pad.<char>``."""
 
-    def __init__(self, words: tuple[str, str], *, own_letters: bool = True) -> None:
-        """``words``: of the keys delete and done; ``own_letters``: false where Qt's keyboard comes up for words."""
+    def __init__(self, words: tuple[str, str, str], *, own_letters: bool = True) -> None:
+        """``words``: of the keys delete, done and pinyin; ``own_letters``: false where Qt's keyboard comes up."""
         super().__init__()
-        self._words = words
+        self._words, self._chinese = words[:2], words[2]
         self._own_letters = own_letters
-        self._pad: KeyPad | LatinPad | None = None
+        self._pad: KeyPad | PlanePad | PinyinPad | None = None
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(16)
@@ -49,16 +54,20 @@ class ScrollWithKeys(QWidget):
         wide = window.width() > window.height()
         self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         if wide:
-            pad.setMaximumSize(int(window.width() * _SHARE[keys in _WIDE]), int(window.height() * 0.5))
+            restyle(pad, "low", "true")
+            width, height = _SHARES.get(keys, _FEW_KEYS)
+            pad.setMaximumSize(int(window.width() * width), int(window.height() * height))
         self._lines.activate()
         self.column.ensureWidgetVisible(sight or line)
 
-    def _new_pad(self, keys: str) -> KeyPad | LatinPad | None:
-        if keys == "latin":
-            return LatinPad(self._words)
-        if keys not in _PADS or (keys == "letters" and not self._own_letters):
+    def _new_pad(self, keys: str) -> KeyPad | PlanePad | PinyinPad | None:
+        if keys in _OF_WORDS and not self._own_letters:
             return None
-        return KeyPad(_PADS[keys], self._words)
+        if keys == "latin":
+            return PlanePad(self._words)
+        if keys == "words":
+            return PinyinPad(self._words, self._chinese, pinyin_words())
+        return None if keys not in _PADS else KeyPad(_PADS[keys], self._words)
 
     def put_keys_away(self) -> None:
         if self._pad is not None:

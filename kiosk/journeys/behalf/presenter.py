@@ -60,7 +60,8 @@ def _entries(state: TypingPrincipal | TypingOrganisation) -> tuple[Remark | Entr
     if isinstance(state, TypingPrincipal):
         return (
             Remark(text("behalf.principal_typed"), "warning"),
-            Entry("behalf.name", text("identify.name"), state.name, flow.NameTyped, error=state.name_error or ""),
+            Entry("behalf.name", text("identify.name"), state.name, flow.NameTyped, "words",
+                  error=state.name_error or ""),
             Entry("behalf.number", text("identify_more.number"), state.number, flow.NumberTyped, "id",
                   error=state.number_error or ""),
         )  # fmt: skip
@@ -68,7 +69,7 @@ def _entries(state: TypingPrincipal | TypingOrganisation) -> tuple[Remark | Entr
         Remark(text("behalf.body_hint")),
         Entry("behalf.code", text("behalf.code"), state.code, flow.NumberTyped, error=state.code_error or ""),
         Entry("behalf.name", text("behalf.organisation_name"), state.name, flow.NameTyped,
-              error=state.name_error or ""),
+              "words", error=state.name_error or ""),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from domain.text import Text, text
 from kiosk.journeys.form.flow import Incomplete, Sheet, State
 
 Input = Literal["line", "choice", "date", "month", "place", "table"]
-Pad = Literal["", "digits", "money", "id", "letters"]
+Pad = Literal["", "digits", "money", "id", "letters", "words"]
 Choices: TypeAlias = tuple[tuple[str, str | Text], ...]
 
 _INPUTS: Mapping[str, Input] = {
@@ -31,8 +31,8 @@ _PADS: Mapping[str, Pad] = {
     "money": "money",
     "resident_id": "id",
     "credit_code": "letters",
-    "text": "letters",
-    "long_text": "letters",
+    "text": "words",
+    "long_text": "words",
 }
 _LONG_NUMBERS = ("resident_id", "credit_code", "bank_account")
 """Of 18 and 19 characters: half the width of a row of a table cuts their last one off in assist mode."""

@@ -75,7 +75,7 @@ def _typing(state: Typing, today: date) -> Page:
         parts=(
             Remark(text("identify_more.typing_hint"), "warning"),
             Entry("identify.typed_name", text("identify.name"), state.name, flow.NameTyped,
-                  error=state.name_error or ""),
+                  "words", error=state.name_error or ""),
             Entry("identify.typed_number", text("identify_more.number"), state.number, flow.NumberTyped, "id",
                   error=state.number_error or ""),
         ),

@@ -32,7 +32,7 @@ class FormScreen(ScreenFrame):
         super().__init__("form")
         self._say = say
         self._today = today
-        keys = say(text("common.delete_key")), say(text("common.done_key"))
+        keys = say(text("common.delete_key")), say(text("common.done_key")), say(text("pinyin_keys.plane"))
         self._body = ScrollWithKeys(keys, own_letters=own_letters)
         self._scroll = self._body.column
         self._inputs = Inputs(say, today, own_letters, lambda line, one: self._body.write_in(line, one.pad))

@@ -60,7 +60,8 @@ class Inputs:
 
     def _line(self, one: FieldProps, name: str, changed: Changed, left: Callable[[], None]) -> LineField:
         line = LineField(name)
-        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, one.pad == "letters" and not self.own_letters)
+        theirs = one.pad in ("letters", "words") and not self.own_letters
+        line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, theirs)
         line.textEdited.connect(changed)
         line.entered.connect(lambda: self.entered(line, one))
         line.left.connect(left)
