@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRegularExpression, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from benchmarks.monkey_aims import GESTURE, drawn
+from benchmarks.monkey_eyes import NOTHING, Eyes
 from benchmarks.monkey_things import CARDS
 from benchmarks.monkey_words import Words
 from domain.clock import SystemClock
@@ -24,13 +25,10 @@ from kiosk.settings import Settings
 from kiosk.shell.header import GESTURE_TOUCHES, Header
 from qt_edge.crash_guard import places
 from qt_edge.signature_pad import SignaturePad
-from qt_edge.widgets import ChoiceGrid, LineField
-from qt_edge.widgets.date_steppers import DateSteppers
+from qt_edge.widgets import LineField
 
 HOME_EVERY = 500
 """Events between two tries to get home, beside those from a state it was never tried from."""
-NOTHING = "nothing"
-"""No screen is in sight: the window says that the visit is over."""
 _PATIENCE = 400
 _NAP_S = 130
 """The longest a monkey does nothing: over the limit of every usual screen."""
@@ -46,9 +44,6 @@ _MODIFIERS = (
     Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier,
 )  # fmt: skip
-
-
-W = TypeVar("W", bound=QWidget)
 
 
 @dataclass(slots=True)
@@ -113,12 +108,14 @@ class Monkey:
             "materials.PutPaper": things.bring_sheets, "materials.Aiming": things.show_camera,
             "materials.Looking": things.use_stick, "progress.ShowCode": things.show_code,
             "resume.Typing": things.show_code, "evaluation.ShowCode": things.show_code,
-            "maintenance.Locked": things.show_permit, "pause.Saved": self._look_with_phone,
-            "done.Printed": self._look_with_phone, "done.Printing": self._look_with_phone,
-            "materials.Listening": self._look_with_phone, "payment.Waiting": self._look_with_phone,
+            "maintenance.Locked": things.show_permit, "maintenance.Touching": self._touch_anywhere,
+            "pause.Saved": self._look_with_phone, "done.Printed": self._look_with_phone,
+            "done.Printing": self._look_with_phone, "materials.Listening": self._look_with_phone,
+            "payment.Waiting": self._look_with_phone,
         }  # fmt: skip
         self._ended = False
         self._aim = drawn(dice)
+        self._eyes = Eyes(lambda: self._kiosk.window)
         self._was = NOTHING
         self.seen = Seen(left=set(left))
         self._kiosk = self._new_visit()
@@ -136,7 +133,7 @@ class Monkey:
                 if self._ended:
                     self._next_visit()
                 if self.seen.events % HOME_EVERY == 0 or (
-                    self._state() not in self.seen.left and self._dice.random() < 0.3
+                    self._eyes.state() not in self.seen.left and self._dice.random() < 0.3
                 ):
                     self._go_home()
         finally:
@@ -152,9 +149,9 @@ class Monkey:
     # -- what it does -------------------------------------------------------------------------------
 
     def _one(self) -> None:
-        state = self._state()
+        state = self._eyes.state()
         self.seen.states[state] += 1
-        if self._screen() == "home" and self._was != state:
+        if self._eyes.screen() == "home" and self._was != state:
             self._aim = drawn(self._dice)
         self._was = state
         if state == NOTHING:
@@ -172,68 +169,52 @@ class Monkey:
 
     def _be_sensible(self) -> None:
         """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
-        if self._screen() == "home" and self._begin():
+        if self._eyes.screen() == "home" and self._begin():
             return
-        wanted = [*self._empty_lines(), *self._open_choices(), *self._open_dates(), *self._unsigned()]
-        asked = self._asked_for.get(self._state())
+        wanted = self._wanted()
+        asked = self._asked_for.get(self._eyes.state())
         if asked is not None and self._dice.random() < _OBEYS:
             asked()
             self._wait_for_answer()
         elif wanted:
             self._dice.choice(wanted)()
-        elif ways_on := (self._dice.random() < _OBEYS and self._liked()) or self._ways_on() or self._liked():
+        elif ways_on := (self._dice.random() < _OBEYS and self._liked()) or self._eyes.ways_on() or self._liked():
             self._touch(self._dice.choice(ways_on))
         else:
             self._wait_for_answer()
+
+    def _wait_for_answer(self) -> None:
+        """Of a device or the platform. Where none comes, somebody looks after the terminal now and then."""
+        before = self._eyes.state()
+        for _ in range(_LOOKS):
+            if self._ended or self._eyes.state() != before:
+                return
+            QTest.qWait(_LOOK_MS)
+        if self._dice.random() < _HELPS:
+            self._things.tidy()
+
+    def _wanted(self) -> list[Callable[[], None]]:
+        """What this screen still lacks."""
+        choices = [self._dice.choice(buttons) for buttons in self._eyes.open_choices()]
+        return [
+            *(partial(self._write, line) for line in self._eyes.empty_lines()),
+            *(partial(self._touch, button) for button in (*choices, *self._eyes.open_dates())),
+            *(partial(self._sign, pad) for pad in self._eyes.unsigned()),
+        ]
+
+    def _liked(self) -> list[QAbstractButton]:
+        screen = self._eyes.screen()
+        return [button for button in self._eyes.buttons() if self._aim.wants(screen, button.objectName())]
 
     def _begin(self) -> bool:
         """Follows the aim from the home screen, if that offers it now."""
         if self._aim.begins == GESTURE:
             self._knock()
             return True
-        doors = [button for button in self._buttons() if button.objectName().startswith(self._aim.begins)]
+        doors = [button for button in self._eyes.buttons() if button.objectName().startswith(self._aim.begins)]
         if doors:
             self._touch(self._dice.choice(doors))
         return bool(doors)
-
-    def _liked(self) -> list[QAbstractButton]:
-        screen = self._screen()
-        return [button for button in self._buttons() if self._aim.wants(screen, button.objectName())]
-
-    def _wait_for_answer(self) -> None:
-        """Of a device or the platform. Where none comes, somebody looks after the terminal now and then."""
-        before = self._state()
-        for _ in range(_LOOKS):
-            if self._ended or self._state() != before:
-                return
-            QTest.qWait(_LOOK_MS)
-        if self._dice.random() < _HELPS:
-            self._things.tidy()
-
-    def _empty_lines(self) -> list[Callable[[], None]]:
-        is_lost = bool(self._find("search.nothing"))
-        lines = [
-            line for line in self._seen_of(LineField) if is_lost or not line.text() or line.property("wrong") == "true"
-        ]
-        return [partial(self._write, line) for line in lines]
-
-    def _open_choices(self) -> list[Callable[[], None]]:
-        grids = [grid.findChildren(QAbstractButton) for grid in self._seen_of(ChoiceGrid)]
-        open_grids = [buttons for buttons in grids if buttons and not any(button.isChecked() for button in buttons)]
-        return [partial(self._touch, self._dice.choice(buttons)) for buttons in open_grids]
-
-    def _open_dates(self) -> list[Callable[[], None]]:
-        """By the key for today, while no step shows a figure."""
-        return [
-            partial(self._touch, today)
-            for field in self._seen_of(DateSteppers)
-            if not any(label.text().isdigit() for label in field.findChildren(QLabel))
-            for today in field.findChildren(QAbstractButton)
-            if today.property("role") == "choice"
-        ]
-
-    def _unsigned(self) -> list[Callable[[], None]]:
-        return [partial(self._sign, pad) for pad in self._seen_of(SignaturePad) if not pad.is_signed]
 
     def _write(self, line: LineField) -> None:
         line.setFocus()
@@ -258,20 +239,14 @@ class Monkey:
 
     def _touch_button(self) -> None:
         """Mostly of the step, and there often the way on: else it would stay at home and play with the edition."""
-        buttons = self._buttons()
+        buttons = self._eyes.buttons()
         inner = [b for b in buttons if not b.objectName().startswith(("shell.", "nav."))]
-        ways_on = self._ways_on()
+        ways_on = self._eyes.ways_on()
         throw = self._dice.random()
         for chosen, share in ((ways_on, 0.3), (inner, 0.97), (buttons, 1.0)):
             if chosen and throw < share:
                 self._touch(self._dice.choice(chosen))
                 return
-
-    def _buttons(self) -> list[QAbstractButton]:
-        return [button for button in self._seen_of(QAbstractButton) if button.isEnabled()]
-
-    def _ways_on(self) -> list[QAbstractButton]:
-        return [b for b in self._buttons() if b.property("role") in ("primary", "tile_primary", "row")]
 
     def _touch_anywhere(self) -> None:
         spot = QPoint(*self._spot(self._window))
@@ -291,7 +266,7 @@ class Monkey:
 
     def _knock(self) -> None:
         """The hidden gesture of maintenance."""
-        for header in self._seen_of(Header):
+        for header in self._eyes.of(Header):
             for _ in range(GESTURE_TOUCHES):
                 QTest.mouseClick(header, Qt.MouseButton.LeftButton)
 
@@ -306,26 +281,26 @@ class Monkey:
 
     def _go_home(self) -> None:
         """The ways every citizen has: stay or leave, home, out."""
-        state = self._state()
+        state = self._eyes.state()
         self.seen.left.add(state)
         for _ in range(_PATIENCE):
-            if self._ended or self._screen() == "home":
+            if self._ended or self._eyes.screen() == "home":
                 return
-            way = next((w for name in ("exit.leave", "idle.exit", "nav.home") if (w := self._find(name))), None)
+            way = next((w for name in ("exit.leave", "idle.exit", "nav.home") if (w := self._eyes.find(name))), None)
             if way is not None:
                 self._touch(way)
             else:
                 self._kiosk.tick()
             QTest.qWait(1)
-        self._trouble(f"no way home from {state}, it stays at {self._state()}")
+        self._trouble(f"no way home from {state}, it stays at {self._eyes.state()}")
 
     def _next_visit(self) -> None:
-        words = self._words()
+        words = self._eyes.words()
         if words:
             self._trouble("an ended visit still shows words")
         self.close()
         self._kiosk = self._new_visit()
-        if any(secret in self._words() for secret in _SECRETS):
+        if any(secret in self._eyes.words() for secret in _SECRETS):
             self._trouble("a new visit shows the one before")
         self.seen.visits += 1
 
@@ -354,27 +329,3 @@ class Monkey:
 
     def _touch(self, button: QWidget) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def _find(self, name: str) -> QWidget | None:
-        found = self._window.findChild(QWidget, name)
-        return found if isinstance(found, QWidget) and found.isVisible() and found.isEnabled() else None
-
-    def _seen_of(self, kind: type[W]) -> list[W]:
-        return [widget for widget in self._window.findChildren(kind) if widget.isVisible()]
-
-    def _shown(self) -> QWidget | None:
-        screens = self._window.findChildren(QWidget, QRegularExpression(r"^screen\."))
-        return next((screen for screen in screens if screen.isVisible()), None)
-
-    def _screen(self) -> str:
-        shown = self._shown()
-        return shown.objectName().removeprefix("screen.") if shown is not None else ""
-
-    def _state(self) -> str:
-        """``journey.State`` of the screen in sight."""
-        shown = self._shown()
-        return f"{self._screen()}.{shown.property('state') or ''}" if shown is not None else NOTHING
-
-    def _words(self) -> str:
-        parts = (w for w in self._window.findChildren(QWidget) if isinstance(w, QLabel | QAbstractButton | QLineEdit))
-        return " ".join(part.text() for part in parts if part.isVisible() and part.text())
