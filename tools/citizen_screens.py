@@ -14,9 +14,11 @@ from math import cos, sin
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client")]
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str(_ROOT / "tools")]
 
 from citizen_states import SIGHT, WISH  # noqa: E402 - the path above comes first
+from contact_sheet import contact_sheet, thumbnail  # noqa: E402
+from PIL.Image import Image  # noqa: E402
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget  # noqa: E402
@@ -34,6 +36,7 @@ from window_client.shell.citizen_place import CitizenPlace  # noqa: E402
 from window_client.shell.citizen_runner import CitizenRunner  # noqa: E402
 from window_client.shell.pages import decode  # noqa: E402
 
+_THUMB, _COLUMNS = (480, 270), 4
 _TAKEN = QueueEntry(number="A003", state="called", place="12", taken_at=datetime.now(UTC))
 _BOARD = QueueBoard(node_name="海曙区政务服务中心", place="12", current=_TAKEN)
 
@@ -109,6 +112,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="1920x1080")
     parser.add_argument("--en", action="store_true")
+    parser.add_argument("--docs", action="store_true", help="all of them in one picture")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -116,13 +120,21 @@ def main() -> int:
         keep_constants()
         app = QApplication([])
     apply_theme(app, Theme("window"))
+    thumbs: list[tuple[str, Image]] = []
     visit = Visit("en" if arguments.en else "zh")
     for name, step in visit.steps().items():
         step()
         for _ in range(25):
             app.sendPostedEvents()
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        visit.screen.grab().save(str(arguments.folder / f"citizen-{name}.png"))
+        picture = visit.screen.grab()
+        if arguments.docs:
+            thumbs.append((name, thumbnail(picture, _THUMB)))
+        else:
+            picture.save(str(arguments.folder / f"citizen-{name}.png"))
+    if thumbs:
+        name = "citizen-states-en.png" if arguments.en else "citizen-states.png"
+        contact_sheet(thumbs, _COLUMNS).save(arguments.folder / name, optimize=True)
     visit.place.stop()
     take_down(app)
     return 0

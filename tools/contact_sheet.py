@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from PIL import Image, ImageDraw
+from PySide6.QtGui import QPixmap
 
 _GAP, _NAME = 8, 18
 _GROUND = "#333333"
 _COLOURS = 32
 """Enough for screens, and a third of the bytes."""
+
+
+def thumbnail(picture: QPixmap, size: tuple[int, int]) -> Image.Image:
+    whole: Image.Image = Image.fromqpixmap(picture).convert("RGB")
+    return whole.resize(size, Image.Resampling.LANCZOS)
 
 
 def contact_sheet(pictures: Sequence[tuple[str, Image.Image]], columns: int) -> Image.Image:

@@ -34,8 +34,8 @@ from tools.screen_findings import AA, AAA, findings
 Language = Literal["zh", "en"]
 SIZES = {"tall": (1080, 1920), "wide": (1920, 1080)}
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-DOCS = ("home", "home-offline", "identify-read", "search-found", "guide", "form", "materials-fed", "review",
-        "done-printed", "progress-correction", "maintenance", "maintenance-login")  # fmt: skip
+DOCS = ("home", "identify-read", "guide", "form", "materials-fed", "review", "done-printed", "progress-correction",
+        "maintenance")  # fmt: skip
 THUMBS = {"tall": (162, 288), "wide": (288, 162)}
 COLUMNS = {"tall": 16, "wide": 9}
 

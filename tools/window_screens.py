@@ -17,7 +17,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "unit" / "window_client"), str
 
 import line_states as lines  # noqa: E402 - the path above comes first
 import window_samples as samples  # noqa: E402 - the path above comes first
-from contact_sheet import contact_sheet  # noqa: E402
+from contact_sheet import contact_sheet, thumbnail  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from window_counter import counters, fill_pile, in_hands, monitors, relays  # noqa: E402
@@ -236,9 +236,7 @@ def main() -> int:
                 app.sendPostedEvents()
             picture = window.grab()
             if arguments.docs:
-                thumbs.append(
-                    (name, Image.fromqpixmap(picture).convert("RGB").resize(_THUMB, Image.Resampling.LANCZOS))
-                )
+                thumbs.append((name, thumbnail(picture, _THUMB)))
             else:
                 picture.save(str(arguments.folder / f"window-{name}.png"))
             window.close()
