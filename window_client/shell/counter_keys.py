@@ -169,7 +169,7 @@ class CounterKeys:
     def _choose_files(self) -> None:
         say = self._means.say
         title, kinds = say(text("counter.import_files")), say(text("counter.file_kinds"))
-        ask_files(self._screen, title, "counter.file_dialog", kinds, self.import_files)
+        ask_files(self._screen, say, title, "counter.file_dialog", kinds, self.import_files)
 
     def import_files(self, names: list[str]) -> None:
         self._files = tuple(Path(name) for name in names)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from domain.text import Say, Text
 from qt_edge.background_jobs import BackgroundJobs
 from qt_edge.disk_dialog import ask_folder
 
@@ -36,5 +37,5 @@ class Looking:
         self.pause()
         self.jobs.stop()
 
-    def choose_folder(self, title: str, chosen: Callable[[Path], object]) -> None:
-        ask_folder(self._screen, title, f"{self._name}.folder_dialog", chosen)
+    def choose_folder(self, say: Say, title: Text, chosen: Callable[[Path], object]) -> None:
+        ask_folder(self._screen, say, say(title), f"{self._name}.folder_dialog", chosen)

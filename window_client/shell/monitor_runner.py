@@ -78,8 +78,10 @@ class MonitorRunner:
             self._driver.feed(flow.Done(outcome.value))
 
     def _choose(self, way: flow.CourierWay) -> None:
-        title = self._means.say(text(f"window_monitor.{way}_folder"))
-        self._looking.choose_folder(title, lambda folder: self._driver.feed(flow.CourierAsked(way, folder)))
+        title = text(f"window_monitor.{way}_folder")
+        self._looking.choose_folder(
+            self._means.say, title, lambda folder: self._driver.feed(flow.CourierAsked(way, folder))
+        )
 
     def _join(self) -> None:
         screen, feed = self._screen, self._driver.feed

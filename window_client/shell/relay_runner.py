@@ -66,8 +66,10 @@ class RelayRunner:
             self._driver.feed(flow.Done(outcome.value))
 
     def _choose(self, way: flow.Way) -> None:
-        title = self._means.say(text(f"window_relay.{way}_folder"))
-        self._looking.choose_folder(title, lambda folder: self._driver.feed(flow.CarryAsked(way, folder)))
+        title = text(f"window_relay.{way}_folder")
+        self._looking.choose_folder(
+            self._means.say, title, lambda folder: self._driver.feed(flow.CarryAsked(way, folder))
+        )
 
     def _join(self) -> None:
         screen, feed = self._screen, self._driver.feed

@@ -290,6 +290,16 @@ class TestCase:
         reply = next(iter(desk.office.decisions.values()))
         assert (reply.notice.kind, reply.notice.supply_by) == ("tolerance", soon)
 
+    def test_the_keys_stay_with_the_case_when_a_decision_is_given_up(self, desk: Desk) -> None:
+        desk.open_case()
+        for key in (Qt.Key.Key_F9, Qt.Key.Key_F7):
+            desk.key(key)
+            desk.until("case", "Confirming")
+            desk.key(Qt.Key.Key_Escape)
+            desk.until("case", "Reading")
+        desk.key(Qt.Key.Key_Escape)
+        desk.until("worklist", "Listing")
+
     def test_keys_alone_accept(self, desk: Desk) -> None:
         desk.open_case()
         desk.key(Qt.Key.Key_F9)

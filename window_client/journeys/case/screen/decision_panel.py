@@ -58,6 +58,9 @@ class DecisionPanel(QWidget):
         self._asked.setVisible(props.question is not None)
         if props.question:
             self._ask(props.question, fresh=not was_asking)
+        elif was_asking:
+            # Qt hands the keys of a part that goes to whatever comes next, out of the screen and its shortcuts.
+            self.setFocus()
 
     def confirm(self) -> None:
         """As a click, for the keyboard."""
