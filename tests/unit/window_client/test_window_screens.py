@@ -267,14 +267,15 @@ class TestCase:
         assert desk.words("case.state") == "已受理"
         assert not desk.seen("case.accept")
 
-    def test_a_refusal_without_a_reason_stays(self, desk: Desk) -> None:
+    def test_a_refusal_without_a_reason_stays_and_escape_leads_all_the_way_back(self, desk: Desk) -> None:
         desk.open_case()
         desk.click("case.reject")
         desk.click("case.confirm")
         assert desk.screen() == ("case", "Confirming")
         assert not desk.office.decisions
-        desk.click("case.cancel")
-        desk.until("case", "Reading")
+        for expected in (("case", "Reading"), ("worklist", "Listing")):
+            desk.key(Qt.Key.Key_Escape)
+            desk.until(*expected)
 
     def test_papers_that_may_follow_take_a_signed_promise(self, desk: Desk) -> None:
         soon = datetime.now(CHINA).date() + timedelta(days=5)
@@ -289,16 +290,6 @@ class TestCase:
         desk.until("notice", "NotPrinted")
         reply = next(iter(desk.office.decisions.values()))
         assert (reply.notice.kind, reply.notice.supply_by) == ("tolerance", soon)
-
-    def test_the_keys_stay_with_the_case_when_a_decision_is_given_up(self, desk: Desk) -> None:
-        desk.open_case()
-        for key in (Qt.Key.Key_F9, Qt.Key.Key_F7):
-            desk.key(key)
-            desk.until("case", "Confirming")
-            desk.key(Qt.Key.Key_Escape)
-            desk.until("case", "Reading")
-        desk.key(Qt.Key.Key_Escape)
-        desk.until("worklist", "Listing")
 
     def test_keys_alone_accept(self, desk: Desk) -> None:
         desk.open_case()
