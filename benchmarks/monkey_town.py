@@ -100,7 +100,8 @@ class Town:
         return AssistanceTicket.model_validate_json(answer.body).code
 
     def pay(self, payment_no: str) -> None:
-        self._order("sandbox-pay", payment_no)
+        with contextlib.suppress(RuntimeError):  # Over: the code was looked at for too long, the money comes back.
+            self._order("sandbox-pay", payment_no)
 
     def ask_corrections(self) -> None:
         """The clerk's word on every case the desk has not looked at yet."""

@@ -39,8 +39,8 @@ class PlatformProcess:
     def close(self) -> None:
         _end(self._child)
 
-    def ask(self, *arguments: object) -> str:
-        return ask_platform(self._data, *arguments)
+    def ask(self, *arguments: object, given: str = "") -> str:
+        return ask_platform(self._data, *arguments, given=given)
 
 
 def hand_in(station: Station, cases: int, pages: int, page_bytes: int) -> int:

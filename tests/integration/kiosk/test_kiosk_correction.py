@@ -1,10 +1,8 @@
 """An answer to a 补正 that was cut off: found again by its owner's card at another terminal; the platform is real."""
 
 import contextlib
-import io
 from pathlib import Path
 
-import pytest
 from kiosk_terminal import CARD, Desk, Terminal
 from PySide6.QtWidgets import QApplication
 from test_kiosk_continue import waiting
@@ -44,10 +42,8 @@ def handed_in(station: Station, page: Path) -> ReceiptCode:
 
 def ask_for_more(platform: PlatformProcess, window_state: Path, case_id: str) -> None:
     """A clerk of the department: one field and one paper."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
-        platform.ask("add-clerk", "--username", "li", "--name", "李审", "--authority", "海曙区医疗保障局",
-                     "--node", "330203-W01", "--role", "station")  # fmt: skip
+    clerk = ("--username", "li", "--name", "李审", "--authority", "海曙区医疗保障局", "--node", "330203-W01")
+    platform.ask("add-clerk", *clerk, "--role", "station", given=PASSWORD + "\n")
     points = (
         CorrectionPoint(kind="field", id="f3", name="票据号码", reason="少一位"),
         CorrectionPoint(kind="material", id="m2", name="费用清单", reason="缺第二页"),
