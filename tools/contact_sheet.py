@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 
 _GAP, _NAME = 8, 18
 _GROUND = "#333333"
-_COLOURS = 32
+_COLOURS = 48
 """Enough for screens, and a third of the bytes."""
 
 
@@ -26,4 +26,5 @@ def contact_sheet(pictures: Sequence[tuple[str, Image.Image]], columns: int) -> 
         left, top = _GAP + number % columns * (width + _GAP), _GAP // 2 + number // columns * (height + _NAME + _GAP)
         words.text((left, top), name, fill="white")
         sheet.paste(picture, (left, top + _NAME))
-    return sheet.quantize(_COLOURS)
+    # By their spread, not their share: the few pixels of a warning keep their colour.
+    return sheet.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
