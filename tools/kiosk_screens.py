@@ -114,7 +114,9 @@ def main() -> int:
                 picture.quantize(32).save(file, optimize=True)
             sheet.append((sample.name, picture.resize(THUMBS[shape], Image.Resampling.LANCZOS)))
         if arguments.docs:
-            contact_sheet(sheet, COLUMNS[shape]).save(arguments.out / f"all-kiosk-{edition}.png", optimize=True)
+            contact_sheet(sheet, COLUMNS[shape], vivid=assist).save(
+                arguments.out / f"all-kiosk-{edition}.png", optimize=True
+            )
     take_down(app)
     return 0
 
