@@ -7,6 +7,8 @@ from qt_edge.widgets.role import discard, set_role
 
 _SIDE = 48
 _GAP = 24
+_REMARK = 6
+"""Heights of a line that a remark between the sides is wide at least."""
 
 
 class BottomBar(QFrame):
@@ -48,6 +50,8 @@ class BottomBar(QFrame):
     def _turn(self) -> None:
         sides = [[part for part in _parts(row) if isinstance(part, QPushButton)] for row in self._rows]
         needed = sum(button.sizeHint().width() + _GAP for side in sides for button in side)
+        if any(isinstance(part, QLabel) for part in _parts(self._rows[0])):
+            needed += _REMARK * self.fontMetrics().height()
         narrow = all(sides) and self.width() < needed + 2 * _SIDE
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
