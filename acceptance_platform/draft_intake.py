@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from acceptance_platform import draft_rules, drafts, submissions
+from acceptance_platform import draft_beginnings, draft_rules, drafts, submissions
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -45,7 +45,7 @@ class DraftIntake:
         now = self._sources.now()
         with self._database.writing() as connection:
             drafts.sweep(connection, now, self._files)
-            known = drafts.find(connection, manifest.case_id)
+            known = self._known(connection, draft, device)
             self._check(connection, manifest, device, known)
             create_again(connection, [page.digest for page in manifest.pages])
             if known is None or manifest.revision > known.revision:
@@ -64,14 +64,26 @@ class DraftIntake:
                 require_holder(known, device)
                 drafts.close(connection, case_id, self._files)
 
+    def _known(self, connection: Connection, draft: SealedDraft, device: Device) -> Row[Any] | None:
+        """What is held of this beginning. Raises :class:`Refused` (409) when another one stands that is newer."""
+        known = drafts.find(connection, draft.case_id)
+        code = self._digests.code(draft.code)
+        if known is None or not draft_beginnings.is_another(known, code, connection, draft):
+            return known
+        if not draft_beginnings.replaces(known, device, draft, self._reading):
+            raise elsewhere()
+        return None
+
     def _check(self, connection: Connection, manifest: DraftManifest, device: Device, known: Row[Any] | None) -> None:
         if (known is not None and known.is_closed) or submissions.find(connection, manifest.case_id) is not None:
             raise Refused(FailureCode.DRAFT_CLOSED, 410)
         if known is not None:
             require_holder(known, device)
         digests = [page.digest for page in manifest.pages]
-        # Whoever resumes it is given its pages: it may name no page that came here as somebody else's.
-        if submissions.any_known(connection, digests) or drafts.of_others(connection, digests, manifest.case_id):
+        # Whoever resumes it is given its pages: it may name no page that came here as somebody else's, and no beginning
+        # those of another.
+        mine = manifest.case_id if known is not None else ""
+        if submissions.any_known(connection, digests) or drafts.of_others(connection, digests, mine):
             raise invalid_request(422, "an object of something else")
         if shutil.disk_usage(self._folder.root).free < FREE_BYTES + draft_rules.size(manifest.pages):
             raise storage_full()
@@ -83,6 +95,7 @@ class DraftIntake:
             "identity_digest": self._digests.identity(draft.holder.id_kind, draft.holder.id_number),
             "saved_at": now,
             "expires_at": now + self._lifetime,
+            "is_closed": 0,
         }
 
     def _status(self, case_id: str) -> DraftStatus:

@@ -86,8 +86,9 @@ def missing(connection: Connection, case_id: str, files: UploadFiles) -> tuple[U
 
 
 def close(connection: Connection, case_id: str, files: UploadFiles) -> None:
-    """Handed in or given up: nothing stays but the id. Nothing for one that is not there."""
-    nothing = {"is_closed": 1, "code_digest": "", "identity_digest": "", "grant_digest": "", "sealed": b""}
+    """Handed in or given up: nothing stays but the id and the digest of the code, by which what comes late is known.
+    Nothing for one that is not there."""
+    nothing = {"is_closed": 1, "identity_digest": "", "grant_digest": "", "sealed": b""}
     revise(connection, case_id, nothing)
     set_objects(connection, case_id, (), files)
 

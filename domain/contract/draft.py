@@ -3,6 +3,7 @@
 ``PUT /v1/drafts/{case_id}`` with a :class:`DraftManifest` replaces what the platform holds by a higher revision and is
 answered by a :class:`DraftStatus`; its pages then exist as uploads like those of a hand-in. An older revision changes
 nothing. 409 ``DRAFT_ELSEWHERE``: another device has gone on with it; 410 ``DRAFT_CLOSED``: handed in or given up.
+An answer to a correction begun anew, with another code and the receipt's token, replaces one that was given up or left.
 ``DELETE /v1/drafts/{case_id}`` gives it up (204, also when there is none).
 
 ``POST /v1/drafts/resume`` with a :class:`DraftQuery` answers a :class:`ResumedDraft` and makes the caller the only

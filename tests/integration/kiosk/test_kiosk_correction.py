@@ -1,8 +1,11 @@
 """An answer to a 补正 that was cut off: found again by its owner's card at another terminal; the platform is real."""
 
 import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
 from kiosk_terminal import CARD, Desk, Terminal
 from PySide6.QtWidgets import QApplication
 from test_kiosk_continue import waiting
@@ -10,29 +13,34 @@ from test_kiosk_visit_path import lay_card, scan
 
 from benchmarks.sync_site import PlatformProcess, agent, until_confirmed
 from demo.waiting import until
+from domain.case.continue_code import read_code
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.clock import SystemClock, SystemIds
 from domain.contract.clerk import CorrectionPoint, Decision
+from domain.contract.draft import CorrectionBegun, DraftQuery
 from domain.contract.progress import ProgressQuery
 from domain.contract.submission import Applicant
+from domain.failures import Failure, FailureCode
 from kiosk.composition.keeping_up import EVERY
-from offline_queue.outbox import CaseDraft, NewPage, Outbox
+from offline_queue.draft_rows import to_travel
+from offline_queue.outbox import CaseDraft, NewPage, Outbox, UnfinishedCase
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
+from offline_queue.store import Store
 
 IDS = SystemIds(SystemClock())
 PASSWORD = "a pass phrase"
+OWNER = Applicant(name=CARD["name"], id_kind="31", id_number=CARD["number"])
 
 
 def handed_in(station: Station, page: Path) -> ReceiptCode:
     code = ReceiptCode(IDS.new_id(), IDS.new_token())
-    applicant = Applicant(name=CARD["name"], id_kind="31", id_number=CARD["number"])
     with contextlib.closing(Outbox.open(station, SystemClock(), IDS)) as outbox:
         kept = outbox.keep_page(code.case_id, NewPage("m1", 1, "image/jpeg", "C", page.read_bytes()))
         outbox.commit(
             CaseDraft(
                 case_id=code.case_id, submission_id=code.case_id, kind="new", item_code="DEMO-016",
-                catalogue_version="1", form_version="1", applicant=applicant, region="330203",
+                catalogue_version="1", form_version="1", applicant=OWNER, region="330203",
                 fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=(kept,), token=code.token,
             )
         )  # fmt: skip
@@ -66,6 +74,55 @@ def to_correction(screen: Terminal, desk: Desk, code: ReceiptCode) -> None:
     desk.do("id_card_reader", "lay_card", card=CARD)
     screen.click("identify.continue")
     screen.see("form")
+
+
+def travelling(station: Station) -> bool:
+    """Whether anything is to be told, that one was given up too."""
+    with contextlib.closing(Store.open(station.database)) as store, store.reading() as transaction:
+        return to_travel(transaction) != ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case of which a correction is wanted, and two stations."""
+
+    here: Station
+    there: Station
+    one: Outbox
+    other: Outbox
+    code: ReceiptCode
+    correction_id: str
+
+    def begun(self, outbox: Outbox, words: str) -> str:
+        """Its continue code."""
+        return outbox.drafts.save(
+            UnfinishedCase(
+                case_id=self.correction_id, item_code="DEMO-016", catalogue_version="1", form_version="1",
+                applicant=OWNER, fields={"f3": words}, sources={"f3": "user"},
+                correction=CorrectionBegun(case_id=self.code.case_id, token=self.code.token),
+            )
+        )  # fmt: skip
+
+    def saved(self, outbox: Outbox, words: str, times: int = 1) -> str:
+        """As :meth:`begun`, and with the platform: each time another revision."""
+        for _ in range(times):
+            code = self.begun(outbox, words)
+            self.until_nothing_travels()
+        return code
+
+    def until_nothing_travels(self) -> None:
+        until("at rest", lambda: not any(map(travelling, (self.here, self.there))), 20)
+
+    def words_of(self, code: str) -> str:
+        """What the platform holds under that code; empty for nothing."""
+        query = DraftQuery(code=read_code(code), id_kind="31", id_number=CARD["number"])
+        try:
+            with contextlib.closing(PlatformClient(self.here)) as client:
+                return client.resume_draft(query).draft.fields["f3"]
+        except Failure as failure:
+            if failure.code is not FailureCode.DRAFT_NOT_FOUND:
+                raise
+            return ""
 
 
 def test_a_correction_that_was_cut_off_is_finished_at_another_terminal(
@@ -112,3 +169,49 @@ def test_a_correction_that_was_cut_off_is_finished_at_another_terminal(
         for file in folder.rglob("*"):
             body = file.read_bytes() if file.is_file() else b""
             assert all(word.encode() not in body for word in (CARD["name"], CARD["number"], "0098123456", code.token))
+
+
+@pytest.fixture
+def asked(platform: PlatformProcess, papers: dict[str, Path], tmp_path: Path) -> Iterator[Asked]:
+    """With two stations that have a line."""
+    here, there = platform.station(tmp_path / "here"), platform.station(tmp_path / "there")
+    url = f"https://127.0.0.1:{platform.port}"
+    with agent(here, url), agent(there, url):
+        code = handed_in(here, papers["one"])
+        ask_for_more(platform, tmp_path / "window", code.case_id)
+        with contextlib.closing(PlatformClient(here)) as client:
+            correction = client.progress(ProgressQuery(case_id=code.case_id, token=code.token)).correction
+        assert correction is not None
+        with (
+            contextlib.closing(Outbox.open(here, SystemClock(), IDS)) as one,
+            contextlib.closing(Outbox.open(there, SystemClock(), IDS)) as other,
+        ):
+            yield Asked(here, there, one, other, code, correction.correction_id)
+
+
+def test_a_correction_is_begun_anew_after_it_was_given_up_and_after_it_was_left(asked: Asked) -> None:
+    given_up = asked.saved(asked.one, "given up")
+    asked.one.discard(asked.correction_id)
+    asked.until_nothing_travels()
+    asked.saved(asked.one, "left", times=3)
+    asked.one.drafts.rest(asked.correction_id)
+    asked.until_nothing_travels()
+    assert asked.words_of(given_up) == ""
+    kept = asked.saved(asked.one, "begun anew")
+    asked.one.drafts.rest_all()
+    asked.until_nothing_travels()
+    assert asked.words_of(kept) == "begun anew"
+
+
+def test_between_two_stations_the_later_writing_of_who_holds_the_receipt_counts(asked: Asked) -> None:
+    first = asked.saved(asked.one, "first")
+    later = asked.saved(asked.other, "later")
+    asked.one.drafts.rest(asked.correction_id)
+    asked.until_nothing_travels()
+    asked.other.drafts.rest(asked.correction_id)
+    asked.until_nothing_travels()
+    assert (asked.words_of(first), asked.words_of(later)) == ("", "later")
+    strange = replace(asked, code=ReceiptCode(asked.code.case_id, IDS.new_token()))
+    refused = strange.begun(strange.other, "without the receipt")
+    asked.until_nothing_travels()
+    assert (asked.words_of(refused), asked.words_of(later)) == ("", "later")
