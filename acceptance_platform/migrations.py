@@ -15,6 +15,8 @@ from domain.failures import Failure, FailureCode
 STEPS: tuple[Sequence[str], ...] = (
     ("ALTER TABLE cases ADD COLUMN supply_by VARCHAR NOT NULL DEFAULT ''",),
     ("ALTER TABLE clerks ADD COLUMN role VARCHAR NOT NULL DEFAULT 'station'",),
+    # Tickets live five minutes and each use is in the audit trail: the table is made anew, with the person's key.
+    ("DROP TABLE IF EXISTS assistance_tickets",),
 )
 """Statements that lead from version n + 1 to n + 2, in one transaction each."""
 

@@ -69,7 +69,7 @@ class PersonalServices:
         progress = Progress(database, house.directory, Themes(house.directory, sources))
         reading = SealedReading(UploadFiles(house.folder), house.unsealer)
         self._apis = (
-            PresenceApi(self.presences, Assistance(database, sources)),
+            PresenceApi(self.presences, Assistance(database, sources, self.keys)),
             CertificatesApi(
                 Issuing(database, house.directory, sources, registers, printing),
                 Licences(database, house.directory, sources, registers, printing),

@@ -20,6 +20,7 @@ from domain.contract.clerk import (
 )
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
+from domain.contract.presence import AssistanceRequest, AssistanceTicket
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import Applicant
 from domain.contract.transfer import TransferAsk, TransferLists
@@ -64,6 +65,9 @@ class Office:
 
     def hand_over(self, _session_token: str, _case_id: str, _handover: Handover) -> HandoverFacts:
         raise Failure(FailureCode.RESULT_NOT_READY)
+
+    def vouch(self, _session_token: str, _whom: AssistanceRequest) -> AssistanceTicket:
+        raise Failure(FailureCode.CLERK_NOT_AUTHORISED)
 
     def worklist(self, _session_token: str) -> Worklist:
         return Worklist(items=(_item(),))

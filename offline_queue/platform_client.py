@@ -10,6 +10,7 @@ from domain.contract.draft import DraftQuery, ResumedDraft
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
 from domain.contract.maintenance_permit import MaintenanceGrant
+from domain.contract.presence import AssistanceRequest, AssistanceTicket
 from domain.contract.progress import CaseProgress, ProgressQuery
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.submission import SealedPage
@@ -123,6 +124,10 @@ class PlatformClient:
     def hand_over(self, session_token: str, case_id: str, handover: Handover) -> HandoverFacts:
         """Safe to repeat with the same ``handover_id``; CASE_STATE_CONFLICT when it left already."""
         return self._post(f"/v1/results/{case_id}/handover", handover, HandoverFacts, session_token)
+
+    def vouch(self, session_token: str, whom: AssistanceRequest) -> AssistanceTicket:
+        """A code for a kiosk's scanner; it ends the clerk's earlier one."""
+        return self._post("/v1/assistance-tickets", whom, AssistanceTicket, session_token)
 
     def personal(
         self, method: str, path: str, reply: type[M], message: Wire | None = None, presence: str = ""

@@ -7,6 +7,7 @@ import counter_states as states
 import in_hand_states
 import monitor_states
 import relay_states
+import vouch_states
 import window_samples as samples
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +27,8 @@ from window_client.journeys.monitor.presenter import present as present_monitor
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.relay.presenter import present as present_relay
 from window_client.journeys.relay.screen import RelayScreen
+from window_client.journeys.vouch.presenter import present as present_vouch
+from window_client.journeys.vouch.screen import VouchScreen
 from window_client.shell.pages import decode
 
 _PAGES = 23
@@ -85,6 +88,16 @@ def in_hands(say: Say) -> Iterator[tuple[str, QWidget]]:
         screen = InHandScreen(say)
         screen.present(present_in_hand(state), type(state).__name__)
         yield f"in-hand{name}", screen
+
+
+def vouches(say: Say) -> Iterator[tuple[str, QWidget]]:
+    for name, state in zip(
+        ("", "-wrong", "-refused", "-over", "-asking", "-code", "-printing", "-printed", "-no-paper"),
+        vouch_states.STATES, strict=True,
+    ):  # fmt: skip
+        screen = VouchScreen(say)
+        screen.present(present_vouch(state), type(state).__name__)
+        yield f"vouch{name}", screen
 
 
 def fill_pile(screen: CounterScreen) -> None:

@@ -20,7 +20,8 @@ import window_samples as samples  # noqa: E402 - the path above comes first
 from contact_sheet import contact_sheet, thumbnail  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-from window_counter import counters, fill_pile, in_hands, monitors, relays  # noqa: E402
+from theme_samples import theme_case  # noqa: E402
+from window_counter import counters, fill_pile, in_hands, monitors, relays, vouches  # noqa: E402
 from window_handover import handovers  # noqa: E402
 
 from assets.texts import Texts  # noqa: E402
@@ -102,7 +103,7 @@ def worklists(say: Say) -> Iterator[tuple[str, QWidget]]:
     assert callable(arrive)
     arrived = arrive(worklist_flow.Waiting(), worklist_flow.Arrived(samples.many_items(34))).state
     view = replace(arrived.view, selected=samples.case_id(11))
-    led = replace(view, themes=(samples.theme(),))
+    led = replace(view, themes=(theme_case(),))
     none = worklist_flow.View(samples.many_items(6), words="不存在")
     states: dict[str, worklist_flow.State] = {
         "": worklist_flow.Listing(view),
@@ -198,6 +199,7 @@ _MAKERS: tuple[Callable[[Say], Iterator[tuple[str, QWidget]]], ...] = (
     relays,
     handovers,
     in_hands,
+    vouches,
 )
 
 

@@ -28,6 +28,7 @@ from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.relay.screen import RelayScreen
+from window_client.journeys.vouch.screen import VouchScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import PROFILES, Profile, Settings
 from window_client.shell.calls_runner import CallsRunner
@@ -63,6 +64,7 @@ from window_client.shell.rating_vault import RatingVault
 from window_client.shell.relay_runner import RelayRunner
 from window_client.shell.relay_watch import RelayWatch
 from window_client.shell.transfer_runner import TransferRunner
+from window_client.shell.vouch_runner import VouchRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.work_shelf import WorkShelf
 from window_client.shell.work_vault import WorkVault
@@ -208,6 +210,7 @@ class WindowApp:
                 self._desks.list, self._printing.print, means, lambda words: self.window.tell(means.say(words))
             ),
             handover=HandoverRunner(screens.handover, self._desks.work, self._printing.print, self._citizen, means),
+            vouch=VouchRunner(screens.vouch, self._desks.work, self._printing.print, means),
         )
 
 
@@ -223,6 +226,7 @@ def _screens(window: MainWindow, means: Means, profile: Profile) -> Screens:
         relay=RelayScreen(means.say),
         in_hand=InHandScreen(means.say),
         handover=HandoverScreen(means.say),
+        vouch=VouchScreen(means.say),
     )
     for screen in (getattr(screens, one.name) for one in fields(screens)):
         window.add(screen)

@@ -61,9 +61,24 @@ class AtHandover:
     """Handing results over."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtVouch:
+    """Vouching for a person whose card or face fails at a kiosk."""
+
+
 Place: TypeAlias = (
-    AtLogin | AtWorklist | AtCounter | AtMonitor | AtRelay | AtInHand | AtHandover | AtCase | AtCorrection | AtNotice
-)
+    AtLogin
+    | AtWorklist
+    | AtCounter
+    | AtMonitor
+    | AtRelay
+    | AtInHand
+    | AtHandover
+    | AtVouch
+    | AtCase
+    | AtCorrection
+    | AtNotice
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,16 @@ class InHandLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class VouchOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class VouchLeft:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionBegun:
     file: CaseFile = field(repr=False)
 
@@ -169,6 +194,8 @@ Event: TypeAlias = (
     | HandoverLeft
     | InHandOpened
     | InHandLeft
+    | VouchOpened
+    | VouchLeft
     | CaseOpened
     | CaseLeft
     | CorrectionBegun
@@ -212,6 +239,9 @@ TABLE: Table[Place, None] = {
     (AtInHand, CounterBegun): _receive,
     (AtInHand, InHandLeft): AtWorklist(),
     (AtInHand, WorkWiped): AtLogin(),
+    (AtWorklist, VouchOpened): AtVouch(),
+    (AtVouch, VouchLeft): AtWorklist(),
+    (AtVouch, WorkWiped): AtLogin(),
     (AtWorklist, MonitorOpened): AtMonitor(),
     (AtMonitor, MonitorLeft): AtWorklist(),
     (AtMonitor, WorkWiped): AtLogin(),

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from acceptance_platform.access import CallingClerk, CallingDevice
 from acceptance_platform.presence.assistance import Assistance
 from acceptance_platform.presence.presences import Presences, Present
-from domain.contract.presence import AssistanceTicket, PresenceReply, PresenceRequest
+from domain.contract.presence import AssistanceRequest, AssistanceTicket, PresenceReply, PresenceRequest
 
 
 def calling_person(request: Request, device: CallingDevice) -> Present:
@@ -35,6 +35,8 @@ class PresenceApi:
         response.headers["Cache-Control"] = "no-store"
         return self._presences.open(request, device)
 
-    def ticket(self, clerk: CallingClerk, response: Response) -> AssistanceTicket:
+    def ticket(
+        self, clerk: CallingClerk, response: Response, request: AssistanceRequest | None = None
+    ) -> AssistanceTicket:
         response.headers["Cache-Control"] = "no-store"
-        return self._assistance.issue(clerk)
+        return self._assistance.issue(clerk, request)

@@ -46,7 +46,7 @@ class Presences:
         self._unsealer = unsealer
         self._keys = keys
         self._phone_codes = phone_codes
-        self._assistance = Assistance(database, sources)
+        self._assistance = Assistance(database, sources, keys)
 
     def open(self, request: PresenceRequest, device: Device) -> PresenceReply:
         """Raises :class:`Refused`. Earlier presences at this device end: one person stands at a kiosk at a time."""
@@ -55,11 +55,11 @@ class Presences:
         token = self._sources.ids.new_token()
         expires_at = now + timedelta(minutes=PRESENCE_MINUTES)
         with self._database.writing() as connection:
+            key = self._keys.of(person.id_kind, person.id_number)
             vouched_by = ""
             if request.proof == "clerk":
-                vouched_by = self._assistance.use(connection, request.code, device, now)
+                vouched_by = self._assistance.use(connection, request.code, device, key, now)
             _end(connection, device, now)
-            key = self._keys.of(person.id_kind, person.id_number)
             row = {
                 "token_digest": token_digest(token), "device_id": device.device_id, "proof": request.proof,
                 "person_key": key, "expires_at": expires_at,

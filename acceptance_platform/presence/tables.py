@@ -20,6 +20,7 @@ assistance_tickets = Table(
     Column("code_digest", String, primary_key=True),
     Column("username", ForeignKey("clerks.username"), nullable=False),
     Column("expires_at", UtcMoment, nullable=False),
+    Column("person_key", String, nullable=False),
     Column("device_id", String),
     Column("used_at", UtcMoment),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, Worklist
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
+from domain.contract.presence import AssistanceRequest, AssistanceTicket
 from domain.contract.queue_calls import QueueBoard, QueueCall
 from domain.contract.transfer import TransferAsk, TransferLists
 from domain.failures import Failure, FailureCode
@@ -42,6 +43,8 @@ class Platform(Protocol):
     def result(self, session_token: str, query: ResultQuery) -> ResultFile: ...
 
     def hand_over(self, session_token: str, case_id: str, handover: Handover) -> HandoverFacts: ...
+
+    def vouch(self, session_token: str, whom: AssistanceRequest) -> AssistanceTicket: ...
 
 
 class PlatformDesk:

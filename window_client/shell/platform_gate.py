@@ -15,6 +15,8 @@ NEEDS: Mapping[str, str] = {
     "worklist.refresh": "list",
     "worklist.handover": "handover",
     "worklist.transfer": "transfer",
+    "worklist.vouch": "vouch",
+    "vouch.ask": "vouch",
     "calls.next": "call",
     "calls.more": "call",
     "case.accept": "decide",

@@ -21,6 +21,7 @@ from window_client.journeys.login.screen import LoginScreen
 from window_client.journeys.monitor.screen import MonitorScreen
 from window_client.journeys.notice.screen import NoticeScreen
 from window_client.journeys.relay.screen import RelayScreen
+from window_client.journeys.vouch.screen import VouchScreen
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.settings import Profile
 from window_client.shell.calls_runner import CallsRunner
@@ -43,8 +44,12 @@ from window_client.shell.pages import CasePages
 from window_client.shell.platform_desk import PlatformDesk
 from window_client.shell.relay_runner import RelayRunner
 from window_client.shell.transfer_runner import TransferRunner
+from window_client.shell.vouch_runner import VouchRunner
 from window_client.shell.work_keeper import WorkKeeper
 from window_client.shell.worklist_runner import WorklistRunner
+
+_TAKES_KEYS = (WorklistScreen, MonitorScreen, RelayScreen, HandoverScreen, InHandScreen, VouchScreen)
+"""Screens that know which of their parts the keyboard begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Screens:
     relay: RelayScreen
     in_hand: InHandScreen
     handover: HandoverScreen
+    vouch: VouchScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Runners:
     relay: RelayRunner
     in_hand: InHandRunner
     handover: HandoverRunner
+    vouch: VouchRunner
     transfer: TransferRunner
     calls: CallsRunner
 
@@ -129,6 +136,7 @@ class Workplace:
         else:
             self._runners.notice.device_said(event)
             self._runners.handover.device_said(event)
+            self._runners.vouch.device_said(event)
             self._runners.transfer.device_said(event)
             if self._is_in:
                 self._runners.counter.device_said(event)
@@ -173,6 +181,8 @@ class Workplace:
         runners.handover.on_left(
             lambda: feed(journey_map.HandoverLeft()), lambda words: self._window.tell(self._means.say(words))
         )
+        runners.vouch.on_left(lambda: feed(journey_map.VouchLeft()))
+        self._screens.worklist.vouch_asked.connect(lambda: self._with_line("vouch", journey_map.VouchOpened()))
         self._screens.worklist.transfer_asked.connect(self._print_transfers)
         self._screens.worklist.handover_asked.connect(lambda: self._with_line("handover", journey_map.HandoverOpened()))
         self._screens.worklist.in_hand_asked.connect(lambda: feed(journey_map.InHandOpened()))
@@ -218,6 +228,7 @@ class Workplace:
             powers = POWERS[state.session.role]
             self._screens.worklist.offer_receiving(offered="receive" in powers)
             self._screens.worklist.offer_handover(offered="hand_over" in powers)
+            self._screens.worklist.offer_vouching(offered="assist" in powers)
         self._runners.lease.work_under(_lease_of(state))
         calls = isinstance(state, session.LoggedIn) and self._edges.profile.calls_numbers
         self._runners.calls.serve(state.session if calls and isinstance(state, session.LoggedIn) else None)
@@ -291,6 +302,7 @@ class Workplace:
             self._runners.relay,
             self._runners.in_hand,
             self._runners.handover,
+            self._runners.vouch,
         ):
             runner.forget()
         self._map.feed(journey_map.WorkWiped())
@@ -307,7 +319,13 @@ class Workplace:
 
     def _go(self, place: journey_map.Place) -> None:
         match place:
-            case journey_map.AtLogin() | journey_map.AtMonitor() | journey_map.AtRelay() | journey_map.AtInHand():
+            case (
+                journey_map.AtLogin()
+                | journey_map.AtMonitor()
+                | journey_map.AtRelay()
+                | journey_map.AtInHand()
+                | journey_map.AtVouch()
+            ):
                 self._open(place)
             case journey_map.AtWorklist():
                 self._runners.case.forget()
@@ -340,6 +358,7 @@ class Workplace:
             journey_map.AtMonitor: runners.monitor.open,
             journey_map.AtRelay: runners.relay.open,
             journey_map.AtInHand: runners.in_hand.open,
+            journey_map.AtVouch: runners.vouch.open,
         }
         opened[type(place)]()
 
@@ -352,6 +371,7 @@ class Workplace:
             journey_map.AtMonitor: screens.monitor,
             journey_map.AtRelay: screens.relay,
             journey_map.AtInHand: screens.in_hand,
+            journey_map.AtVouch: screens.vouch,
             journey_map.AtHandover: screens.handover,
             journey_map.AtCase: screens.case,
             journey_map.AtCorrection: screens.correction,
@@ -359,7 +379,7 @@ class Workplace:
         }
         screen = shown[type(place)]
         self._window.show_screen(screen)
-        if isinstance(screen, WorklistScreen | MonitorScreen | RelayScreen | HandoverScreen | InHandScreen):
+        if isinstance(screen, _TAKES_KEYS):
             screen.take_keys()
 
 

@@ -2,6 +2,7 @@
 
 from platform_process import NUMBER, PlatformProcess, TestStation
 
+OTHER_NUMBER = "33020319000101003X"
 PERSON = {"name": "张三", "id_kind": "31", "id_number": NUMBER}
 
 
@@ -48,6 +49,18 @@ def test_a_clerk_vouches_once_and_only_with_the_latest_ticket(
     assert vouch(old) == 403
     assert vouch(new) == 201
     assert vouch(new) == 403
+
+
+def test_a_clerk_s_word_is_for_the_person_they_compared(
+    kiosk: TestStation, window: TestStation, clerk: dict[str, str]
+) -> None:
+    def vouch(asked_for: str) -> int:
+        asked = {"id_kind": "31", "id_number": asked_for}
+        code = window.call("POST", "/v1/assistance-tickets", headers=clerk, json=asked).json()["code"]
+        return kiosk.call("POST", "/v1/presences", json={"proof": "clerk", "person": PERSON, "code": code}).status_code
+
+    assert vouch(OTHER_NUMBER) == 403
+    assert vouch(NUMBER) == 201
 
 
 def test_nothing_of_the_person_stands_in_the_database(platform: PlatformProcess, kiosk: TestStation) -> None:

@@ -1,14 +1,18 @@
 """Keys and nothing else, from the login to the notice; how many the standard cases take (docs/window.md)."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
 import pytest
-from PySide6.QtCore import Qt
+import zxingcpp
+from PIL import Image
+from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from window_town import CLERK, PASSWORD, Town
 
 from devices.catalog import DeviceSpec
+from domain.failures import FailureCode
 from qt_edge.theme import Theme, apply_theme
 from window_client.composition import WindowApp
 from window_client.settings import Settings
@@ -42,6 +46,13 @@ class Keyboard:
 
     def words(self, name: str) -> str:
         return next(label.text() for label in self._window.findChildren(QLabel, name) if label.isVisible())
+
+    def codes(self, name: str) -> set[str]:
+        """What a scanner reads from a part of the screen."""
+        data = QBuffer()
+        data.open(QBuffer.OpenModeFlag.ReadWrite)
+        self._window.findChildren(QLabel, name)[0].grab().save(data, "PNG")
+        return {found.text for found in zxingcpp.read_barcodes(Image.open(BytesIO(bytes(data.data().data()))))}
 
     def find(self, number: str) -> None:
         """Type the end of a number until one case is left, and open it."""
@@ -154,6 +165,29 @@ def test_a_refusal_with_a_ready_made_reason(town: Town, keys: Keyboard) -> None:
     keys.press(Key.Key_Return)
     assert keys.pressed == 13
     assert town.progress(committed, token).state == "REJECTED"
+
+
+def test_a_clerk_s_word_opens_a_kiosk_for_that_person_once(town: Town, keys: Keyboard) -> None:
+    keys.sees("worklist", "Listing")
+    keys.press(Key.Key_F8)
+    keys.sees("vouch", "Entering")
+    name, number = "Zhang San", "330203190001010013"
+    for words in (name, number):
+        keys.type(words)
+        keys.press(Key.Key_Return)
+    keys.press(Key.Key_Space)
+    keys.press(Key.Key_F9)
+    keys.sees("vouch", "Showing")
+    keys.wait(lambda: bool(keys.codes("vouch.code")))
+    (code,) = keys.codes("vouch.code")
+    assert town.vouched(code, "33020319000101003X") == FailureCode.ASSISTANCE_REFUSED
+    assert town.vouched(code, number) == "综窗01"
+    assert town.vouched(code, number) == FailureCode.ASSISTANCE_REFUSED
+    keys.press(Key.Key_F10)
+    keys.wait(lambda: "已打印" in keys.words("vouch.message"))
+    keys.press(Key.Key_Escape)
+    keys.sees("worklist", "Listing")
+    assert keys.pressed - len(name + number) == 7
 
 
 def test_lock_and_back_to_the_same_case(town: Town, keys: Keyboard) -> None:

@@ -22,6 +22,7 @@ from domain.contract.presence import PresenceReply, PresenceRequest
 from domain.contract.progress import CaseProgress, Correction, ProgressQuery
 from domain.contract.signature import Signature
 from domain.contract.submission import Applicant
+from domain.failures import Failure
 from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.courier import Courier
 from offline_queue.enrolment import enrol
@@ -232,6 +233,18 @@ class Town:
         try:
             token = client.personal("POST", "/v1/presences", PresenceReply, shown).token
             return client.personal("POST", "/v1/my/queue-tickets", QueueTicket, presence=token).number
+        finally:
+            client.close()
+
+    def vouched(self, code: str, number: str) -> str:
+        """At the kiosk, for a typed person: name of the clerk who vouches, or the platform's no."""
+        person = Applicant(name="张三", id_kind="31", id_number=number)
+        shown = PresenceRequest(proof="clerk", person=person, code=code)
+        client = PlatformClient(self.kiosk)
+        try:
+            return client.personal("POST", "/v1/presences", PresenceReply, shown).vouched_by
+        except Failure as no:
+            return no.code
         finally:
             client.close()
 

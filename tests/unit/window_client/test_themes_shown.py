@@ -1,6 +1,7 @@
 """A theme stays together on the screens: the list says what a case is part of, the lead sees every part."""
 
 import window_samples as samples
+from theme_samples import theme_case
 
 from assets.texts import Texts
 from window_client.journeys.case import presenter as case_presenter
@@ -12,7 +13,7 @@ SAY = Texts("zh")
 
 
 def listing(*, is_lead: bool) -> flow.Listing:
-    view = flow.View(samples.many_items(20), themes=(samples.theme(is_lead=is_lead),))
+    view = flow.View(samples.many_items(20), themes=(theme_case(is_lead=is_lead),))
     return flow.Listing(view)
 
 
@@ -29,7 +30,7 @@ def test_a_row_says_what_it_is_part_of() -> None:
 
 
 def test_the_case_shows_its_theme() -> None:
-    file = samples.case_file().model_copy(update={"theme": samples.theme(is_lead=False)})
+    file = samples.case_file().model_copy(update={"theme": theme_case(is_lead=False)})
     sheet = case_presenter.present(Reading(file)).sheet
     assert sheet is not None
     (theme, said), *parts = sheet.theme

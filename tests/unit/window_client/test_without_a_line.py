@@ -53,6 +53,7 @@ def is_marked(desk: Desk, name: str) -> bool:
 @pytest.mark.parametrize(
     ("key", "words"),
     [(Key.Key_F6, "请不要先让领取人签字"), (Key.Key_F7, "原件请按部门装袋"), (Key.Key_F11, "按现场先后接待"),
+     (Key.Key_F8, "核验码由平台开具并登记"),
      (Key.Key_Return, "办件内容在平台上")],
 )  # fmt: skip
 def test_at_the_worklist_it_is_told_instead_of_tried(desk: Desk, key: Key, words: str) -> None:

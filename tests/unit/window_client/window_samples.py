@@ -26,11 +26,11 @@ from domain.contract.clerk import (
 )
 from domain.contract.evaluation import Evaluation, EvaluationReply
 from domain.contract.handover import Handover, HandoverFacts, ResultFile, ResultQuery
+from domain.contract.presence import AssistanceRequest, AssistanceTicket
 from domain.contract.progress import CaseStateName, Correction, CorrectionPoint
 from domain.contract.queue_calls import QueueBoard, QueueCall, QueueEntry
 from domain.contract.signature import Signature
 from domain.contract.submission import Applicant
-from domain.contract.theme import ThemeCase, ThemePart
 from domain.contract.transfer import TransferAsk, TransferLists
 from domain.failures import Failure, FailureCode
 
@@ -340,6 +340,12 @@ class Office:
         self._hear("hand over", session_token)
         return handover_facts(handover)
 
+    def vouch(self, session_token: str, whom: AssistanceRequest) -> AssistanceTicket:
+        self._hear(f"vouch {whom.id_kind}", session_token)
+        return AssistanceTicket(
+            code="OWA1:ABCDEFGHIJKLMNOPQRSTUVWXYZ", expires_at=datetime.now(UTC) + timedelta(minutes=5)
+        )
+
     def worklist(self, session_token: str) -> Worklist:
         self._hear("worklist", session_token)
         return Worklist(items=(self.file.item, *self.items[1:]))
@@ -386,13 +392,3 @@ class Office:
 
 def _code(name: str) -> FailureCode:
     return FailureCode[name]
-
-
-def theme(*, is_lead: bool = True) -> ThemeCase:
-    """Two departments, one of them decided."""
-    first = ThemePart(item_code="DEMO-021", item_name="住房公积金提取", case_id=case_id(11), state="ACCEPTED",
-                      official_no="330203202611200000126", authority="宁波市住房公积金管理中心")  # fmt: skip
-    second = ThemePart(item_code="DEMO-014", item_name="职工医保退休待遇核定", case_id=case_id(12), state="RECEIVED",
-                       authority="海曙区医疗保障局", accept_due_on="2026-03-06", lamp="yellow")  # fmt: skip
-    return ThemeCase(group_id="9f3a6c01", theme="退休", lead="海曙区人力资源和社会保障局", is_lead=is_lead,
-                     applicant_masked="*三", expected=2, decided=1, parts=(first, second))  # fmt: skip

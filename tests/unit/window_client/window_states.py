@@ -11,6 +11,7 @@ from in_hand_states import IN_HAND
 from line_states import LINE
 from monitor_states import MONITOR
 from relay_states import RELAY
+from vouch_states import VOUCH
 
 from domain.case.decision_rules import Want
 from domain.case.receipt_code import ReceiptCode, encode
@@ -55,6 +56,7 @@ FLOWS: dict[str, Flow] = {
     "in_hand": IN_HAND,
     "line": LINE,
     "relay": RELAY,
+    "vouch": VOUCH,
     "login": (
         login.TABLE,
         (
@@ -210,6 +212,7 @@ FLOWS: dict[str, Flow] = {
             journey_map.AtMonitor(),
             journey_map.AtRelay(),
             journey_map.AtInHand(),
+            journey_map.AtVouch(),
             journey_map.AtHandover(),
             journey_map.AtCase(samples.case_id(1)),
             journey_map.AtCorrection(FILE),
@@ -227,6 +230,8 @@ FLOWS: dict[str, Flow] = {
             journey_map.HandoverOpened(),
             journey_map.HandoverLeft(),
             journey_map.InHandLeft(),
+            journey_map.VouchOpened(),
+            journey_map.VouchLeft(),
             journey_map.CaseOpened(samples.case_id(1)),
             journey_map.CaseLeft(),
             journey_map.CorrectionBegun(FILE),

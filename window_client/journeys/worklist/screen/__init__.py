@@ -32,7 +32,8 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 class WorklistScreen(QWidget):
     """``typed(str)`` filter words, ``state_chosen(str)`` case state or empty, ``selected(str)`` case id,
     ``open_asked()``, ``refresh_asked()``, ``begin_asked()`` to receive a person, ``monitor_asked()``
-    to see what waits to be delivered, ``in_hand_asked()`` to see what is begun."""
+    to see what waits to be delivered, ``in_hand_asked()`` to see what is begun,
+    ``vouch_asked()`` to vouch for a person at a kiosk."""
 
     typed = Signal(str)
     state_chosen = Signal(str)
@@ -44,6 +45,7 @@ class WorklistScreen(QWidget):
     handover_asked = Signal()
     transfer_asked = Signal()
     in_hand_asked = Signal()
+    vouch_asked = Signal()
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class WorklistScreen(QWidget):
         self._in_hand = SecondaryButton(say(text("window_in_hand.open")), "worklist.in_hand")
         self._handover = SecondaryButton(say(text("window_handover.open")), "worklist.handover")
         self._transfer = SecondaryButton(say(text("transfer.open")), "worklist.transfer")
+        self._vouch = SecondaryButton(say(text("window_vouch.open")), "worklist.vouch")
         self._open = PrimaryButton(say(text("window_worklist.open")), "worklist.open")
         self._stack = QStackedLayout()
         self._prepare()
@@ -92,6 +95,11 @@ class WorklistScreen(QWidget):
         """Whether who is in may hand results over."""
         self._handover.setEnabled(offered)
         self._handover.setVisible(offered)
+
+    def offer_vouching(self, *, offered: bool) -> None:
+        """Whether who is in may vouch for a person."""
+        self._vouch.setEnabled(offered)
+        self._vouch.setVisible(offered)
 
     def take_keys(self) -> None:
         """The filter has the keyboard; the arrows move in the list all the same."""
@@ -134,6 +142,7 @@ class WorklistScreen(QWidget):
         self._handover.clicked.connect(self.handover_asked)
         self._monitor.clicked.connect(self.monitor_asked)
         self._in_hand.clicked.connect(self.in_hand_asked)
+        self._vouch.clicked.connect(self.vouch_asked)
         self._refresh.clicked.connect(self.refresh_asked)
         for keys, slot in (
             ("F2", self._begin.click),
@@ -141,6 +150,7 @@ class WorklistScreen(QWidget):
             ("F3", self.monitor_asked.emit),
             ("F6", self._handover.click),
             ("F7", self._transfer.click),
+            ("F8", self._vouch.click),
             ("F5", self.refresh_asked.emit),
             ("Ctrl+F", self.take_keys),
             ("/", self.take_keys),
@@ -179,6 +189,7 @@ class WorklistScreen(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self._count)
         bottom.addStretch(1)
+        bottom.addWidget(self._vouch)
         bottom.addWidget(self._transfer)
         bottom.addWidget(self._open)
         self._stack.addWidget(self._table)
