@@ -183,7 +183,7 @@ def _continuing(item_name: str, at: Any, down: FailureCode) -> Iterator[tuple[st
             ),
         ),
         ("resume-wrong", resume.Typing("7K2M9PQR4X", FailureCode.CONTINUE_CODE_INVALID)),
-        ("resume-down", resume.Typing(CONTINUE_CODE, down)),
+        ("resume-down", resume.Typing(CONTINUE_CODE, down, own_unknown=True)),
         ("resume-found", resume.Found(item_name, 5, 2)),
         ("resume-not-proven", resume.NotProven()),
         ("resume-not-here", resume.NotHere(text("resume.not_here_hint"))),

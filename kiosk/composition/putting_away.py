@@ -25,7 +25,7 @@ from kiosk.journeys.resume import flow as resume
 from kiosk.journeys.resume.presenter import present as present_resume
 from kiosk.journeys.resume.screen import ResumeScreen
 from offline_queue.draft_resuming import ContinuedCase, ContinuedPage
-from qt_edge.background_jobs import Err, Ok, Outcome
+from qt_edge.background_jobs import Err, Outcome
 
 
 class PauseStage(Stage[pause.State, pause.Event, pause.Effect]):
@@ -81,10 +81,14 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
     def opened(self) -> None:
         """What this person began is found without a code; without an answer the code is still a way."""
         if self._person.proven:
-            self._bench.line.run(lambda: self._bench.personal.drafts(self._person), self._on_own)
+            self._perform(resume.ListOwn())
 
     def _on_own(self, outcome: Outcome[MyDrafts]) -> None:
-        if isinstance(outcome, Ok) and isinstance(self.state, resume.Typing):
+        if not isinstance(self.state, resume.Typing):
+            return
+        if isinstance(outcome, Err):
+            self.feed(resume.OwnFailed())
+        else:
             names = {item.code: item.name for item in self._bench.shop.catalogue.items}
             drafts = outcome.value.drafts
             own = (
@@ -120,6 +124,8 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
                     lambda answer: self._on_came(*answer),
                     resume.Failed,
                 )
+            case resume.ListOwn():
+                self._bench.line.run(lambda: self._bench.personal.drafts(self._person), self._on_own)
             case resume.AskOwn(case_id):
                 self.ask(
                     lambda: self._looked_up(self._bench.resume_own(self._person, case_id)),

@@ -32,6 +32,8 @@ class Typing:
     typed: str = field(repr=False, default="")
     failure: FailureCode | None = None
     own: tuple[Own, ...] = ()
+    own_unknown: bool = False
+    """The platform did not tell what the person here began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,16 @@ class OwnCame:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFailed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAsked:
+    """Look again for what the person here began."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnChosen:
     case_id: str
 
@@ -111,8 +123,8 @@ class LeaveAsked:
 
 
 Event: TypeAlias = (
-    CodeTyped | CodeRead | TypingDone | OwnCame | OwnChosen | CaseCame | CaseIsNotForHere | Failed | GoOnAsked
-    | LeaveAsked
+    CodeTyped | CodeRead | TypingDone | OwnCame | OwnFailed | OwnAsked | OwnChosen | CaseCame | CaseIsNotForHere
+    | Failed | GoOnAsked | LeaveAsked
 )  # fmt: skip
 
 
@@ -127,6 +139,11 @@ class AskOwn:
 
 
 @dataclass(frozen=True, slots=True)
+class ListOwn:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class GoOn:
     pass
 
@@ -136,11 +153,11 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = Ask | AskOwn | GoOn | Leave
+Effect: TypeAlias = Ask | AskOwn | ListOwn | GoOn | Leave
 
 
 def _typed(state: Typing, event: CodeTyped) -> Step[State, Effect]:
-    return Step(Typing(event.typed, own=state.own))
+    return Step(replace(state, typed=event.typed, failure=None))
 
 
 def _read(state: Typing, event: CodeRead) -> Step[State, Effect]:
@@ -159,7 +176,15 @@ def _looked_at(typed: str, own: tuple[Own, ...]) -> Step[State, Effect]:
 
 
 def _own_came(state: Typing, event: OwnCame) -> Step[State, Effect]:
-    return Step(replace(state, own=event.own))
+    return Step(replace(state, own=event.own, own_unknown=False))
+
+
+def _own_failed(state: Typing, _event: OwnFailed) -> Step[State, Effect]:
+    return Step(replace(state, own_unknown=True))
+
+
+def _own_asked(state: Typing, _event: OwnAsked) -> Step[State, Effect]:
+    return Step(replace(state, own_unknown=False), (ListOwn(),))
 
 
 def _own_chosen(state: Typing, event: OwnChosen) -> Step[State, Effect]:
@@ -194,6 +219,8 @@ TABLE: Table[State, Effect] = {
     (Typing, CodeRead): _read,
     (Typing, TypingDone): _done,
     (Typing, OwnCame): _own_came,
+    (Typing, OwnFailed): _own_failed,
+    (Typing, OwnAsked): _own_asked,
     (Typing, OwnChosen): _own_chosen,
     (Typing, LeaveAsked): _leave,
     (Asking, CaseCame): _came,

@@ -35,6 +35,10 @@ def _typing(state: Typing) -> Page:
     how = Remark(text("unfinished.or_code" if state.own else "resume.scan"))
     if own:
         return Page(text("resume.title"), own, beside=(how, line), left=(_HOME,), right=(done,))
+    if state.own_unknown:
+        unknown = Remark(text("unfinished_unknown.hint"), "warning")
+        again = Action("resume.own_again", text("service.retry"), flow.OwnAsked())
+        return Page(text("resume.title"), (unknown, how, line), left=(_HOME,), right=(again, done))
     return Page(text("resume.title"), (how, line), left=(_HOME,), right=(done,))
 
 

@@ -80,5 +80,14 @@ def test_a_code_with_one_wrong_character_is_told_without_asking_anybody() -> Non
     assert machine.state == resume.Typing("7k2m9-pqr4g", FAILURE), "what was typed stays"
 
 
+def test_what_somebody_began_is_looked_up_again_when_the_platform_did_not_answer() -> None:
+    machine: Machine[resume.State, resume.Event, resume.Effect] = Machine(resume.TABLE, resume.Typing("7K"))
+    machine.feed(resume.OwnFailed())
+    machine.feed(resume.CodeTyped("7K2"))
+    assert machine.state == resume.Typing("7K2", own_unknown=True), "told until it is known"
+    assert machine.feed(resume.OwnAsked()) == (resume.ListOwn(),)
+    assert machine.state == resume.Typing("7K2")
+
+
 def test_who_is_not_proven_can_only_leave() -> None:
     assert {event for state, event in resume.TABLE if state is resume.NotProven} == {resume.LeaveAsked}
