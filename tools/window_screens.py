@@ -56,7 +56,7 @@ from window_client.shell.main_window import MainWindow  # noqa: E402
 from window_client.shell.pages import THUMBNAIL, decode  # noqa: E402
 from window_client.shell.platform_gate import PlatformGate  # noqa: E402
 
-_THUMB, _COLUMNS = (384, 216), 6
+_THUMB, _COLUMNS = (680, 383), 5
 _DOWN = FailureCode["PLATFORM_UNREACHABLE"]
 
 
