@@ -48,6 +48,17 @@ def test_each_step_is_taken_once(database: Database, monkeypatch: pytest.MonkeyP
         assert connection.exec_driver_sql("SELECT note FROM sequences").all() == []
 
 
+def test_tickets_of_before_they_were_for_one_person_are_made_anew(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE assistance_tickets")
+        connection.exec_driver_sql("CREATE TABLE assistance_tickets (code_digest VARCHAR PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO assistance_tickets VALUES ('old')")
+        connection.exec_driver_sql("PRAGMA user_version=3")
+    bring_up_to_date(database)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT person_key FROM assistance_tickets").all() == []
+
+
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     def fail_halfway() -> None:
         with database.writing() as connection:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from domain.failures import text_key
-from domain.identity.masking import mask_id, mask_name
+from domain.identity.masking import mask_id_strong, mask_name
 from domain.text import Text, text
 from window_client.journeys.vouch.flow import Asking, Compared, Entering, Showing, State, Wrong
 
@@ -25,7 +25,7 @@ class VouchProps:
 
 
 def masked(person: Compared) -> str:
-    return f"{mask_name(person.name)}  {mask_id(person.request.id_number)}"
+    return f"{mask_name(person.name)}  {mask_id_strong(person.request.id_number)}"
 
 
 def present(state: State) -> VouchProps:
