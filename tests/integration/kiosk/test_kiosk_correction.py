@@ -17,13 +17,15 @@ from domain.case.continue_code import read_code
 from domain.case.receipt_code import ReceiptCode, encode
 from domain.clock import SystemClock, SystemIds
 from domain.contract.clerk import CorrectionPoint, Decision
-from domain.contract.draft import CorrectionBegun, DraftQuery
+from domain.contract.draft import CorrectionBegun, DraftQuery, MyDrafts
 from domain.contract.progress import ProgressQuery
 from domain.contract.submission import Applicant
 from domain.failures import Failure, FailureCode
+from domain.identity.person import Person
 from kiosk.composition.keeping_up import EVERY
 from offline_queue.draft_rows import to_travel
 from offline_queue.outbox import CaseDraft, NewPage, Outbox, UnfinishedCase
+from offline_queue.personal_desk import PersonalDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
 from offline_queue.store import Store
@@ -74,6 +76,19 @@ def to_correction(screen: Terminal, desk: Desk, code: ReceiptCode) -> None:
     desk.do("id_card_reader", "lay_card", card=CARD)
     screen.click("identify.continue")
     screen.see("form")
+
+
+def unanswered(_desk: PersonalDesk, _person: Person) -> MyDrafts:
+    raise Failure(FailureCode.PLATFORM_UNREACHABLE)
+
+
+def to_own_list(screen: Terminal) -> None:
+    """At the second look: the first is not answered."""
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr(PersonalDesk, "drafts", unanswered)
+        screen.click("identify.unfinished")
+        screen.until(lambda: screen.find("resume.own_again"), what="word that nobody knows")
+    screen.click("resume.own_again")
 
 
 def travelling(station: Station) -> bool:
@@ -149,7 +164,7 @@ def test_a_correction_that_was_cut_off_is_finished_at_another_terminal(
         desk.tidy()
         owner = Terminal(qapp, there.root, desk.addresses)
         lay_card(owner, desk)
-        owner.click("identify.unfinished")
+        to_own_list(owner)
         owner.until(lambda: any(name.startswith("resume.own.") for name in owner.names()), what="the list")
         assert "补正" in owner.words()
         owner.click(next(name for name in owner.names() if name.startswith("resume.own.")))
