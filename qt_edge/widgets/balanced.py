@@ -8,6 +8,9 @@ from qt_edge.widgets.labels import Label
 
 _STEP = 8
 """Pixels; finer is not seen."""
+_MOST_MEASURED = 512
+_measured: dict[tuple[str, str, int], QRect] = {}
+"""By words, font and width: a screen is built anew with every page of a pile, with the same words."""
 
 
 class BalancedLabel(Label):
@@ -46,5 +49,11 @@ class BalancedLabel(Label):
         self.setContentsMargins(side, 0, side, 0)
 
     def _lines(self, width: int) -> QRect:
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        return self.fontMetrics().boundingRect(QRect(0, 0, width, 1 << 14), flags, self.text())
+        words = self.text()
+        key = (words, self.font().key(), width)
+        if key not in _measured:
+            if len(_measured) >= _MOST_MEASURED:
+                _measured.clear()
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            _measured[key] = self.fontMetrics().boundingRect(QRect(0, 0, width, 1 << 14), flags, words)
+        return _measured[key]
