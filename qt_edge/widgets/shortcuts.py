@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 
 def on_key(screen: QWidget, key: str, done: Callable[[], object]) -> None:
@@ -12,3 +12,8 @@ def on_key(screen: QWidget, key: str, done: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(key), screen)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(done)
+
+
+def on_key_press(screen: QWidget, key: str, button: QPushButton) -> None:
+    """As a click; a button of a page that is not in sight does nothing."""
+    on_key(screen, key, lambda: button.click() if button.isVisible() else None)

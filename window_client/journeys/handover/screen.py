@@ -1,16 +1,15 @@
 """Three pages: which case, to whom and how, and the slip."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.documents.handover_slip import CourierLabel, handover_slip
 from domain.text import Say, Text, text
-from qt_edge.widgets import Card, Heading, Label, Notice, PrimaryButton, SecondaryButton
+from qt_edge.widgets import Heading, Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.card import Rule
+from qt_edge.widgets.middle_card import lay_out_card
 from qt_edge.widgets.paper_view import PaperView
-from qt_edge.widgets.shortcuts import on_key
+from qt_edge.widgets.shortcuts import on_key_press
 from window_client.journeys.handover.presenter import HandoverProps, Page
 
 _PAGES: tuple[Page, ...] = ("ask", "result", "done")
@@ -113,7 +112,7 @@ class HandoverScreen(QWidget):
         keys = {"applicant": "F9", "to_agent": "F8", "courier": "F7", "label": "Ctrl+P", "print": "F10",
                 "retry": "F5", "back": "Esc"}  # fmt: skip
         for name, key in keys.items():
-            on_key(self, key, partial(_press, buttons[name]))
+            on_key_press(self, key, buttons[name])
 
     def _label(self) -> CourierLabel:
         lines = self._lines
@@ -132,21 +131,8 @@ class HandoverScreen(QWidget):
     def _lay_out(self) -> None:
         for page in (self._ask_page(), self._result_page(), self._paper):
             self._stack.addWidget(page)
-        foot = QHBoxLayout()
-        foot.addWidget(self._buttons["back"])
-        foot.addStretch(1)
-        foot.addWidget(self._buttons["print"])
-        foot.addWidget(self._buttons["retry"])
-        card = Card(margin=20)
-        card.setMaximumWidth(900)
-        card.add(Label(self._key("title"), role="title"), self._message)
-        card.content.addWidget(self._stack, 1)
-        card.add(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addStretch(1)
-        row.addWidget(card, 8)
-        row.addStretch(1)
+        back, ways = self._buttons["back"], (self._buttons["print"], self._buttons["retry"])
+        lay_out_card(self, self._key("title"), self._message, self._stack, back, *ways)
 
     def _ask_page(self) -> QWidget:
         page = QWidget()
@@ -179,12 +165,6 @@ class HandoverScreen(QWidget):
         column.addWidget(self._ways)
         column.addStretch(1)
         return page
-
-
-def _press(button: QPushButton) -> None:
-    """A key does nothing for a button of another page."""
-    if button.isVisible():
-        button.click()
 
 
 def _side_by_side(first: QWidget, second: QWidget) -> QHBoxLayout:

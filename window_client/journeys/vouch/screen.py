@@ -1,16 +1,15 @@
 """Two pages: who was compared with which document, and the code for the kiosk's scanner."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.text import Say, Text, text
-from qt_edge.widgets import Card, Label, Notice, PrimaryButton, SecondaryButton
+from qt_edge.widgets import Label, Notice, PrimaryButton, SecondaryButton
 from qt_edge.widgets.line_field import LineField
+from qt_edge.widgets.middle_card import lay_out_card
 from qt_edge.widgets.qr_image import qr_pixmap
-from qt_edge.widgets.shortcuts import on_key
+from qt_edge.widgets.shortcuts import on_key_press
 from window_client.journeys.vouch.presenter import VouchProps
 
 _CODE = 440
@@ -102,7 +101,7 @@ class VouchScreen(QWidget):
         self._print.clicked.connect(self.print_asked)
         self._back.clicked.connect(self.back_asked)
         for key, button in (("F9", self._ask), ("F10", self._print), ("Esc", self._back)):
-            on_key(self, key, partial(_press, button))
+            on_key_press(self, key, button)
 
     def _key(self, name: str) -> str:
         return self._say(text(f"window_vouch.{name}"))
@@ -116,21 +115,7 @@ class VouchScreen(QWidget):
     def _lay_out(self) -> None:
         for page in (self._form_page(), self._code_page()):
             self._stack.addWidget(page)
-        foot = QHBoxLayout()
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self._print)
-        foot.addWidget(self._ask)
-        card = Card(margin=20)
-        card.setMaximumWidth(900)
-        card.add(Label(self._key("title"), role="title"), self._message)
-        card.content.addWidget(self._stack, 1)
-        card.add(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addStretch(1)
-        row.addWidget(card, 8)
-        row.addStretch(1)
+        lay_out_card(self, self._key("title"), self._message, self._stack, self._back, self._print, self._ask)
 
     def _form_page(self) -> QWidget:
         page = QWidget()
@@ -157,9 +142,3 @@ class VouchScreen(QWidget):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
-
-
-def _press(button: QPushButton) -> None:
-    """A key does nothing for a button of the other page."""
-    if button.isVisible():
-        button.click()
