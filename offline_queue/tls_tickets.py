@@ -2,12 +2,27 @@
 1,270 there and 340 instead of 1,360 back. TLS 1.3 (RFC 8446, 2.2); nothing is sent before the other side has answered.
 """
 
+import errno
+import os
 import socket
 import ssl
 from typing import Any
 
 _PADDED_HELLO = 0x10
 """``SSL_OP_TLSEXT_PADDING``: fills a hello of more than 255 bytes to 512, for the sake of a load balancer of 2013."""
+
+
+class _Socket(ssl.SSLSocket):
+    """Python 3.11.2 leaves the socket open that was reset before its first TLS message: gh-108310 mended another
+    fault by reading once, and does not close when that fails."""
+
+    def getpeername(self) -> Any:
+        """The first question to every new socket."""
+        try:
+            return super().getpeername()
+        except OSError as error:
+            self.close()
+            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET)) from error
 
 
 class TicketContext(ssl.SSLContext):
@@ -17,6 +32,7 @@ class TicketContext(ssl.SSLContext):
     """
 
     ticket: ssl.SSLSession | None
+    sslsocket_class = _Socket
 
     def __new__(cls) -> "TicketContext":
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
