@@ -3,6 +3,7 @@
 import random
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ HOME_EVERY = 500
 _PATIENCE = 400
 _NAP_S = 130
 """The longest a monkey does nothing: over the limit of every usual screen."""
+_STILL_S = 20.0
+"""No event takes so long, on a busy machine either."""
 _OBEYS = 0.6
 _HELPS = 0.4
 _LOOKS, _LOOK_MS = 40, 25
@@ -128,8 +131,7 @@ class Monkey:
         try:
             for _ in range(events):
                 self.seen.events += 1
-                self._one()
-                QTest.qWait(0)
+                self._one_in_time()
                 if self._ended:
                     self._next_visit()
                 if self.seen.events % HOME_EVERY == 0 or (
@@ -147,6 +149,13 @@ class Monkey:
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # -- what it does -------------------------------------------------------------------------------
+
+    def _one_in_time(self) -> None:
+        began, state = time.monotonic(), self._eyes.state()
+        self._one()
+        QTest.qWait(0)
+        if (took := time.monotonic() - began) > _STILL_S:
+            self._trouble(f"{state} stood still for {took:.0f} s")
 
     def _one(self) -> None:
         state = self._eyes.state()

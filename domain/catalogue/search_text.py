@@ -14,6 +14,8 @@ _HEAD = 2
 _MANY = 4000
 _SHORTEST_FAULTY = 4
 """Letters; with a wrong one among three any other word would do."""
+_LONGEST_FAULTY = 40
+"""Letters; the work grows with their square, and a key that is leant on writes hundreds."""
 _FEW = 400
 """Up to so many candidates one look at each is quicker than a pass over the whole text."""
 
@@ -57,20 +59,20 @@ class SearchText:
 
     def scattered(self, query: str) -> list[int]:
         """Lines that hold the query's characters in order with others between; the tightest first."""
-        between = f"[^{_END}]*?"
-        pattern = re.compile(between.join(re.escape(character) for character in query))
         spans: dict[int, int] = {}
         for line in lines_of(self._letters.holding(query)):
-            match = pattern.search(self._text, self._starts[line], self._ends[line])
-            if match is not None:
-                spans[line] = match.end() - match.start()
+            span = self._span(line, query)
+            if span:
+                spans[line] = span
         return sorted(spans, key=lambda line: (spans[line], line))
 
     def nearly(self, query: str, limit: int) -> list[int]:
         """Lines that hold the query but for one fault: first two letters exchanged or one doubled, then one wrong
-        or missing, then one too many; nothing for a query under four letters. At most ``limit``, in order."""
+        or missing, then one too many; nothing for a query under four letters, of one over forty the first forty.
+        At most ``limit``, in order."""
         if len(query) < _SHORTEST_FAULTY:
             return []
+        query = query[:_LONGEST_FAULTY]
         found: dict[int, None] = {}
         for lines in (self._any_of(exchanged(query), limit), self._wrong_or_missing(query, limit),
                       self._any_of(shortened(query), limit)):  # fmt: skip
@@ -78,6 +80,15 @@ class SearchText:
             if len(found) >= limit:
                 break
         return list(found)[:limit]
+
+    def _span(self, line: int, query: str) -> int:
+        """Of the query's characters in order, each at its first place after the one before; 0 if they are not there."""
+        first = position = self._text.find(query[0], self._starts[line], self._ends[line])
+        for character in query[1:]:
+            if position < 0:
+                return 0
+            position = self._text.find(character, position + 1, self._ends[line])
+        return position + 1 - first if position >= 0 else 0
 
     def _any_of(self, variants: Iterable[str], limit: int) -> Iterator[int]:
         for variant in variants:

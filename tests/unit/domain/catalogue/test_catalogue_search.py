@@ -137,3 +137,17 @@ def test_faults_are_those_of_a_plain_scan(lines: list[str], query: str) -> None:
 def test_letter_sets_are_those_of_a_plain_scan(lines: list[str], letters: str) -> None:
     expected = [n for n, line in enumerate(lines) if letters and set(letters) <= set(line)]
     assert list(lines_of(LetterSets(lines).holding(letters))) == expected
+
+
+def test_a_key_that_is_leant_on_is_answered() -> None:
+    assert [numbers("A" * length) for length in range(100, 400)] == [[]] * 300
+
+
+def test_a_letter_that_comes_once_more_than_in_the_line_is_told_without_trying_every_way() -> None:
+    assert SearchText(["z" * 60 + "y"]).scattered("z" * 30 + "yz") == []
+
+
+def test_of_a_long_word_with_a_fault_the_beginning_is_enough() -> None:
+    name = "yiliaofeiyonglingxingbaoxiaodengjibeianshencha" + "x" * 60
+    lines = SearchText([name, "shiyebaoxianjinshenling"])
+    assert lines.nearly(name[:20] + "v" + name[21:] + "tail", 20) == [0]
