@@ -1,15 +1,28 @@
 """For every test."""
 
+import gc
 import sys
+from collections.abc import Generator
 
 import pytest
 
+from qt_edge.idle_garbage import collect_due
 from qt_edge.lasting_constants import keep_constants
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The test session is a long-running Qt process as well."""
     keep_constants()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """A widget that the collector frees on another thread, such as that of a worker's line to its session, waits there
+    for the GUI thread for ever."""
+    gc.disable()
+    done = yield
+    collect_due()
+    return done
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,6 @@
 """The checklist, and the scanner's screen with the pages as they become safe."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
@@ -26,6 +25,8 @@ from kiosk.journeys.materials.presenter import ListProps, Props, Row, ScanProps
 from kiosk.journeys.materials.presenter.pages import Thumb
 from kiosk.journeys.materials.presenter.ways import CameraProps, PaperPage, PickProps, WaysProps, take_action
 from kiosk.journeys.materials.screen.camera_view import CameraView
+from kiosk.journeys.materials.screen.kept_pages import KeptPages
+from kiosk.journeys.materials.screen.scan_view import ScanView
 from kiosk.journeys.materials.screen.ways_view import ways_view
 from kiosk.page.drawing import draw
 from kiosk.page.parts import Action, Entry, Part, Step, Words
@@ -35,10 +36,8 @@ from qt_edge.widgets import (
     Columns,
     FormField,
     Guidance,
-    Heading,
     Label,
     Notice,
-    PageThumbs,
     PillKind,
     PrimaryButton,
     ScreenFrame,
@@ -62,7 +61,7 @@ class MaterialsScreen(ScreenFrame):
         self._new_id = new_id
         self._camera: CameraView | None = None
         self._picking: tuple[tuple[bytes, ...], ThumbChoices] | None = None
-        self._scan: tuple[ScanProps, Guidance] | None = None
+        self._scan: ScanView | None = None
 
     def show_props(self, state: str, props: Props) -> None:
         self.show_state(state)
@@ -119,50 +118,26 @@ class MaterialsScreen(ScreenFrame):
         return card.add(line)
 
     def _show_scan(self, props: ScanProps) -> None:
-        """While a pile is fed only the words change with most pages; nothing else is built again then."""
-        before, guidance = self._scan or (None, None)
-        if before is not None and guidance is not None and replace(before, title=props.title, body=props.body) == props:
-            guidance.say(self._say(props.title), self._say(props.body))
-        else:
-            guidance = self._build_scan(props)
-        self._scan = props, guidance
-
-    def _build_scan(self, props: ScanProps) -> Guidance:
+        if self._scan is not None and self._scan.fits(props):
+            self._scan.present(props)
+            return
+        self._scan = view = ScanView(self._say, props)
+        view.delete_asked.connect(self._delete)
         self.show_title(props.material)
-        guidance = Guidance(
-            props.icon,
-            self._say(props.title),
-            self._say(props.body),
-            trouble=self._say(props.trouble) if props.trouble else "",
-            tone=props.tone,
-        )
-        self.show_content(Columns(guidance, self._pages(props), tall_shares=(1, 1)) if props.thumbs else guidance)
-        left, right = self._scan_actions(props)
-        self.show_actions(left, right)
-        return guidance
+        self.show_content(view)
+        self.show_actions(*self._scan_actions(props))
 
-    def _pages(self, props: ScanProps) -> QWidget:
-        scroll = TouchScroll()
-        return scroll.add(self._thumbs(props.thumbs, props.earlier, deletable=props.deletable))
+    def _kept(self, shown: tuple[Thumb, ...], *, deletable: bool) -> KeptPages:
+        pages = KeptPages(self._say, shown, deletable=deletable)
+        pages.delete_asked.connect(self._delete)
+        return pages
 
-    def _thumbs(self, shown: tuple[Thumb, ...], earlier: int = 0, *, deletable: bool) -> QWidget:
-        part = QWidget()
-        lines = QVBoxLayout(part)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(Heading(self._say(text("materials.kept", n=earlier + len(shown))), "materials.kept"))
-        thumbs = PageThumbs(
-            [(thumb.sealed_digest, self._say(thumb.words), thumb.picture) for thumb in shown],
-            name="materials.delete",
-            delete_words=self._say(text("materials.delete")) if deletable else "",
-        )
-        thumbs.delete_asked.connect(lambda digest: self.intent.emit(DeleteAsked(digest)))
-        lines.addWidget(thumbs)
-        lines.addStretch(1)
-        return part
+    def _delete(self, digest: str) -> None:
+        self.intent.emit(DeleteAsked(digest))
 
     def _show_ways(self, props: WaysProps) -> None:
         self.show_title(self._say(text("ways.title", material=props.material)))
-        pages = self._thumbs(props.thumbs, deletable=True) if props.thumbs else None
+        pages = self._kept(props.thumbs, deletable=True) if props.thumbs else None
         self.show_content(ways_view(props, self._say, self._choose_way, pages))
         back = SecondaryButton(self._say(text("materials.to_list")), "materials.cancel")
         back.clicked.connect(lambda: self.intent.emit(CancelAsked()))
@@ -210,7 +185,7 @@ class MaterialsScreen(ScreenFrame):
         else:
             beside = [self._part(part) for part in page.beside]
             if props.thumbs:
-                beside.append(self._thumbs(props.thumbs, deletable=False))
+                beside.append(self._kept(props.thumbs, deletable=False))
             scroll = TouchScroll()
             parts = _stacked([self._part(part) for part in page.parts])
             scroll.add(Columns(parts, _stacked(beside), shares=(1, 1)) if beside else parts)
