@@ -4,14 +4,16 @@ import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from tests.durability.any_order import steps_in_any_order
 from tests.durability.call_warden import KILL
 from tests.durability.clock_matrix import WRONG, clock_steps
+from tests.durability.continuing_life import record_continuing
 from tests.durability.crossing import crossing
 from tests.durability.exploring import explore_platform, explore_station
 from tests.durability.faulty_front import FAULTS, STEPS
-from tests.durability.lives import record_life
+from tests.durability.lives import Life, record_life
 from tests.durability.own_process import in_own_process
 from tests.durability.power_cuts.cutting import cut_power
 from tests.durability.random_cuts import cut_at_random_bytes
@@ -26,7 +28,12 @@ from tests.durability.town import Town
 from tests.durability.travelling_life import record_travels
 
 WAYS = ("pieces", "packets")
-_LIVES = (*WAYS, "travels")
+RECORDED: dict[str, Callable[[Town, str], Life]] = {
+    **{way: partial(record_life, way=way) for way in WAYS},
+    "travels": record_travels,
+    "continuing": record_continuing,
+}
+"""Lives to be recorded, in folders of that name."""
 _STATION_SHARE, _PLATFORM_SHARE = 3_500, 1_500
 """States of one recorded life, on either side."""
 Run = Callable[[Town, int, random.Random], Tally]
@@ -50,16 +57,15 @@ class Part:
 
 def states(town: Town, wanted: int, chance: random.Random) -> Tally:
     tally = Tally()
-    way = chance.choice(_LIVES)
-    life = record_travels(town, "life") if way == "travels" else record_life(town, "life", way=way)
+    life = RECORDED[chance.choice(tuple(RECORDED))](town, "life")
     tally.count("lives", life.static_faults())
     seed = chance.randrange(1 << 30)
     tally.add(explore_station(town, life, town.folder, limit=min(wanted, _STATION_SHARE), seed=seed))
     left = wanted - tally.figures["crash_states"]
     if left > 0:
         tally.add(explore_platform(life, town.folder, limit=min(left, _PLATFORM_SHARE), seed=seed))
-    for kind in ("state", "platform"):
-        shutil.rmtree(town.folder / f"life-{kind}")
+    for folder in town.folder.glob("life-*"):
+        shutil.rmtree(folder)
     return tally
 
 

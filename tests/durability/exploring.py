@@ -7,6 +7,7 @@ from pathlib import Path
 
 from offline_queue.station import Station
 from tests.durability.crash_states import CrashState, CrashStates, Recording
+from tests.durability.key_checks import station_key_faults
 from tests.durability.lives import Life
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, station_faults
@@ -39,8 +40,17 @@ def check_station(town: Town, root: Path, state: CrashState) -> Sequence[Fault]:
     return station_faults(station, state.marks, town.keys)
 
 
+def check_whole_station(root: Path, state: CrashState) -> Sequence[Fault]:
+    """By the keys that are on this disk: what they cannot verify, the next start cannot either."""
+    station = Station(root)
+    state.image.write(root)
+    faults = [Fault("lost", words) for words in station_key_faults(station, state.marks)]
+    return faults or station_faults(station, state.marks, station.enrolment().verification_keys)
+
+
 def explore_station(town: Town, life: Life, folder: Path, *, limit: int, seed: int, most: int = 10) -> Tally:
-    return explore(life.station, partial(check_station, town), folder, limit=limit, seed=seed, most=most)
+    check = check_whole_station if life.whole_station else partial(check_station, town)
+    return explore(life.station, check, folder, limit=limit, seed=seed, most=most)
 
 
 def explore_platform(life: Life, folder: Path, *, limit: int, seed: int, most: int = 10) -> Tally:

@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.durability.call_filter import submit
+from tests.durability.continuing_tasks import CONTINUING
 from tests.durability.platform_tasks import BESIDE
 from tests.durability.tasks import TASKS
 from tests.durability.travel_tasks import TRAVELS
@@ -59,7 +60,7 @@ def _run(order: dict[str, object]) -> None:
         os.dup2(marks, 1)
         if order["warden"]:
             submit(Path(str(order["warden"])))
-        {**TASKS, **TRAVELS, **BESIDE}[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
+        {**TASKS, **TRAVELS, **CONTINUING, **BESIDE}[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
         code = 0
     except SystemExit:
         code = 2

@@ -17,6 +17,8 @@ class Life:
     """Sealed objects that arrived, by digest."""
     state_said: tuple[str, ...]
     platform_said: tuple[str, ...]
+    whole_station: bool = False
+    """Its whole state folder was recorded, keys and mirror too, and not its queue only."""
 
     def static_faults(self) -> list[Fault]:
         """What one look at the whole recording tells."""

@@ -1,6 +1,7 @@
 """Does a platform still hold everything its answers said it holds? Opens its folder as the next start would."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from acceptance_platform import cases as case_rows
 from acceptance_platform import drafts, submissions
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
-from acceptance_platform.schema import cases
+from acceptance_platform.schema import audit, cases
 from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_settling import settle_all
@@ -61,7 +62,15 @@ def _row_faults(database: Database, marks: Sequence[str]) -> list[Fault]:
                     faults.append(Fault("lost" if row is None else "twice", f"{word} {rest[0]}"))
             elif word == "drafted" and not _holds_draft(connection, rest[0], int(rest[1])):
                 faults.append(Fault("lost", f"{word} {rest[0]}"))
+        faults += _resumed_faults(connection, marks)
     return faults
+
+
+def _resumed_faults(connection: Connection, marks: Sequence[str]) -> list[Fault]:
+    """The station that was told to go on is refused what it saves when the platform does not know of it any more."""
+    noted = Counter(connection.execute(select(audit.c.subject).where(audit.c.event == "draft resumed")).scalars())
+    told = Counter(mark.split()[1] for mark in marks if mark.startswith("resumed "))
+    return [Fault("lost", f"{case_id} was resumed") for case_id in told - noted]
 
 
 def _holds_draft(connection: Connection, case_id: str, revision: int) -> bool:

@@ -23,10 +23,11 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, draft_push, lane, pace, retry_policy, schema, sync_loop, uploads
+from offline_queue import connectivity, draft_push, lane, pace, platform_watch, retry_policy, schema, sync_loop, uploads
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_rows import DraftRow
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
+from offline_queue.http_transport import Asked
 from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
@@ -44,6 +45,7 @@ ITEM = "DEMO-016"
 VERSIONS = "versions.txt"
 """In the state folder: version of the catalogue and of the item's form, so that no child has to read a catalogue."""
 
+APPLICANT = Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000")
 CONFIDER = Applicant(name="钱甬江", id_kind="31", id_number="330203190001010013", mobile="13800000000")
 ON_PAPER = "票据号码：0098123456"
 
@@ -63,7 +65,7 @@ def draft_of(station: Station, case_id: str, pages: tuple[KeptPage, ...]) -> Cas
     return CaseDraft(
         case_id=case_id, submission_id=case_id, kind="new", item_code=ITEM, catalogue_version=catalogue_version,
         form_version=form_version,
-        applicant=Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000"),
+        applicant=APPLICANT,
         region="330203", fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=pages,
         token=IDS.new_token(),
     )  # fmt: skip
@@ -138,7 +140,7 @@ def unfinished(station: Station, case_id: str, pages: tuple[KeptPage, ...]) -> U
     catalogue_version, form_version = (station.root / VERSIONS).read_text().split()
     return UnfinishedCase(
         case_id=case_id, item_code=ITEM, catalogue_version=catalogue_version, form_version=form_version,
-        applicant=Applicant(name="张三", id_kind="31", id_number="330203190001010013", mobile="13800000000"),
+        applicant=APPLICANT,
         region="330203", fields={"mobile": "13800000000"}, sources={"mobile": "user"}, pages=pages, place="materials",
     )  # fmt: skip
 
@@ -292,6 +294,15 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
         arrived(self, row)
 
     setattr(draft_push.DraftPush, "_arrived", arrived_and_told)  # noqa: B010 - mypy minds an assignment
+    renew = platform_watch.refresh_keys
+
+    def renewed_and_told(transport: Asked, station: Station) -> bool:
+        """Whose keys a station has said to know, it must know after any cut."""
+        renewed = renew(transport, station)
+        say(marks, "keyed", station.enrolment().key_issue)
+        return renewed
+
+    vars(platform_watch)["refresh_keys"] = renewed_and_told
     plant(bug)
     agent_module.run_agent(Station(Path(state)), url, CLOCK)
 

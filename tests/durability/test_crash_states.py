@@ -3,6 +3,7 @@
 import pytest
 
 from acceptance_platform.data_folder import DataFolder
+from tests.durability.continuing_life import record_continuing
 from tests.durability.crash_states import CrashStates, Image, Recording
 from tests.durability.disk_operations import Create, DiskReader, Mark, Rename, SyncFile, SyncFolder, Write
 from tests.durability.exploring import explore, explore_platform, explore_station
@@ -12,8 +13,8 @@ from tests.durability.station_checks import Fault
 from tests.durability.traced import Recorder
 from tests.durability.travelling_life import record_travels
 
-STATES = {"pieces": (700, 300), "packets": (300, 200)}
-TRAVELS = (350, 150)
+STATES = {"pieces": (600, 250), "packets": (250, 150)}
+TRAVELS, CONTINUING = (300, 150), (200, 100)
 """Of the station and of the platform, by the way objects travel and for what else travels: 2,000 in all."""
 
 
@@ -40,6 +41,20 @@ def test_every_state_of_drafts_and_of_what_a_courier_carries_keeps_what_was_prom
     assert len({words for words in life.platform_said if words.startswith("key ")}) == 5
     assert life.static_faults() == []
     station, platform = TRAVELS
+    tally = explore_station(town, life, town.folder, limit=station, seed=1)
+    tally.add(explore_platform(life, town.folder, limit=platform, seed=1))
+    assert tally.examples == []
+    assert tally.figures["crash_states"] == station + platform
+
+
+@pytest.mark.usefixtures("strace")
+def test_every_state_of_a_draft_continued_elsewhere_and_of_new_keys_keeps_what_was_promised(town):
+    life = record_continuing(town, "continuing")
+    said, told = ([words.split()[0] for words in marks] for marks in (life.state_said, life.platform_said))
+    assert (said.count("promised"), said.count("drafted"), told.count("resumed"), told.count("closed")) == (1, 4, 2, 1)
+    assert len({words for words in life.state_said if words.startswith("keyed ") and words != "keyed 0"}) == 1
+    assert life.static_faults() == []
+    station, platform = CONTINUING
     tally = explore_station(town, life, town.folder, limit=station, seed=1)
     tally.add(explore_platform(life, town.folder, limit=platform, seed=1))
     assert tally.examples == []

@@ -8,11 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _WITH_STATUS = ("/v1/cases/", "/v1/submissions/", "/v1/packets")
 _DRAFTS = "/v1/drafts/"
+_RESUME = _DRAFTS + "resume"
 
 
 def telling(app: ASGIApp, say: Callable[[str], None]) -> ASGIApp:
     """``offset DIGEST BYTES``, ``taken SUBMISSION OFFICIAL_NO``, ``closed SUBMISSION ACKNOWLEDGEMENT``,
-    ``drafted CASE REVISION``."""
+    ``drafted CASE REVISION``, ``resumed CASE``."""
 
     async def told(scope: Scope, receive: Receive, send: Send) -> None:
         held: list[Message] = []
@@ -37,7 +38,11 @@ def _bindings(path: str, messages: list[Message]) -> list[str]:
         return [f"offset {path.rsplit('/', 1)[1]} {headers['upload-offset']}"]
     if messages[0]["status"] not in (200, 201) or not path.startswith((*_WITH_STATUS, _DRAFTS)):
         return []
+    if "/pages/" in path or "/objects/" in path:
+        return []
     status: dict[str, Any] = json.loads(b"".join(one.get("body", b"") for one in messages[1:]))
+    if path == _RESUME:
+        return [f"resumed {status['draft']['case_id']}"]
     if path.startswith(_DRAFTS):
         words = [f"drafted {status['case_id']} {status['revision']}"]
         return words + [f"offset {one['digest']} {one['offset']}" for one in status["missing"]]

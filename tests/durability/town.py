@@ -27,6 +27,8 @@ class Town:
     """Template of the platform's data."""
     state: Path
     """Template of the station's state folder."""
+    neighbour: Path
+    """Template of another enrolled station's."""
     keys: tuple[VerificationKey, ...]
 
     def copy_state(self, name: str) -> Station:
@@ -35,6 +37,14 @@ class Town:
         shutil.copytree(self.state, target)
         station = Station(target)
         station.queue.mkdir(exist_ok=True)
+        return station
+
+    def copy_neighbour(self, name: str, url: str) -> Station:
+        """The other station, with an empty queue; it looks for the platform at ``url``."""
+        station = Station(Path(shutil.copytree(self.neighbour, self.folder / name)))
+        station.queue.mkdir()
+        moved = station.enrolment().model_copy(update={"url": url})
+        station.enrolment_file.write_text(moved.model_dump_json())
         return station
 
     def copy_platform(self, name: str) -> Path:
@@ -52,26 +62,33 @@ class Town:
 
 
 def found_town(runner: Runner, folder: Path) -> Town:
-    """Everything as on site: keys, catalogue, a ticket, an enrolment over TLS."""
-    data, state = folder / "platform-template", folder / "state-template"
+    """Everything as on site: keys, catalogue, tickets, enrolments over TLS."""
+    data, state, neighbour = (folder / f"{what}-template" for what in ("platform", "state", "neighbour"))
     catalogue, workdays = demonstration()
     initialise(data, ["127.0.0.1", "localhost"], catalogue, workdays)
-    town = Town(runner, folder, data, state, ())
+    town = Town(runner, folder, data, state, neighbour, ())
     with town.serving(data) as (url, _):
         with Platform(data) as platform:
-            node = platform.directory.node("330281-K01")
-            assert node is not None
-            code = platform.enrolment.issue_ticket("kiosk", node)
-            ticket = EnrolmentTicket(url=url, authority_digest=platform.authority.digest(), code=code)
+            tickets = [_ticket(platform, url) for _ in range(2)]
         station = Station(state)
-        enrolment = enrol(station, ticket)
+        enrolment = enrol(station, tickets[0])
+        enrol(Station(neighbour), tickets[1])
         with contextlib.closing(Transport.for_station(station, url, 10)) as transport:
             refresh(transport, station)
     mirror = read_mirror(station)
     assert mirror is not None
     item = load_catalogue(mirror.body).item(ITEM)
     (state / VERSIONS).write_text(f"{mirror.version} {item.form_version}")
-    return Town(runner, folder, data, state, enrolment.verification_keys)
+    shutil.copytree(station.mirror, neighbour / station.mirror.name)
+    shutil.copy(state / VERSIONS, neighbour)
+    return Town(runner, folder, data, state, neighbour, enrolment.verification_keys)
+
+
+def _ticket(platform: Platform, url: str) -> EnrolmentTicket:
+    node = platform.directory.node("330281-K01")
+    assert node is not None
+    code = platform.enrolment.issue_ticket("kiosk", node)
+    return EnrolmentTicket(url=url, authority_digest=platform.authority.digest(), code=code)
 
 
 def port_of(platform: Child) -> str:
