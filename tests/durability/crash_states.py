@@ -7,10 +7,11 @@ one, one alone, one torn at 512 bytes, and random subsets. Two rules say when a 
 ``ext4``   any fsync commits every earlier change of names, and they arrive in their order
 """
 
+import functools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from tests.durability.disk_operations import (
@@ -115,8 +116,8 @@ class _Disk:
         folders, names = set(self.folders), dict(self.names)
         _name(folders, names, naming)
         content = _applied(self.content, data)
-        reachable = {path for path in folders if all(str(p) in folders for p in PurePosixPath(path).parents[:-1])}
-        inside = {path for path in names if str(PurePosixPath(path).parent) in reachable | {"."}}
+        reachable = {path for path in folders if _above(path) <= folders}
+        inside = {path for path in names if _parent(path) in reachable or "/" not in path}
         return Image(frozenset(reachable), {path: content.get(names[path], b"") for path in inside})
 
 
@@ -222,8 +223,14 @@ def _touches(operation: Naming, folder: str) -> bool:
 
 
 def _parent(path: str) -> str:
-    parent = str(PurePosixPath(path).parent)
-    return "" if parent == "." else parent
+    return path.rpartition("/")[0]
+
+
+@functools.cache
+def _above(path: str) -> frozenset[str]:
+    """Every folder it lies in, but for the root."""
+    parent = _parent(path)
+    return _above(parent) | {parent} if parent else frozenset()
 
 
 def _name(folders: set[str], names: dict[str, int], operations: Sequence[Naming]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from offline_queue.station import Station
 from tests.durability.crash_states import Recording
 from tests.durability.delivering import deliver
 from tests.durability.station_checks import Fault, nonce_faults
@@ -30,17 +31,21 @@ def record_life(
 ) -> Life:
     """Older program → upgrade, capture, seal, enqueue → upload, acknowledge, purge; the platform beside it."""
     station, data = town.copy_state(f"{name}-state"), town.copy_platform(f"{name}-platform")
-    ours = Recorder(station.queue)
     theirs = Recorder(data, skip=("keys", "catalogue"))
-    said: list[str] = []
-    for task, arguments in (("older", ()), ("visit", (2,))):
-        child = town.runner.start(task, station.root, station_bug, *arguments, trace=True)
-        child.wait()
-        ours.add(child)
-        said += child.said()
+    ours, said = recorded_visit(town, station, station_bug)
     with town.serving(data, bug=platform_bug, trace=True) as (url, platform):
         child = deliver(town, station, url, station_bug, way=way, trace=True, seconds=seconds)
     ours.add(child)
     theirs.add(platform)
     originals = {path.stem: path.read_bytes() for path in (data / "sealed").iterdir()}
-    return Life(ours.recording(), theirs.recording(), originals, tuple(said), platform.said())
+    return Life(ours.recording(), theirs.recording(), originals, said, platform.said())
+
+
+def recorded_visit(town: Town, station: Station, bug: str = "") -> tuple[Recorder, tuple[str, ...]]:
+    """Older program → upgrade, capture, seal, enqueue; and what was said."""
+    ours, said = Recorder(station.queue), ()
+    for task, arguments in (("older", ()), ("visit", (2,))):
+        child = town.runner.run(task, station.root, bug, *arguments, trace=True)
+        ours.add(child)
+        said += child.said()
+    return ours, said

@@ -68,8 +68,10 @@ def _row_faults(database: Database, marks: Sequence[str]) -> list[Fault]:
 
 def _resumed_faults(connection: Connection, marks: Sequence[str]) -> list[Fault]:
     """The station that was told to go on is refused what it saves when the platform does not know of it any more."""
-    noted = Counter(connection.execute(select(audit.c.subject).where(audit.c.event == "draft resumed")).scalars())
     told = Counter(mark.split()[1] for mark in marks if mark.startswith("resumed "))
+    if not told:
+        return []
+    noted = Counter(connection.execute(select(audit.c.subject).where(audit.c.event == "draft resumed")).scalars())
     return [Fault("lost", f"{case_id} was resumed") for case_id in told - noted]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from tests.durability.crossing import crossing
-from tests.durability.exploring import explore_platform, explore_station
-from tests.durability.lives import record_life
+from tests.durability.exploring import check_station, explore, explore_platform, explore_station
+from tests.durability.lives import record_life, recorded_visit
+from tests.durability.station_checks import nonce_faults
 from tests.durability.town import Town
 
 Bite = Callable[[Town, str], str]
@@ -24,6 +25,17 @@ def _patiently(bite: _Timed) -> Bite:
     return bitten
 
 
+def _visit_states(town: Town, bug: str) -> str:
+    """Of what shows before anything is sent."""
+    recording = recorded_visit(town, town.copy_state(f"{bug}-visit"), bug)[0].recording()
+    return _first(explore(recording, partial(check_station, town), town.folder, limit=_STATES, seed=1, most=1).examples)
+
+
+def _nonces(town: Town, bug: str) -> str:
+    recording = recorded_visit(town, town.copy_state(f"{bug}-visit"), bug)[0].recording()
+    return _first(nonce_faults(recording.written()))
+
+
 def _station_states(town: Town, bug: str, seconds: float) -> str:
     life = record_life(town, f"{bug or 'clean'}-{seconds}-life", station_bug=bug, seconds=seconds)
     return _first(explore_station(town, life, town.folder, limit=_STATES, seed=1, most=1).examples)
@@ -31,12 +43,7 @@ def _station_states(town: Town, bug: str, seconds: float) -> str:
 
 def _platform_states(town: Town, bug: str, seconds: float) -> str:
     life = record_life(town, f"{bug or 'clean'}-{seconds}-life", platform_bug=bug, seconds=seconds)
-    return _first(explore_platform(life, town.folder, limit=_STATES // 3, seed=1, most=1).examples)
-
-
-def _nonces(town: Town, bug: str, seconds: float) -> str:
-    life = record_life(town, f"{bug or 'clean'}-{seconds}-life", station_bug=bug, seconds=seconds)
-    return _first(life.static_faults())
+    return _first(explore_platform(life, town.folder, limit=_STATES, seed=1, most=1).examples)
 
 
 def _line(town: Town, bug: str, seconds: float, fault: str, step: str, refused: int = 0) -> str:
@@ -67,14 +74,14 @@ def _first(found: Sequence[object]) -> str:
 
 
 BITES: Mapping[str, Bite] = {
-    "synchronous-normal": _patiently(_station_states),
-    "no-folder-sync": _patiently(_station_states),
-    "promise-before-commit": _patiently(_station_states),
+    "synchronous-normal": _visit_states,
+    "no-folder-sync": _visit_states,
+    "promise-before-commit": _visit_states,
     "purge-before-acknowledgement": _patiently(_station_states),
-    "empty-on-upgrade": _patiently(_station_states),
+    "empty-on-upgrade": _visit_states,
     "offset-before-sync": _patiently(_platform_states),
     "key-in-another-transaction": _patiently(_platform_states),
-    "one-nonce": _patiently(_nonces),
+    "one-nonce": _nonces,
     "new-id-on-retry": _patiently(partial(_line, fault="reply lost", step="completion")),
     "drop-on-4xx": _patiently(partial(_line, fault="refused", step="manifest", refused=1)),
     "key-of-a-day": _patiently(_a_day_later),

@@ -55,7 +55,7 @@ def test_drafts_that_are_saved_left_and_given_up_survive_a_strike_at_each_call(t
 def test_a_courier_struck_at_its_calls_comes_again_and_brings_everything_home(town):
     subject = StruckCourier(town, "struck")
     assert {"rename", "fsync", "write"} <= set(subject.calls())
-    tally = strike_all(subject, (KILL, "EIO"), every=20)
+    tally = strike_all(subject, (KILL, "EIO"), every=40)
     assert subject.close() == []
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
@@ -64,7 +64,7 @@ def test_a_courier_struck_at_its_calls_comes_again_and_brings_everything_home(to
 def test_a_platform_struck_while_it_takes_in_a_couriers_folder_takes_it_in_again(town):
     subject = StruckImport(town, "struck")
     assert {"rename", "fsync", "write"} <= set(subject.calls())
-    tally = strike_all(subject, (KILL, "EIO"), every=30)
+    tally = strike_all(subject, (KILL, "EIO"), every=60)
     subject.close()
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
@@ -74,11 +74,11 @@ def test_a_platform_struck_while_it_takes_in_a_couriers_folder_takes_it_in_again
 def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
     """A sample here; ``./run bench durability`` kills at every call, long runs refuse every call as well."""
     subject = side(town, "struck", "pieces")
-    tally = strike_all(subject, (KILL, "EIO"), every=24)
+    tally = strike_all(subject, (KILL, "EIO"), every=48)
     assert subject.close() == []
     assert tally.examples == []
-    assert tally.figures["kills"] >= 4
-    assert tally.figures["disk_faults"] >= 4
+    assert tally.figures["kills"] >= 2
+    assert tally.figures["disk_faults"] >= 2
 
 
 def test_an_object_whose_last_step_the_disk_refused_is_made_when_it_is_asked_for_again(town):

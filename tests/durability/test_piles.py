@@ -13,7 +13,7 @@ from tests.durability.struck_enqueue import StruckEnqueue
 from tests.durability.traced import HAS_STRACE, Recorder
 
 pytestmark = pytest.mark.usefixtures("strace")
-STATES = 300
+STATES, STATES_OF_A_BUG = 150, 1500
 
 
 def recorded(town, bug=""):
@@ -35,7 +35,8 @@ def test_every_crash_state_of_a_pile_keeps_what_was_promised(town):
 @pytest.mark.parametrize("bug", ["no-folder-sync"])
 def test_a_pile_without_the_sync_of_its_names_is_caught(town, bug):
     assert bug in BUGS
-    tally = explore(recorded(town, bug), partial(check_station, town), town.folder, limit=5 * STATES, seed=1, most=1)
+    check = partial(check_station, town)
+    tally = explore(recorded(town, bug), check, town.folder, limit=STATES_OF_A_BUG, seed=1, most=1)
     assert tally.examples != []
 
 
