@@ -6,7 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from domain.text import Say, Text, text
+from domain.text import Say, Text
+from kiosk.page.chinese_words import chinese_words
 from kiosk.page.drawing import LineMaker, draw
 from kiosk.page.parts import Action, Entry, Page, Part, Step, Words
 from qt_edge.widgets import (
@@ -52,9 +53,7 @@ class PageScreen(ScreenFrame):
             self._body = None
             self.show_content(self._guidance(page.parts[0]))
             return
-        delete, done, pinyin = (text("common.delete_key"), text("common.done_key"), text("pinyin_keys.plane"))
-        words = self._say(delete), self._say(done), self._say(pinyin)
-        content = self._body = ScrollWithKeys(words, own_letters=self._own_letters)
+        content = self._body = ScrollWithKeys(chinese_words(self._say), own_letters=self._own_letters)
         parts = self._column(page.parts)
         content.column.add(Columns(parts, self._column(page.beside), shares=(5, 3)) if page.beside else parts)
         content.column.content.addStretch(1)

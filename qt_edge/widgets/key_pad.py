@@ -11,33 +11,38 @@ DIGITS = ("123", "456", "789")
 LETTERS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 ALPHABET = ("ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ")
 NUMBER_ROW = ("1234567890",)
+_WIDTH = 12
+"""Of keys that say words, where there are no others; any number of them divides it."""
 
 
 class KeyPad(QWidget):
-    """``key_pressed(str)``: the character; ``plane_pressed``, ``delete_pressed``, ``done_pressed``.
+    """``key_pressed(str)``: the character; ``other_pressed``, ``plane_pressed``, ``delete_pressed``, ``done_pressed``.
 
-    ``rows``: characters row by row; ``name``: keys are ``<name>.<char>``, ``<name>.plane``, ``<name>.delete``,
-    ``<name>.done``. ``words``: of the keys delete and done; ``plane``: of the one that brings other characters; an
-    empty one leaves the key out.
+    ``rows``: characters row by row; ``name``: keys are ``<name>.<char>``, ``<name>.other``, ``<name>.plane``,
+    ``<name>.delete``, ``<name>.done``. ``words``: of the keys delete and done; ``plane``: of the one that brings other
+    characters; ``other``: of the one that brings another way to write; an empty one leaves the key out.
     """
 
     key_pressed = Signal(str)
+    other_pressed = Signal()
     plane_pressed = Signal()
     delete_pressed = Signal()
     done_pressed = Signal()
 
-    def __init__(self, rows: Sequence[str], words: tuple[str, str], name: str = "pad", plane: str = "") -> None:
+    def __init__(
+        self, rows: Sequence[str], words: tuple[str, str], name: str = "pad", plane: str = "", other: str = ""
+    ) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(10)
         self._name = name
         # Two grid columns to a key, so that a shorter row can be centred.
-        self._width = max(len(row) for row in rows) * 2
+        self._width = max((len(row) for row in rows), default=_WIDTH) * 2
         for number, row in enumerate(rows):
             self._row(number, row)
         delete, done = words
-        self._words_row(len(rows), plane, delete, done)
+        self._words_row(len(rows), other, plane, delete, done)
 
     def _row(self, number: int, characters: str) -> None:
         start = (self._width - len(characters) * 2) // 2
@@ -46,9 +51,12 @@ class KeyPad(QWidget):
             key.clicked.connect(lambda _=False, c=character: self.key_pressed.emit(c))
             self._grid.addWidget(key, number, start + place * 2, 1, 2)
 
-    def _words_row(self, number: int, plane: str, delete: str, done: str) -> None:
+    def _words_row(self, number: int, other: str, plane: str, delete: str, done: str) -> None:
         """Side by side over the whole width."""
         keys = []
+        if other:
+            keys.append(self._key(other, "other", role="key"))
+            keys[-1].clicked.connect(self.other_pressed)
         if plane:
             keys.append(self._key(plane, "plane", role="key"))
             keys[-1].clicked.connect(self.plane_pressed)

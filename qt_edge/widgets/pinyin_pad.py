@@ -22,9 +22,11 @@ class PinyinPad(QWidget):
     key_pressed = Signal(str)
     delete_pressed = Signal()
     done_pressed = Signal()
+    by_hand_pressed = Signal()
 
-    def __init__(self, words: tuple[str, str], chinese: str, dictionary: PinyinWords) -> None:
-        """``words``: of the keys delete and done; ``chinese``: of the one that leads back to pinyin."""
+    def __init__(self, words: tuple[str, str], chinese: str, dictionary: PinyinWords, by_hand: str = "") -> None:
+        """``words``: of the keys delete and done; ``chinese``: of the one that leads back to pinyin; ``by_hand``: of
+        the one for who would rather write by hand, none if empty."""
         super().__init__()
         self._chinese = chinese
         self._dictionary = dictionary
@@ -33,11 +35,12 @@ class PinyinPad(QWidget):
         self._is_chinese = True
         self._strip = CandidateStrip()
         self._strip.chosen.connect(self._choose)
-        keys = PlanePad(words, ((chinese, (*NUMBER_ROW, *LETTERS)), *LATIN))
+        keys = PlanePad(words, ((chinese, (*NUMBER_ROW, *LETTERS)), *LATIN), other=by_hand)
         keys.key_pressed.connect(self._on_key)
         keys.delete_pressed.connect(self._on_delete)
         keys.done_pressed.connect(self._on_done)
         keys.plane_changed.connect(self._on_plane)
+        keys.other_pressed.connect(self._on_by_hand)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
@@ -63,6 +66,10 @@ class PinyinPad(QWidget):
     def _on_done(self) -> None:
         self._settle()
         self.done_pressed.emit()
+
+    def _on_by_hand(self) -> None:
+        self._settle()
+        self.by_hand_pressed.emit()
 
     def _on_plane(self, name: str) -> None:
         self._settle()

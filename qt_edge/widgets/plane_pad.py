@@ -24,12 +24,14 @@ class PlanePad(QWidget):
     key_pressed = Signal(str)
     delete_pressed = Signal()
     done_pressed = Signal()
+    other_pressed = Signal()
     plane_changed = Signal(str)
 
-    def __init__(self, words: tuple[str, str], planes: Sequence[Plane] = LATIN) -> None:
-        """``words``: of the keys delete and done."""
+    def __init__(self, words: tuple[str, str], planes: Sequence[Plane] = LATIN, other: str = "") -> None:
+        """``words``: of the keys delete and done; ``other``: of the one for another way to write, none if empty."""
         super().__init__()
         self._words = words
+        self._other = other
         self._planes = planes
         self._plane = 0
         self._keys: KeyPad | None = None
@@ -47,9 +49,10 @@ class PlanePad(QWidget):
             self._keys.hide()
             self._keys.deleteLater()
         following, _ = self._planes[(self._plane + 1) % len(self._planes)]
-        keys = KeyPad(self._planes[self._plane][1], self._words, plane=following)
+        keys = KeyPad(self._planes[self._plane][1], self._words, plane=following, other=self._other)
         keys.key_pressed.connect(self.key_pressed)
         keys.plane_pressed.connect(self._turn)
+        keys.other_pressed.connect(self.other_pressed)
         keys.delete_pressed.connect(self.delete_pressed)
         keys.done_pressed.connect(self.done_pressed)
         self._lines.insertWidget(0, keys)

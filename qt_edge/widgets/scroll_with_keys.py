@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from assets.pinyin_words import pinyin_words
+from qt_edge.handwriting import handwriting
+from qt_edge.widgets.chinese_pad import ChinesePad, ChineseWords
 from qt_edge.widgets.key_pad import DIGITS, LETTERS, NUMBER_ROW, KeyPad
 from qt_edge.widgets.line_field import LineField
-from qt_edge.widgets.pinyin_pad import PinyinPad
 from qt_edge.widgets.plane_pad import PlanePad
 from qt_edge.widgets.role import restyle
 from qt_edge.widgets.touch_scroll import TouchScroll
@@ -26,12 +27,12 @@ _FEW_KEYS = (0.25, 0.5)
 class ScrollWithKeys(QWidget):
     """Keys are named ``pad.<char>``."""
 
-    def __init__(self, words: tuple[str, str, str], *, own_letters: bool = True) -> None:
-        """``words``: of the keys delete, done and pinyin; ``own_letters``: false where Qt's keyboard comes up."""
+    def __init__(self, words: ChineseWords, *, own_letters: bool = True) -> None:
+        """``own_letters``: false where Qt's keyboard comes up."""
         super().__init__()
-        self._words, self._chinese = words[:2], words[2]
+        self._words, self._chinese = (words.delete, words.done), words
         self._own_letters = own_letters
-        self._pad: KeyPad | PlanePad | PinyinPad | None = None
+        self._pad: KeyPad | PlanePad | ChinesePad | None = None
         self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(16)
@@ -60,13 +61,14 @@ class ScrollWithKeys(QWidget):
         self._lines.activate()
         self.column.ensureWidgetVisible(sight or line)
 
-    def _new_pad(self, keys: str) -> KeyPad | PlanePad | PinyinPad | None:
+    def _new_pad(self, keys: str) -> KeyPad | PlanePad | ChinesePad | None:
         if keys in _OF_WORDS and not self._own_letters:
             return None
         if keys == "latin":
             return PlanePad(self._words)
         if keys == "words":
-            return PinyinPad(self._words, self._chinese, pinyin_words())
+            by_hand = handwriting()
+            return ChinesePad(self._chinese, pinyin_words(), by_hand.meant if by_hand is not None else None)
         return None if keys not in _PADS else KeyPad(_PADS[keys], self._words)
 
     def put_keys_away(self) -> None:

@@ -3,62 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from kiosk_typist import Typist
+from PySide6.QtWidgets import QApplication
 
-from kiosk.shell.main_window import MainWindow
 from qt_edge.theme import Theme, apply_theme
-from qt_edge.widgets import LineField
 from tools.kiosk_samples import Sample, samples
 from tools.kiosk_screens import SIZES, draw, put_away
 from tools.screen_findings import AAA, findings
-
-NAME = "identify.typed_name"
-
-
-class Typist:
-    def __init__(self, app: QApplication, window: MainWindow) -> None:
-        self._app, self.window = app, window
-        self._line.clear()
-        self._line.entered.emit()
-        self._settle()
-
-    def type(self, keys: str) -> None:
-        for key in keys:
-            self.touch(f"pad.{key}")
-
-    def touch(self, name: str) -> None:
-        button = self.window.findChild(QPushButton, name)
-        assert button is not None, name
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        self._settle()
-
-    @property
-    def written(self) -> str:
-        return self._line.text()
-
-    @property
-    def spelled(self) -> str:
-        label = self.window.findChild(QLabel, "pad.typed")
-        assert label is not None
-        return label.text()
-
-    @property
-    def offered(self) -> list[str]:
-        buttons = [self.window.findChild(QPushButton, f"pad.candidate.{n}") for n in range(1, 10)]
-        return [button.text() for button in buttons if button is not None and button.isVisible()]
-
-    @property
-    def _line(self) -> LineField:
-        line = self.window.findChild(LineField, NAME)
-        assert line is not None
-        return line
-
-    def _settle(self) -> None:
-        for _ in range(3):
-            self._app.sendPostedEvents()
-            self._app.processEvents()
 
 
 @pytest.fixture(scope="module")
@@ -138,5 +89,53 @@ def test_the_keys_are_fit_to_be_read_and_touched_in_the_elder_edition(
     typist = Typist(qapp, window)
     typist.type("ZHONGGUOGONGSHANGYINHANG")
     assert typist.offered[0] == "中国工商银行"
+    assert findings(window, contrast=AAA) == []
+    put_away(qapp, window)
+
+
+WANG = [[(0.2, 0.2), (0.8, 0.2)], [(0.25, 0.5), (0.75, 0.5)], [(0.5, 0.2), (0.5, 0.8)], [(0.15, 0.8), (0.85, 0.8)]]
+"""王, in the order it is taught."""
+
+
+def test_who_knows_no_pinyin_writes_by_hand(typist: Typist) -> None:
+    typist.touch("pad.other")
+    typist.draw(WANG)
+    assert typist.offered[0] == "王"
+    typist.touch("pad.candidate.1")
+    assert typist.written == "王"
+    assert typist.offered == [], "the square is empty again"
+    typist.draw(WANG)
+    typist.touch("pad.done")
+    assert typist.written == "王王", "done takes the likeliest"
+
+
+def test_delete_takes_a_stroke_back_first_and_then_a_character(typist: Typist) -> None:
+    typist.touch("pad.other")
+    typist.draw(WANG)
+    typist.touch("pad.1")
+    assert typist.written == "王1", "a sign settles what was drawn"
+    typist.draw(WANG)
+    for _ in WANG:
+        assert typist.offered
+        typist.touch("pad.delete")
+    assert typist.offered == []
+    assert typist.written == "王1"
+    typist.touch("pad.delete")
+    assert typist.written == "王"
+    typist.touch("pad.plane")
+    typist.type("CESHI")
+    typist.touch("pad.done")
+    assert typist.written == "王测试"
+
+
+@pytest.mark.parametrize("shape", list(SIZES))
+def test_the_square_is_fit_to_be_written_in_in_the_elder_edition(
+    qapp: QApplication, typing: Sample, shape: str
+) -> None:
+    apply_theme(qapp, Theme("kiosk", assist=True))
+    window = draw(qapp, typing, SIZES[shape], assist=True)
+    typist = Typist(qapp, window)
+    typist.touch("pad.other")
+    typist.draw(WANG)
     assert findings(window, contrast=AAA) == []
     put_away(qapp, window)

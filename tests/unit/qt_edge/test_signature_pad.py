@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.contract.signature import SIGNATURE_BYTES
+from qt_edge.ink_strokes import InkPoint, Strokes
 from qt_edge.signature_pad import SignaturePad
-from qt_edge.signature_strokes import InkPoint, Strokes
 
 _LEFT = Qt.MouseButton.LeftButton
 _WAVE = [QPoint(60 + step * 6, 150 + round(60 * sin(step / 4))) for step in range(80)]

@@ -10,6 +10,7 @@ from domain.text import Say, text
 from kiosk.journeys.form.flow import Changed, Finished, LeftField, LicencesAsked
 from kiosk.journeys.form.presenter import FieldProps, Props
 from kiosk.journeys.form.screen.inputs import Inputs
+from kiosk.page.chinese_words import chinese_words
 from qt_edge.widgets import (
     Caption,
     FormField,
@@ -32,8 +33,7 @@ class FormScreen(ScreenFrame):
         super().__init__("form")
         self._say = say
         self._today = today
-        keys = say(text("common.delete_key")), say(text("common.done_key")), say(text("pinyin_keys.plane"))
-        self._body = ScrollWithKeys(keys, own_letters=own_letters)
+        self._body = ScrollWithKeys(chinese_words(say), own_letters=own_letters)
         self._scroll = self._body.column
         self._inputs = Inputs(say, today, own_letters, lambda line, one: self._body.write_in(line, one.pad))
         self._fields: dict[str, FormField] = {}

@@ -1,4 +1,4 @@
-"""The strokes of a signature as a pen made them: no Qt, no picture."""
+"""Strokes as a pen made them: no Qt, no picture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class InkCurve:
 
 
 class Strokes:
-    """Of one signature, the oldest first; the last one may still be under the pen."""
+    """Of one signature or character, the oldest first; the last one may still be under the pen."""
 
     def __init__(self) -> None:
         self._strokes: list[list[InkPoint]] = []
@@ -61,6 +61,10 @@ class Strokes:
 
     def clear(self) -> None:
         self._strokes.clear()
+
+    def lines(self) -> list[list[Middle]]:
+        """The points of each stroke."""
+        return [[(point.x, point.y) for point in stroke] for stroke in self._strokes]
 
     def curves(self) -> Iterator[InkCurve]:
         """What to draw: through the middles between the points, so that there are no corners."""
