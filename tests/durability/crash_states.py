@@ -131,20 +131,21 @@ class CrashStates:
 
     def sample(self, limit: int) -> Iterator[CrashState]:
         """At most ``limit``, spread over the whole recording and both rules; more rounds add random subsets."""
-        count = 0
-        share = max(1, limit // (2 * max(1, len(self._recording.operations))))
+        left, places, is_thorough = limit, 2 * max(1, len(self._recording.operations)), False
         for extra in range(64):
+            share = left / places
             found = 0
-            for state in self._walk(share * 2, extra):
+            for state in self._walk(max(share, 1.0) if is_thorough else share, extra):
                 found += 1
-                count += 1
                 yield state
-                if count >= limit:
+                if found == left:
                     return
-            if not found:
+            if not found and (is_thorough or share >= 1):
                 return
+            left, is_thorough = left - found, not found
 
-    def _walk(self, share: int, extra: int) -> Iterator[CrashState]:
+    def _walk(self, share: float, extra: int) -> Iterator[CrashState]:
+        """``share``: states of each position by each rule, on the average."""
         disks = [self._disk("posix"), self._disk("ext4")]
         marks: tuple[str, ...] = ()
         for at, operation in enumerate(self._recording.operations):
@@ -152,14 +153,15 @@ class CrashStates:
                 marks = (*marks, operation.words)
             for disk in disks:
                 disk.take(at, operation)
-                yield from self._at(disk, at, marks, share, extra)
+                if most := int(share + self._random.random()):
+                    yield from self._at(disk, at, marks, most, extra)
 
     def _disk(self, rule: Rule) -> _Disk:
         before, inodes = self._recording.before, self._recording.inodes
         content = {inode: before.files[path] for path, inode in inodes.items()}
         return _Disk(rule, set(before.folders), dict(inodes), content)
 
-    def _at(self, disk: _Disk, at: int, marks: tuple[str, ...], share: int, extra: int) -> Iterator[CrashState]:
+    def _at(self, disk: _Disk, at: int, marks: tuple[str, ...], most: int, extra: int) -> Iterator[CrashState]:
         choices = list(self._choices(disk, extra))
         self._random.shuffle(choices)
         taken = 0
@@ -171,7 +173,7 @@ class CrashStates:
             self._seen.add(key)
             yield CrashState(image, marks, at + 1, f"{disk.rule}: {how}")
             taken += 1
-            if taken >= share:
+            if taken >= most:
                 return
 
     def _choices(self, disk: _Disk, extra: int) -> Iterator[tuple[str, list[Naming], list[Write | Truncate]]]:

@@ -95,6 +95,15 @@ def test_a_file_that_was_synced_renamed_and_whose_folder_was_synced_is_always_th
     assert all(state.image.files == {"page": b"x" * 1024} for state in promised)
 
 
+def test_a_few_states_are_taken_from_the_whole_recording():
+    operations = tuple(one for at in range(100) for one in (Create(f"f{at}", at), SyncFolder("", 2 * at + 1)))
+    recording = Recording(Image(frozenset(), {}), {}, operations)
+    positions = [state.position for state in CrashStates(recording, seed=1).sample(40)]
+    assert len(positions) == 40
+    assert min(positions) < 50
+    assert max(positions) > 150
+
+
 @pytest.mark.parametrize("left_out", [2, 4])
 def test_a_sync_that_was_left_out_shows(left_out):
     """Without the file's sync its bytes may be missing or torn; without the folder's its name may be."""
