@@ -38,6 +38,7 @@ class SearchScreen(ScreenFrame):
         self._heading = Heading()
         self._list = TouchScroll()
         self._rows: tuple[Row, ...] | None = None
+        self._was_shown = False
         self._nothing = Notice(kind="info", name="search.nothing")
         self.show_content(Columns(self._asking(), self._found(), shares=(5, 6), tall_shares=(0, 1)))
 
@@ -45,8 +46,9 @@ class SearchScreen(ScreenFrame):
         self.show_state(state)
         self._heading.setText(self._say(props.heading))
         self._nothing.say(self._say(props.nothing) if props.nothing else "")
-        if not self._line.text() and props.query:
-            # A new screen of a search that goes on; what is being typed right now is left alone.
+        if not self._was_shown:
+            # A new screen of a search that goes on; from then on the line is the citizen's, to be emptied too.
+            self._was_shown = True
             self._line.setText(props.query)
         if props.rows != self._rows:
             self._rows = props.rows

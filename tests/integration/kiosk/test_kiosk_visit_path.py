@@ -287,6 +287,24 @@ def test_an_item_of_the_home_screen_is_read_before_a_card_is_asked_for(terminal:
     screen.see("form")
 
 
+def test_what_was_looked_for_can_be_taken_back_and_stays_in_another_language(terminal: Start) -> None:
+    screen = terminal()
+    screen.click("home.search")
+    for key in "QXQ":
+        screen.click(f"search.key.{key}")
+    screen.see("search", "NothingFound")
+    screen.click("shell.language")
+    assert screen.says("search.input") == "QXQ"
+    screen.click("search.clear")
+    screen.see("search", "Suggesting")
+    assert screen.says("search.input") == ""
+    screen.click("search.key.Y")
+    screen.see("search", "Found")
+    screen.click("search.key.delete")
+    screen.see("search", "Suggesting")
+    assert screen.says("search.input") == ""
+
+
 def test_a_visit_that_gave_nothing_goes_home_in_the_same_process(terminal: Start) -> None:
     screen = terminal()
     screen.click("shell.assist")
