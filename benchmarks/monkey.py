@@ -56,7 +56,9 @@ def run(times: int = USUAL, totals: Path | None = None) -> Report:
 
 def _play(app: Any, times: int, past: dict[str, Any], seed: str) -> Iterator[dict[str, Any]]:
     """The sums with those of the past, now and then. ``app``: a ``QApplication``, only imported where it runs."""
+    from benchmarks import monkey_disk
     from benchmarks.kiosk_desk import Desk
+    from benchmarks.monkey_clock import HOURS
     from benchmarks.monkey_hand import Monkey
     from benchmarks.monkey_things import Things
     from benchmarks.monkey_town import Town
@@ -71,14 +73,16 @@ def _play(app: Any, times: int, past: dict[str, Any], seed: str) -> Iterator[dic
     ):  # fmt: skip
         settings = Settings(
             state=town.station.root, language="zh", full_screen=False, size=(540, 960), run_agent=False, log="",
-            virtual_keyboard=False, visit_command=(), devices=things.specs,
+            virtual_keyboard=False, visit_command=(), devices=things.specs, hours=HOURS,
         )  # fmt: skip
         known = _known_states(app)
         words = Words(demo_catalogue(), dice)
         monkey = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ())))
         try:
             while monkey.seen.events < times:
-                yield _added(past, monkey.run(min(SAVED_EVERY, times - monkey.seen.events)), known)
+                seen = monkey.run(min(SAVED_EVERY, times - monkey.seen.events))
+                monkey_disk.free()
+                yield _added(past, seen, known)
         finally:
             monkey.close()
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
+from kiosk.shell.question import Question
 from qt_edge.signature_pad import SignaturePad
 from qt_edge.widgets import ChoiceGrid, LineField
 from qt_edge.widgets.date_steppers import DateSteppers
@@ -42,7 +43,10 @@ class Eyes:
         return " ".join(part.text() for part in parts if part.text())
 
     def buttons(self) -> list[QAbstractButton]:
-        return [button for button in self.of(QAbstractButton) if button.isEnabled()]
+        """While the window asks something, those of the question only: it lies over all others."""
+        asked = self.of(Question)
+        found = asked[0].findChildren(QAbstractButton) if asked else self.of(QAbstractButton)
+        return [button for button in found if button.isVisible() and button.isEnabled()]
 
     def ways_on(self) -> list[QAbstractButton]:
         return [b for b in self.buttons() if b.property("role") in ("primary", "tile_primary", "row")]

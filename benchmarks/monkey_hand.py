@@ -9,24 +9,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from benchmarks.monkey_aims import GESTURE, drawn
+from benchmarks.monkey_clock import HallClock
 from benchmarks.monkey_eyes import NOTHING, Eyes
+from benchmarks.monkey_props import Props
 from benchmarks.monkey_things import CARDS
 from benchmarks.monkey_words import Words
-from domain.clock import SystemClock
 from kiosk.composition.kiosk import Kiosk
 from kiosk.composition.words import Tongue
 from kiosk.settings import Settings
 from kiosk.shell.header import GESTURE_TOUCHES, Header
+from kiosk.upkeep.touch_map import WANTED
 from qt_edge.crash_guard import places
 from qt_edge.signature_pad import SignaturePad
 from qt_edge.widgets import LineField
+from qt_edge.widgets.touch_target import TouchTarget
 
 HOME_EVERY = 500
 """Events between two tries to get home, beside those from a state it was never tried from."""
@@ -35,8 +37,14 @@ _NAP_S = 130
 """The longest a monkey does nothing: over the limit of every usual screen."""
 _STILL_S = 20.0
 """No event takes so long, on a busy machine either."""
-_OBEYS = 0.6
+_OBEYS = 0.8
+_UNLUCKY = 0.02
+"""Share of the events before which something goes wrong where it hurts."""
+_NIGHT = 0.01
+"""Share of the events at home before which it is closing time."""
 _HELPS = 0.4
+_TOLD = ("Not", "Stopped", "ReaderAbsent", "ScannerAbsent")
+"""Beginnings of the states that tell what does not work."""
 _LOOKS, _LOOK_MS = 40, 25
 _SECRETS = tuple(card[part] for card in CARDS for part in ("name", "number"))
 _KEYS = (
@@ -61,33 +69,6 @@ class Seen:
     """Errors, dead ends, words of an ended visit; each with the number of the event."""
 
 
-class Props(Protocol):
-    """What a monkey finds around the kiosk."""
-
-    def use(self) -> None: ...
-
-    def lay_card(self) -> None: ...
-
-    def bring_sheets(self) -> None: ...
-
-    def show_camera(self) -> None: ...
-
-    def use_stick(self) -> None: ...
-
-    def show_code(self) -> None: ...
-
-    def show_permit(self) -> None:
-        """Of maintenance."""
-
-    def look_with_phone(self, picture: bytes) -> None: ...
-
-    def tidy(self) -> None:
-        """Takes paper and cards away, and rights every fault."""
-
-    def go_on_behind(self) -> None:
-        """Whatever others do meanwhile, a clerk."""
-
-
 class Monkey:
     """In this process, with the real kiosk over ``things``. ``dice`` make a run repeatable as far as devices answer
     in the same order. ``left``: states the way home is known from."""
@@ -107,15 +88,18 @@ class Monkey:
             (0.001, things.go_on_behind), (0.01, self._look_with_phone), (0.095, things.use),
         )  # fmt: skip
         self._asked_for: Mapping[str, Callable[[], object]] = {
-            "identify.Waiting": things.lay_card, "behalf.WaitingPrincipal": things.lay_card,
+            "identify.Waiting": things.prove, "identify.Vouching": things.show_vouching,
+            "face.Vouching": things.show_vouching, "maintenance.AwaitingTicket": things.show_ticket,
+            "behalf.WaitingPrincipal": things.lay_card,
             "materials.PutPaper": things.bring_sheets, "materials.Aiming": things.show_camera,
             "materials.Looking": things.use_stick, "progress.ShowCode": things.show_code,
             "resume.Typing": things.show_code, "evaluation.ShowCode": things.show_code,
-            "maintenance.Locked": things.show_permit, "maintenance.Touching": self._touch_anywhere,
+            "maintenance.Locked": things.show_permit, "maintenance.Touching": self._touch_crosses,
             "pause.Saved": self._look_with_phone, "done.Printed": self._look_with_phone,
             "done.Printing": self._look_with_phone, "materials.Listening": self._look_with_phone,
             "payment.Waiting": self._look_with_phone,
         }  # fmt: skip
+        self._clock = HallClock()
         self._ended = False
         self._aim = drawn(dice)
         self._eyes = Eyes(lambda: self._kiosk.window)
@@ -166,11 +150,19 @@ class Monkey:
         if state == NOTHING:
             self._wait_for_end()
             return
+        self._be_unlucky(state)
         if self._dice.random() < self._aim.resolve:
             self._be_sensible()
             return
         shares, acts = zip(*self._acts, strict=True)
         self._dice.choices(acts, shares)[0]()
+
+    def _be_unlucky(self, state: str) -> None:
+        if self._dice.random() < _UNLUCKY:
+            self._things.mishap(state)
+        if state == "home.Welcome" and self._dice.random() < _NIGHT:
+            self._clock.set_to_night()
+            self._kiosk.tick()
 
     def _wait_for_end(self) -> None:
         """A visit is over, and paper lies in the feeder still."""
@@ -178,8 +170,14 @@ class Monkey:
 
     def _be_sensible(self) -> None:
         """What a citizen would do here: fill in what is empty, sign, bring what is asked for; else the way on."""
-        if self._eyes.screen() == "home" and self._begin():
+        if self._eyes.state() == "home.OutOfService":
+            self._clock.set_to_day()
+            self._kiosk.tick()
             return
+        if self._eyes.screen() == "home" and (self._begin() or self._dice.random() < _OBEYS):
+            return
+        if self._eyes.state().partition(".")[2].startswith(_TOLD) and self._dice.random() < _HELPS:
+            self._things.tidy()
         wanted = self._wanted()
         asked = self._asked_for.get(self._eyes.state())
         if asked is not None and self._dice.random() < _OBEYS:
@@ -212,8 +210,8 @@ class Monkey:
         ]
 
     def _liked(self) -> list[QAbstractButton]:
-        screen = self._eyes.screen()
-        return [button for button in self._eyes.buttons() if self._aim.wants(screen, button.objectName())]
+        screen, _, state = self._eyes.state().partition(".")
+        return [button for button in self._eyes.buttons() if self._aim.wants(screen, state, button.objectName())]
 
     def _begin(self) -> bool:
         """Follows the aim from the home screen, if that offers it now."""
@@ -223,6 +221,9 @@ class Monkey:
         doors = [button for button in self._eyes.buttons() if button.objectName().startswith(self._aim.begins)]
         if doors:
             self._touch(self._dice.choice(doors))
+        else:
+            # What needs the line is closed until it is known that there is one.
+            self._wait_for_answer()
         return bool(doors)
 
     def _write(self, line: LineField) -> None:
@@ -260,6 +261,15 @@ class Monkey:
     def _touch_anywhere(self) -> None:
         spot = QPoint(*self._spot(self._window))
         QTest.mouseClick(self._window.childAt(spot) or self._window, Qt.MouseButton.LeftButton)
+
+    def _touch_crosses(self) -> None:
+        """As exactly as a finger can, of a hand that is a little off."""
+        off = self._dice.uniform(-0.03, 0.03)
+        for _ in WANTED:
+            for target in self._eyes.of(TouchTarget):
+                x, y = (share + off + self._dice.uniform(-0.005, 0.005) for share in target.at)
+                spot = QPoint(round(x * target.width()), round(y * target.height()))
+                QTest.mousePress(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
     def _press_key(self) -> None:
         target = self._app.focusWidget() or self._window
@@ -324,7 +334,8 @@ class Monkey:
 
     def _new_visit(self) -> Kiosk:
         self._ended = False
-        kiosk = Kiosk(self._app, self._settings, Tongue("zh"), SystemClock(), self._on_end)
+        self._clock.set_to_day()
+        kiosk = Kiosk(self._app, self._settings, Tongue("zh"), self._clock, self._on_end)
         kiosk.warm()
         kiosk.raise_window()
         return kiosk

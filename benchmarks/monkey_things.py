@@ -1,4 +1,4 @@
-"""What the monkey holds in its hands: cards, codes, paper, a stick, a phone; and what it breaks."""
+"""What the monkey holds in its hands: cards, codes, paper, a stick, a phone."""
 
 import contextlib
 import random
@@ -10,7 +10,9 @@ import requests
 from PIL import Image, ImageDraw, ImageFilter
 
 from acceptance_platform.personal_services import SANDBOX_PAY_URL
+from benchmarks import monkey_disk
 from benchmarks.kiosk_desk import CARD, Desk, device_specs, make_papers
+from benchmarks.monkey_mishaps import Mishaps
 from benchmarks.monkey_town import PHONES, Town
 from demo.services import Command, Service
 from devices.catalog import DeviceSpec
@@ -21,16 +23,8 @@ CARDS = (CARD, {**CARD, "name": "王测试", "number": "33020319000101003X"})
 _NO_CARD = {**CARD, "number": "330203190001010014"}
 """Its last digit is wrong."""
 _CAMERA = {"least": 800, "warm_up": 0, "frames": 1, "width": 1600, "height": 1200}
-_FAULTS = {
-    "id_card_reader": ("bad_checksum", "silent", "torn_frame", "unplug"),
-    "qr_scanner": ("noise", "torn", "twice", "unplug"),
-    "document_scanner": ("jam",),
-    "receipt_printer": ("paper_out", "cover_open", "mute"),
-    "page_printer": ("paper_out", "jam", "abort"),
-    "camera": ("shaky", "stall", "unplug"),
-}
-_OF_A_LINE = ("id_card_reader", "qr_scanner")
-"""Their line is pulled out by a fault, and put back."""
+_LET_GO = 0.2
+"""Share of the payments that are looked at for too long."""
 
 
 class Things:
@@ -43,6 +37,7 @@ class Things:
         self._stick = folder / "stick"
         self._pictures = [page_on_table(folder / "sharp.png"), page_on_table(folder / "blurred.png", 7.0)]
         self._codes = [town.receipt]
+        self._mishaps = Mishaps(folder, desk, town, dice)
         self._open = ExitStack()
 
     def __enter__(self) -> "Things":
@@ -61,12 +56,13 @@ class Things:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        monkey_disk.free()
         self._open.close()
 
     def use(self) -> None:
         shares = (
             (6, self.lay_card), (3, self.show_code), (2, self.bring_sheets), (1, self.show_camera),
-            (1, self.use_stick), (2, self._break), (6, self._mend),
+            (1, self.use_stick), (2, self._mishaps.any), (6, self._mishaps.right_one),
         )  # fmt: skip
         weights, acts = zip(*shares, strict=True)
         self._dice.choices(acts, weights)[0]()
@@ -85,12 +81,27 @@ class Things:
         elif throw < 0.8:
             self.show_permit()
         elif throw < 0.95:
-            self._show(self._town.phone_code("p1"))
+            self._show_phone_code()
         else:
             self._show(f"OW1:{self._dice.random()}")
 
+    def prove(self) -> None:
+        """Who stands here: mostly by card, else by phone, or with a code that proves nothing."""
+        self._dice.choices((self.lay_card, self._show_phone_code, self.show_code), (8, 2, 1))[0]()
+
     def show_permit(self) -> None:
         self._show(self._permit)
+
+    def show_vouching(self) -> None:
+        """A clerk's word, for the first card's number; or a code that is none."""
+        self._show(self._town.vouching_code(CARD["number"]) if self._dice.random() < 0.7 else self._permit)
+
+    def show_ticket(self) -> None:
+        """For a new key of this device."""
+        self._show(self._town.renewal() if self._dice.random() < 0.7 else self._permit)
+
+    def _show_phone_code(self) -> None:
+        self._show(self._town.phone_code("p1"))
 
     def bring_sheets(self) -> None:
         self._desk.load(*[self._paper] * self._dice.randrange(1, 4))
@@ -104,6 +115,7 @@ class Things:
             for file in self._stick.iterdir():
                 file.unlink()
         else:
+            monkey_disk.free()
             self.fill_stick(self._dice.randrange(1, 4))
 
     def lay_under_camera(self, picture: Path) -> None:
@@ -120,7 +132,8 @@ class Things:
             if words.startswith(PHONES):
                 self._send_page(words)
             elif words.startswith(SANDBOX_PAY_URL):
-                self._town.pay(words.removeprefix(SANDBOX_PAY_URL))
+                pay = self._town.let_go if self._dice.random() < _LET_GO else self._town.pay
+                pay(words.removeprefix(SANDBOX_PAY_URL))
             else:
                 self._codes = [*self._codes[-20:], words]
 
@@ -128,35 +141,11 @@ class Things:
         """The clerk looks at what came."""
         self._town.ask_corrections()
 
+    def mishap(self, state: str) -> None:
+        self._mishaps.where_it_hurts(state)
+
     def tidy(self) -> None:
-        """As in the morning."""
-        self._desk.tidy()
-        for kind in _FAULTS:
-            self._set_right(kind)
-        self._town.line("put")
-
-    def _break(self) -> None:
-        if self._dice.random() < 0.2:
-            self._town.line("pull")
-        else:
-            kind = self._dice.choice(tuple(_FAULTS))
-            self._set_fault(kind, self._dice.choice(_FAULTS[kind]))
-
-    def _mend(self) -> None:
-        if self._dice.random() < 0.3:
-            self.tidy()
-        elif self._dice.random() < 0.3:
-            self._town.line("put")
-        else:
-            self._set_right(self._dice.choice(tuple(_FAULTS)))
-
-    def _set_right(self, kind: str) -> None:
-        self._set_fault(kind, "none")
-        if kind in _OF_A_LINE:
-            self._desk.do(kind, "plug")
-
-    def _set_fault(self, kind: str, fault: str) -> None:
-        ask(self._folder / f"{kind}.control", "set_fault", fault=fault)
+        self._mishaps.right_all()
 
     def _show(self, words: str) -> None:
         with contextlib.suppress(RuntimeError):  # a scanner that was pulled out reads nothing

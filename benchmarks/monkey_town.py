@@ -2,10 +2,12 @@
 
 import contextlib
 import secrets
+import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
+from benchmarks import monkey_disk
 from benchmarks.draft import draft_of
 from demo.own_commands import ask_platform
 from demo.services import Command, Service
@@ -15,11 +17,10 @@ from domain.case.receipt_code import ReceiptCode, encode
 from domain.clock import SystemClock, SystemIds
 from domain.contract.clerk import Decision
 from domain.contract.enrolment import EnrolmentTicket
-from domain.contract.presence import AssistanceTicket
+from domain.contract.presence import AssistanceRequest
 from domain.contract.progress import CorrectionPoint
 from domain.failures import Failure
 from offline_queue.enrolment import enrol
-from offline_queue.http_transport import Request, Transport
 from offline_queue.outbox import NewPage, Outbox
 from offline_queue.platform_client import PlatformClient
 from offline_queue.projection import Projection
@@ -91,17 +92,25 @@ class Town:
     def phone_code(self, person: str) -> str:
         return self._order("sandbox-phone-code", person)
 
-    def vouching_code(self) -> str:
-        """The clerk's, for whoever stands before the kiosk."""
-        headers = {"Authorization": f"Bearer {self._session}"}
-        url = self._window.enrolment().url
-        with contextlib.closing(Transport.for_station(self._window, url, _PATIENCE_S)) as transport:
-            answer = transport.ask(Request("POST", "/v1/assistance-tickets", b"", headers))
-        return AssistanceTicket.model_validate_json(answer.body).code
+    def vouching_code(self, number: str) -> str:
+        """The clerk's, for who has that resident identity number."""
+        return self._desk.vouch(self._session, AssistanceRequest(id_kind="31", id_number=number)).code
+
+    def renewal(self) -> str:
+        """A ticket for the kiosk's new key."""
+        enrolled = self.station.enrolment()
+        return self._order("renewal", enrolled.device_id, "--url", enrolled.url)
 
     def pay(self, payment_no: str) -> None:
         with contextlib.suppress(RuntimeError):  # Over: the code was looked at for too long, the money comes back.
             self._order("sandbox-pay", payment_no)
+
+    def let_go(self, payment_no: str) -> None:
+        """Its minutes are over now."""
+        monkey_disk.free()
+        with contextlib.closing(sqlite3.connect(self._data / "platform.db", timeout=_PATIENCE_S)) as database, database:
+            over = SystemClock().now().isoformat(timespec="microseconds")
+            database.execute("UPDATE payments SET expires_at = ? WHERE payment_no = ?", (over, payment_no))
 
     def ask_corrections(self) -> None:
         """The clerk's word on every case the desk has not looked at yet."""
@@ -136,6 +145,7 @@ class Town:
 
     def _order(self, *arguments: str) -> str:
         """What an administrator runs beside the platform; what it says."""
+        monkey_disk.free()
         return ask_platform(self._data, *arguments).strip()
 
     def _serve(self, name: str, *arguments: str) -> Service:

@@ -29,6 +29,7 @@ class Words:
     def __init__(self, catalogue: Catalogue, dice: random.Random) -> None:
         self._dice = dice
         self._initials = [item.initials for item in catalogue.items]
+        self._with_questions = [item.initials for item in catalogue.items if item.scenarios]
         self._kinds = {field.name: field for item in catalogue.items for field in _flat(item.fields)}
 
     def for_line(self, name: str, label: str) -> str:
@@ -36,7 +37,8 @@ class Words:
         if self._dice.random() < 0.1:
             return self._dice.choice(_NONSENSE)
         if name == "search.input":
-            return self._dice.choice(self._initials)[: self._dice.randrange(2, 7)]
+            initials = self._with_questions if self._dice.random() < 0.3 else self._initials
+            return self._dice.choice(initials)[: self._dice.randrange(2, 7)]
         # An optional field says so behind its name.
         field = next((self._kinds[known] for known in self._kinds if label.startswith(known)), None)
         if field is not None:

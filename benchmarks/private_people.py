@@ -43,7 +43,7 @@ def with_clerk(hall: WholeHall) -> None:
     hall.hand.click("identify.typed")
     hall.hand.click("identify.staff")
     hall.hand.see(screen="identify", state="Vouching")
-    hall.show_code(hall.town.vouching_code())
+    hall.show_code(hall.town.vouching_code(CARD["number"]))
     hall.hand.see(screen="identify", state="Shown", seconds=_ASKED_S)
     hall.hand.click("identify.continue")
     choose(hall, "DEMO-006", "SYBXJSL")

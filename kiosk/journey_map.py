@@ -9,6 +9,7 @@ from kiosk.map_events import (
     ActFor,
     Back,
     Begin,
+    BegunAnew,
     Browse,
     Committed,
     Continued,
@@ -83,6 +84,7 @@ __all__ = [
     "Audience",
     "Back",
     "Begin",
+    "BegunAnew",
     "Browse",
     "Committed",
     "Continued",
@@ -162,6 +164,9 @@ def _open(place: AtHome | AtDone | AtProgress, event: Open) -> Step[Place, Effec
 def _after_identity(visit: Visit) -> Place:
     if visit.service is not None:
         return AtService(visit, visit.service)
+    if visit.task is not None and visit.task.correction and visit.may_pause:
+        # An answer to it that was kept is not replaced without being asked about.
+        return AtService(visit, "continue")
     return AtSearch(visit) if visit.task is None else _first_work(visit, visit.task)
 
 
@@ -309,8 +314,13 @@ def _continued(place: AtService, event: Continued) -> Step[Place, Effect]:
         continue_code=event.code, organisation=event.organisation, stood=event.stood, signature=event.signature,
     )  # fmt: skip
     if event.principal is not None:
-        visit = replace(visit, person=event.principal, agent=place.visit.person)
+        visit = replace(visit, person=event.principal, agent=place.visit.agent or place.visit.person)
     return Step(_where_it_stood(visit, event.task))
+
+
+def _begun_anew(place: AtService, _event: BegunAnew) -> Step[Place, Effect]:
+    task = place.visit.task
+    return Step(place if task is None else _first_work(replace(place.visit, service=None), task))
 
 
 def _let_go(visit: Visit, task: Task, *, put_away: bool = False) -> Effect:
@@ -319,9 +329,11 @@ def _let_go(visit: Visit, task: Task, *, put_away: bool = False) -> Effect:
 
 
 def _restart(place: Place, event: Restart) -> Step[Place, Effect]:
-    """Also for a draft whose pages have not reached the review yet: discarding none is harmless."""
+    """Also for a draft whose pages have not reached the review yet: discarding none is harmless. Before an answer to a
+    correction is begun there may be an earlier one of the same id, which its owner kept."""
     task = place.visit.task
-    unfinished = task is not None and not isinstance(place, AtDone | AtService)
+    unbegun = task is not None and task.correction and isinstance(place, AtIdentify | AtFace | AtBehalf)
+    unfinished = task is not None and not unbegun and not isinstance(place, AtDone | AtService)
     return Step(
         AtHome(), (_let_go(place.visit, task, put_away=event.put_away),) if task is not None and unfinished else ()
     )
@@ -371,6 +383,7 @@ TABLE: Table[Place, Effect] = {
     (AtDone, Open): _open,
     (AtDone, Restart): _restart,
     (AtService, Continued): _continued,
+    (AtService, BegunAnew): _begun_anew,
     (AtService, Restart): _restart,
     (AtProgress, TaskChosen): _correct,
     (AtProgress, Open): _open,

@@ -166,6 +166,11 @@ class Continued:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunAnew:
+    """The answer to a correction, with nothing of what was kept of an earlier one, if anything was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Restart:
     """A visit ended: nothing of it stays, except what was put away."""
 
@@ -195,6 +200,7 @@ Event: TypeAlias = (
     | Pause
     | Kept
     | Continued
+    | BegunAnew
     | Restart
 )
 

@@ -187,5 +187,12 @@ def _continuing(item_name: str, at: Any, down: FailureCode) -> Iterator[tuple[st
         ("resume-found", resume.Found(item_name, 5, 2)),
         ("resume-not-proven", resume.NotProven()),
         ("resume-not-here", resume.NotHere(text("resume.not_here_hint"))),
+        ("resume-kept", resume.Kept(resume.Own("c3", item_name, "", 1, at, is_correction=True))),
+        (
+            "resume-kept-down",
+            resume.Kept(resume.Own("c3", item_name, "李**", 1, at, is_correction=True), down),
+        ),
+        ("resume-kept-unknown", resume.KeptUnknown()),
+        ("resume-kept-not-here", resume.NotHere(text("resume.not_here_hint"), may_begin=True)),
     ):
         yield name, ResumeScreen, taken, resume_presenter.present

@@ -66,14 +66,15 @@ class PauseStage(Stage[pause.State, pause.Event, pause.Effect]):
 class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
     """Whoever leaves before going on puts it down again."""
 
-    def __init__(self, bench: Workbench, ways: Ways, person: Person) -> None:
-        self._bench, self._ways, self._person = bench, ways, person
+    def __init__(self, bench: Workbench, ways: Ways, person: Person, begun: Task | None = None) -> None:
+        """``begun``: the answer to a correction that is being begun, of which something may have been kept."""
+        self._bench, self._ways, self._person, self._begun = bench, ways, person, begun
         self._came: ContinuedCase | None = None
         self._continued: journey_map.Continued | None = None
         super().__init__(
             lambda: ResumeScreen(bench.say, own_letters=not bench.chinese_keys),
             resume.TABLE,
-            resume.Typing() if person.proven else resume.NotProven(),
+            _first(person, begun),
             present_resume,
             self._perform,
         )
@@ -84,13 +85,13 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             self._perform(resume.ListOwn())
 
     def _on_own(self, outcome: Outcome[MyDrafts]) -> None:
-        if not isinstance(self.state, resume.Typing):
+        if not isinstance(self.state, resume.Typing | resume.LookingBack):
             return
         if isinstance(outcome, Err):
             self.feed(resume.OwnFailed())
         else:
             names = {item.code: item.name for item in self._bench.shop.catalogue.items}
-            drafts = outcome.value.drafts
+            drafts = [one for one in outcome.value.drafts if self._begun is None or one.case_id == self._begun.draft_id]
             own = (
                 resume.Own(
                     one.case_id,
@@ -135,6 +136,8 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
             case resume.GoOn() if self._continued is not None:
                 self._came = None
                 self._ways.go(self._continued)
+            case resume.BeginAnew():
+                self._ways.go(journey_map.BegunAnew())
             case resume.Leave():
                 self._ways.end()
 
@@ -153,6 +156,12 @@ class ResumeStage(ServiceStage[resume.State, resume.Event, resume.Effect]):
         if self._continued is None:
             return resume.CaseIsNotForHere(text("resume.not_here_hint"))
         return resume.CaseCame(self._continued.task.item.name, len(pages), came.pages_on_their_way)
+
+
+def _first(person: Person, begun: Task | None) -> resume.State:
+    if not person.proven:
+        return resume.NotProven()
+    return resume.LookingBack() if begun is not None else resume.Typing()
 
 
 def _with_picture(page: ContinuedPage) -> Page:

@@ -64,13 +64,15 @@ def _service_stage(visit: Visit, service: Service, bench: Workbench, ways: Ways)
         task = visit.task
         return any_stage(EvaluationStage(bench, ways, ReceiptCode(task.case_id, task.token) if task else None))
     assert visit.person is not None
+    if service == "continue":
+        begun = visit.task if visit.task is not None and visit.task.correction else None
+        return any_stage(ResumeStage(bench, ways, visit.agent or visit.person, begun))
     return any_stage(_PERSONAL[service](bench, ways, visit.person))
 
 
 _PERSONAL: Mapping[Service, Callable[[Workbench, Ways, Person], object]] = {
     "appointment": AppointmentStage,
     "cases": CasesStage,
-    "continue": ResumeStage,
     "certificates": CertificatesStage,
     "payment": PaymentStage,
 }

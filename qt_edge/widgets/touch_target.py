@@ -29,6 +29,11 @@ class TouchTarget(QWidget):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over.installEventFilter(self)
 
+    @property
+    def at(self) -> tuple[float, float]:
+        """In shares of the window."""
+        return self._at
+
     def aim(self, at: tuple[float, float], title: str, hint: str) -> None:
         """``at``: in shares of the window."""
         self._at = at

@@ -1,4 +1,8 @@
-"""The code from the slip, by hand or before the scanner; the platform has the rest, for the person it belongs to."""
+"""The code from the slip, by hand or before the scanner; the platform has the rest, for the person it belongs to.
+
+Who begins the answer to a correction of which an earlier answer was kept begins with :class:`LookingBack`, and is asked
+which one counts: they bear one id, and what is written anew replaces what was kept.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,9 +41,30 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
+class LookingBack:
+    """Whether anything was kept of the answer that is being begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Go on with it, or begin anew."""
+
+    own: Own
+    failure: FailureCode | None = None
+    """Why it did not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUnknown:
+    """The platform did not tell whether anything was kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     typed: str = field(repr=False)
     own: tuple[Own, ...] = ()
+    kept: Own | None = None
+    """The earlier answer that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +80,11 @@ class NotHere:
     """It came, and cannot be gone on with at this terminal."""
 
     reason: Text
+    may_begin: bool = False
+    """Anew: what is asked for was come to answer."""
 
 
-State: TypeAlias = NotProven | Typing | Asking | Found | NotHere
+State: TypeAlias = NotProven | LookingBack | Kept | KeptUnknown | Typing | Asking | Found | NotHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +145,18 @@ class GoOnAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class AnewAsked:
+    """Without what was kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveAsked:
     pass
 
 
 Event: TypeAlias = (
     CodeTyped | CodeRead | TypingDone | OwnCame | OwnFailed | OwnAsked | OwnChosen | CaseCame | CaseIsNotForHere
-    | Failed | GoOnAsked | LeaveAsked
+    | Failed | GoOnAsked | AnewAsked | LeaveAsked
 )  # fmt: skip
 
 
@@ -149,11 +181,16 @@ class GoOn:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginAnew:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     pass
 
 
-Effect: TypeAlias = Ask | AskOwn | ListOwn | GoOn | Leave
+Effect: TypeAlias = Ask | AskOwn | ListOwn | GoOn | BeginAnew | Leave
 
 
 def _typed(state: Typing, event: CodeTyped) -> Step[State, Effect]:
@@ -193,15 +230,39 @@ def _own_chosen(state: Typing, event: OwnChosen) -> Step[State, Effect]:
     return Step(Asking("", state.own), (AskOwn(event.case_id),))
 
 
-def _came(_state: Asking, event: CaseCame) -> Step[State, Effect]:
-    return Step(Found(event.item_name, event.pages, event.on_their_way))
+def _looked_back(state: LookingBack, event: OwnCame) -> Step[State, Effect]:
+    return Step(Kept(event.own[0])) if event.own else Step(state, (BeginAnew(),))
 
 
-def _not_for_here(_state: Asking, event: CaseIsNotForHere) -> Step[State, Effect]:
-    return Step(NotHere(event.reason))
+def _not_known_back(_state: LookingBack, _event: OwnFailed) -> Step[State, Effect]:
+    return Step(KeptUnknown())
+
+
+def _look_back_again(_state: KeptUnknown, _event: OwnAsked) -> Step[State, Effect]:
+    return Step(LookingBack(), (ListOwn(),))
+
+
+def _kept_wanted(state: Kept, _event: GoOnAsked) -> Step[State, Effect]:
+    return Step(Asking("", kept=state.own), (AskOwn(state.own.case_id),))
+
+
+def _anew(state: Kept | KeptUnknown | NotHere, _event: AnewAsked) -> Step[State, Effect]:
+    return Step(state, () if isinstance(state, NotHere) and not state.may_begin else (BeginAnew(),))
+
+
+def _came(state: Asking, event: CaseCame) -> Step[State, Effect]:
+    """Who chose the earlier answer is asked nothing more, unless pages of it are lacking."""
+    at_once = state.kept is not None and not event.on_their_way
+    return Step(Found(event.item_name, event.pages, event.on_their_way), (GoOn(),) if at_once else ())
+
+
+def _not_for_here(state: Asking, event: CaseIsNotForHere) -> Step[State, Effect]:
+    return Step(NotHere(event.reason, may_begin=state.kept is not None))
 
 
 def _failed(state: Asking, event: Failed) -> Step[State, Effect]:
+    if state.kept is not None:
+        return Step(Kept(state.kept, event.failure))
     return Step(Typing(state.typed, event.failure, state.own))
 
 
@@ -215,6 +276,15 @@ def _leave(state: State, _event: LeaveAsked) -> Step[State, Effect]:
 
 TABLE: Table[State, Effect] = {
     (NotProven, LeaveAsked): _leave,
+    (LookingBack, OwnCame): _looked_back,
+    (LookingBack, OwnFailed): _not_known_back,
+    (LookingBack, LeaveAsked): _leave,
+    (Kept, GoOnAsked): _kept_wanted,
+    (Kept, AnewAsked): _anew,
+    (Kept, LeaveAsked): _leave,
+    (KeptUnknown, OwnAsked): _look_back_again,
+    (KeptUnknown, AnewAsked): _anew,
+    (KeptUnknown, LeaveAsked): _leave,
     (Typing, CodeTyped): _typed,
     (Typing, CodeRead): _read,
     (Typing, TypingDone): _done,
@@ -229,5 +299,6 @@ TABLE: Table[State, Effect] = {
     (Asking, LeaveAsked): _leave,
     (Found, GoOnAsked): _go_on,
     (Found, LeaveAsked): _leave,
+    (NotHere, AnewAsked): _anew,
     (NotHere, LeaveAsked): _leave,
 }

@@ -75,7 +75,6 @@ def to_correction(screen: Terminal, desk: Desk, code: ReceiptCode) -> None:
     screen.see("identify", "Waiting")
     desk.do("id_card_reader", "lay_card", card=CARD)
     screen.click("identify.continue")
-    screen.see("form")
 
 
 def unanswered(_desk: PersonalDesk, _person: Person) -> MyDrafts:
@@ -153,6 +152,7 @@ def test_a_correction_that_was_cut_off_is_finished_at_another_terminal(
         desk.tidy()
         begun = Terminal(qapp, here.root, desk.addresses)
         to_correction(begun, desk, code)
+        begun.see("form")
         begun.type("form.f3", "0098123456")
         begun.click("form.continue")
         scan(begun, desk, "m2", papers["two"])
@@ -230,3 +230,21 @@ def test_between_two_stations_the_later_writing_of_who_holds_the_receipt_counts(
     refused = strange.begun(strange.other, "without the receipt")
     asked.until_nothing_travels()
     assert (asked.words_of(refused), asked.words_of(later)) == ("", "later")
+
+
+def test_who_begins_an_answer_again_is_asked_about_the_one_that_was_kept(
+    qapp: QApplication, desk: Desk, asked: Asked
+) -> None:
+    asked.saved(asked.one, "0098123456")
+    asked.one.drafts.rest(asked.correction_id)
+    asked.until_nothing_travels()
+
+    desk.tidy()
+    screen = Terminal(qapp, asked.here.root, desk.addresses)
+    to_correction(screen, desk, asked.code)
+    screen.see("resume", "Kept")
+    assert "0098123456" not in screen.words(), "what was kept is told of, and shown when it is gone on with"
+    screen.click("resume.kept")
+    screen.see("form", seconds=20)
+    assert screen.says("form.f3") == "0098123456"
+    screen.close()

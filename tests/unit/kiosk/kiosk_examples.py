@@ -180,6 +180,7 @@ FLOWS = {
                      journey_map.Committed(COMMITTED), journey_map.Back(), journey_map.Pause(journey_map.Back()),
                      journey_map.Kept("7K2M9-PQR4T"),
                      journey_map.Continued(TASK, {}, {}, (), "7K2M9-PQR4T", "form"),
+                     journey_map.BegunAnew(),
                      journey_map.Restart())),
 }  # fmt: skip
 """Table, one example of each state, one of each event."""

@@ -77,13 +77,26 @@ def test_a_correction_asks_for_the_card_and_then_for_the_named_materials_only() 
     task = correction_task(case_progress("CORRECTION", correction=True), TOKEN, CATALOGUE)
     assert task is not None
     assert [material.id for material in task.item.materials] == ["m3"]
-    machine = walk(m.LookUp(), m.TaskChosen(task), m.Identified(PERSON))
+    machine = walk(m.LookUp(), m.TaskChosen(task), m.Identified(PERSON), m.BegunAnew())
     assert isinstance(machine.state, m.AtMaterials)
     machine.feed(m.PagesReady((kept_page("m3", 1),)))
     draft = draft_of(machine.state.visit, task, PERSON, CATALOGUE, ENROLMENT)
     assert (draft.kind, draft.case_id, draft.submission_id) == ("correction", task.case_id, task.submission_id)
     assert draft.submission_id != draft.case_id
     assert (dict(draft.fields), draft.region) == ({}, "330203")
+
+
+def test_leaving_before_an_answer_to_a_correction_is_begun_gives_up_no_earlier_one() -> None:
+    task = correction_task(case_progress("CORRECTION", correction=True), TOKEN, CATALOGUE)
+    assert task is not None
+    on_the_way = (m.Identified(PERSON, for_another=True), m.ActFor(PERSON), m.BegunAnew())
+    machine = walk(m.LookUp(), m.TaskChosen(task))
+    for event in on_the_way:
+        assert walk(start=machine.state).feed(m.Restart()) == (), machine.state
+        machine.feed(event)
+    assert machine.feed(m.Restart()) == (m.DiscardDraft(task.submission_id),), "now it is replaced, and given up"
+    typed = walk(m.LookUp(), m.TaskChosen(task), m.Identified(replace(PERSON, proof="typed")))
+    assert isinstance(typed.state, m.AtMaterials), "who is not proven is shown nothing of what was kept"
 
 
 def test_a_correction_of_an_item_nobody_knows_here_is_no_task() -> None:

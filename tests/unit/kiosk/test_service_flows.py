@@ -1,6 +1,6 @@
 """What the services promise: nothing counted twice, nothing said before it is so."""
 
-from service_examples import BILL, BILLS, CODE, FAILURE, ITEMS
+from service_examples import BILL, BILLS, CODE, FAILURE, ITEMS, OWN
 
 from domain.failures import FailureCode
 from domain.flow.machine import Machine
@@ -91,3 +91,20 @@ def test_what_somebody_began_is_looked_up_again_when_the_platform_did_not_answer
 
 def test_who_is_not_proven_can_only_leave() -> None:
     assert {event for state, event in resume.TABLE if state is resume.NotProven} == {resume.LeaveAsked}
+
+
+def test_an_earlier_answer_to_a_correction_is_gone_on_with_or_replaced_as_its_owner_says() -> None:
+    machine: Machine[resume.State, resume.Event, resume.Effect] = Machine(resume.TABLE, resume.LookingBack())
+    assert machine.feed(resume.OwnFailed()) == ()
+    assert machine.feed(resume.OwnAsked()) == (resume.ListOwn(),)
+    assert machine.feed(resume.OwnCame((OWN,))) == (), "nothing is begun before it is said which one"
+    assert machine.feed(resume.GoOnAsked()) == (resume.AskOwn(OWN.case_id),)
+    machine.feed(resume.Failed(FAILURE))
+    assert machine.state == resume.Kept(OWN, FAILURE), "it did not come, and is still there"
+    machine.feed(resume.GoOnAsked())
+    assert machine.feed(resume.CaseCame("x", 2, 0)) == (resume.GoOn(),)
+
+    another: Machine[resume.State, resume.Event, resume.Effect] = Machine(resume.TABLE, resume.Kept(OWN))
+    assert another.feed(resume.AnewAsked()) == (resume.BeginAnew(),)
+    none: Machine[resume.State, resume.Event, resume.Effect] = Machine(resume.TABLE, resume.LookingBack())
+    assert none.feed(resume.OwnCame(())) == (resume.BeginAnew(),)
