@@ -29,9 +29,11 @@ from offline_queue.personal_desk import PersonalDesk
 from offline_queue.platform_client import PlatformClient
 from offline_queue.station import Station
 from offline_queue.store import Store
+from tools.kiosk_samples import demo_catalogue
 
 IDS = SystemIds(SystemClock())
 PASSWORD = "a pass phrase"
+FORM = demo_catalogue().item("DEMO-016").form_version
 OWNER = Applicant(name=CARD["name"], id_kind="31", id_number=CARD["number"])
 
 
@@ -111,7 +113,7 @@ class Asked:
         """Its continue code."""
         return outbox.drafts.save(
             UnfinishedCase(
-                case_id=self.correction_id, item_code="DEMO-016", catalogue_version="1", form_version="1",
+                case_id=self.correction_id, item_code="DEMO-016", catalogue_version="1", form_version=FORM,
                 applicant=OWNER, fields={"f3": words}, sources={"f3": "user"},
                 correction=CorrectionBegun(case_id=self.code.case_id, token=self.code.token),
             )
