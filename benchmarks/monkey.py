@@ -64,6 +64,7 @@ def _play(app: Any, times: int, past: dict[str, Any], seed: str) -> Iterator[dic
     from benchmarks.monkey_town import Town
     from benchmarks.monkey_words import Words
     from kiosk.settings import Settings
+    from qt_edge.idle_garbage import IdleGarbage
     from tools.kiosk_samples import demo_catalogue
 
     dice = random.Random(f"{seed}{past.get('events', 0)}")  # a game, not a secret
@@ -78,12 +79,16 @@ def _play(app: Any, times: int, past: dict[str, Any], seed: str) -> Iterator[dic
         known = _known_states(app)
         words = Words(demo_catalogue(), dice)
         monkey = Monkey(app, settings, things, words, dice, frozenset(past.get("left", ())))
+        # As in a visit's own process: a widget that a worker's thread frees ends the monkey, or holds it for ever.
+        garbage = IdleGarbage()
+        garbage.start()
         try:
             while monkey.seen.events < times:
                 seen = monkey.run(min(SAVED_EVERY, times - monkey.seen.events))
                 monkey_disk.free()
                 yield _added(past, seen, known)
         finally:
+            garbage.stop()
             monkey.close()
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.composition.kiosk import Kiosk
     from kiosk.composition.preload import Preload
     from kiosk.shell.main_window import MainWindow
+    from qt_edge.idle_garbage import IdleGarbage
 
 
 class Unfolding:
@@ -29,6 +30,7 @@ class Unfolding:
         self._first_look: FirstLook | None = None
         self._kiosk: Kiosk | None = None
         self._preload: Preload | None = None
+        self._garbage: IdleGarbage | None = None
         self._risen = False
 
     def begin(self, *, in_sight: bool) -> None:
@@ -60,6 +62,8 @@ class Unfolding:
             self._preload.deleteLater()
         if self._kiosk is not None:
             self._kiosk.close()
+        if self._garbage is not None:
+            self._garbage.stop()
 
     def _load_and_rise(self, window: "MainWindow | None" = None) -> None:
         self._load(window)
@@ -69,7 +73,11 @@ class Unfolding:
     def _load(self, window: "MainWindow | None" = None) -> None:
         from kiosk.composition.kiosk import Kiosk
         from kiosk.composition.preload import Preload
+        from qt_edge.idle_garbage import IdleGarbage
 
+        # Before the first device's thread: what it collected would be destroyed there.
+        self._garbage = IdleGarbage()
+        self._garbage.start()
         # A timer later: ending from inside a flow's own step would quit an event loop that has not begun.
         self._kiosk = Kiosk(
             self._app, self._settings, self._tongue, self._clock, lambda: QTimer.singleShot(0, self._app.quit), window

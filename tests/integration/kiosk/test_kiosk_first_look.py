@@ -1,5 +1,6 @@
 """The home screen is painted before what serves it is loaded, and a touch of that moment counts."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time
@@ -95,3 +96,11 @@ def touch(qapp: QApplication, window: MainWindow, name: str) -> None:
         held = LEFT if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
         event = QMouseEvent(kind, at, at, at, LEFT, held, Qt.KeyboardModifier.NoModifier)
         qapp.postEvent(window.windowHandle(), event)
+
+
+def test_nothing_is_collected_on_a_devices_thread(visit: tuple[Unfolding, list[str]]) -> None:
+    gc.enable()
+    unfolding, said = visit
+    unfolding.begin(in_sight=False)
+    assert said == ["ready"]
+    assert not gc.isenabled(), "the GUI thread collects between two events"
