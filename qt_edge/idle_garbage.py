@@ -12,14 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 _LOOK_MS = 250
 
 
-def collect_due() -> None:
-    """Collects the oldest generation whose time has come, as the interpreter would. GUI thread only."""
-    counts, limits = gc.get_count(), gc.get_threshold()
-    due = [age for age, (count, limit) in enumerate(zip(counts, limits, strict=True)) if count > limit]
-    if due:
-        gc.collect(due[-1])
-
-
 class IdleGarbage(QObject):
     """One a process. GUI thread only."""
 
@@ -36,7 +28,11 @@ class IdleGarbage(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        collect_due()
+        """Collect the oldest generation whose time has come, as the interpreter would."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [age for age, (count, limit) in enumerate(zip(counts, limits, strict=True)) if count > limit]
+        if due:
+            gc.collect(due[-1])
 
     def stop(self) -> None:
         """As the interpreter has it by itself."""

@@ -6,7 +6,6 @@ from collections.abc import Generator
 
 import pytest
 
-from qt_edge.idle_garbage import collect_due
 from qt_edge.lasting_constants import keep_constants
 
 
@@ -16,12 +15,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """A widget that the collector frees on another thread, such as that of a worker's line to its session, waits there
-    for the GUI thread for ever."""
+    for the GUI thread for ever. What was there before the first test is not looked through again and again."""
+    if not gc.get_freeze_count():
+        gc.freeze()
     gc.disable()
     done = yield
-    collect_due()
+    shows_widgets = "qapp" in getattr(item, "fixturenames", ())
+    gc.collect(2 if shows_widgets else 1)
     return done
 
 
