@@ -31,6 +31,7 @@ from kiosk.composition.workbench import Ways
 from kiosk.journey_map import Place
 from kiosk.journeys.home.flow import OfferChanged
 from kiosk.settings import Settings
+from kiosk.shell.empty_clipboard import EmptyClipboard
 from kiosk.shell.main_window import MainWindow
 from kiosk.shell.status_strip import strip_props
 from offline_queue.projection import QueueSummary
@@ -77,6 +78,7 @@ class Kiosk(QObject):
         self._closed: Text | None = None
         self._belongings = Belongings(paper_devices(settings.devices).scanner)
         self._keeping_up = KeepingUp()
+        self._clipboard = EmptyClipboard()
         self._shelf = ShopShelf(Station(settings.state))
         self._window = window or self._new_window()
         self._window.back_asked.connect(self._on_back)

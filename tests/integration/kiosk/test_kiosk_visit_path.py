@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from kiosk_terminal import CARD, Desk, Terminal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from devices.qr_scanner.image_decoder import decode_codes
 from offline_queue.projection import Projection
@@ -295,6 +296,11 @@ def test_what_was_looked_for_can_be_taken_back_and_stays_in_another_language(ter
     screen.see("search", "NothingFound")
     screen.click("shell.language")
     assert screen.says("search.input") == "QXQ"
+    line = screen.find("search.input")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    line.copy()
+    assert QGuiApplication.clipboard().text() == "", "nothing of a visit stays on a clipboard"
     screen.click("search.clear")
     screen.see("search", "Suggesting")
     assert screen.says("search.input") == ""
