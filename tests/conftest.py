@@ -22,13 +22,15 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """A widget that the collector frees on another thread, such as that of a worker's line to its session, waits there
-    for the GUI thread for ever. What was there before the first test is not looked through again and again."""
-    if not gc.get_freeze_count():
-        gc.freeze()
+    for the GUI thread for ever: here only this thread collects, between two tests."""
     gc.disable()
     done = yield
-    shows_widgets = "qapp" in getattr(item, "fixturenames", ())
-    gc.collect(2 if shows_widgets or next(_tests) % _ALL_EVERY == 0 else 1)
+    if "qapp" in getattr(item, "fixturenames", ()) or next(_tests) % _ALL_EVERY == 0:
+        gc.collect()
+        # What lives still are modules and what fixtures hold: not to be looked through after every test.
+        gc.freeze()
+    else:
+        gc.collect(1)
     return done
 
 
