@@ -86,6 +86,7 @@ class Enrolment:
             authority_certificate=self._authority.pem(),
             recipients=self._keys.recipients,
             verification_keys=self._keys.verification_keys,
+            key_issue=self._keys.issue,
         )
 
 

@@ -88,6 +88,10 @@ class Agent:
             uploader.keep_within(budget.largest_request)
             uploader.spent = spent
 
+    def close(self) -> None:
+        """Its lanes end; where the process goes on, as in tests."""
+        self._lanes.close()
+
     def prepare(self) -> None:
         """Set right what the last run left behind."""
         make_folder(self._station.mirror)
@@ -197,6 +201,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         Rounds(agent.sweep, stop)
         Rounds(agent.watch.news, stop)
         SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
+        agent.close()
         watchdog.stopping()
     _log.info("stopped")
 

@@ -18,38 +18,53 @@ from offline_queue.station import Station, StationEnrolment
 _TIMEOUT = 15.0
 
 
+_KEPT = {"device_id", "device_no", "kind", "node", "recipients", "verification_keys", "key_issue"}
+
+
 def enrol(station: Station, ticket: EnrolmentTicket) -> StationEnrolment:
     """Make a key that never leaves this folder, have it certified, keep whose keys to trust.
+    Raises as :func:`certified`."""
+    enrolment = certified(station, ticket)
+    forget_asked(station)
+    return enrolment
 
-    The key is on the disk before it is certified: when the answer is lost, the same ticket asks again for the same key.
+
+def certified(station: Station, ticket: EnrolmentTicket) -> StationEnrolment:
+    """The key is on the disk before it is certified, and stays there as :func:`asked_key_file` until
+    :func:`forget_asked`: when the answer is lost, the same ticket asks again for the same key.
     ``enrolment.json`` is written last: with it the station is enrolled, without it it is not.
     Raises ENROLMENT_CA_MISMATCH, ENROLMENT_CODE_REFUSED (the platform's), PLATFORM_* and STORE_*.
     """
     make_folder(station.identity)
     write_durably(station.authority_certificate, _authority(ticket))
-    key, asked_with = _key_for(station, ticket)
-    reply = _certified(station, ticket, key)
+    key = _key_for(station, ticket)
+    reply = _answer(station, ticket, key)
     enrolment = StationEnrolment(url=ticket.url.rstrip("/"), **reply.model_dump(include=_KEPT))
     write_durably(station.device_key, _private_pem(key))
     write_durably(station.device_certificate, reply.certificate.encode())
     write_durably(station.enrolment_file, enrolment.model_dump_json(indent=2).encode())
-    asked_with.unlink(missing_ok=True)
     return enrolment
 
 
-def _key_for(station: Station, ticket: EnrolmentTicket) -> tuple[ec.EllipticCurvePrivateKey, Path]:
-    """And the file it is kept in until it is certified."""
-    path = station.identity / f"asked-{hashlib.sha256(ticket.code.encode()).hexdigest()[:16]}.key"
+def asked_key_file(station: Station, ticket: EnrolmentTicket) -> Path:
+    return station.identity / f"asked-{hashlib.sha256(ticket.code.encode()).hexdigest()[:16]}.key"
+
+
+def forget_asked(station: Station) -> None:
+    """Keys that were asked for, with whatever ticket: the one that was certified is the station's own now."""
+    for path in station.identity.glob("asked-*.key"):
+        path.unlink(missing_ok=True)
+
+
+def _key_for(station: Station, ticket: EnrolmentTicket) -> ec.EllipticCurvePrivateKey:
+    path = asked_key_file(station, ticket)
     if path.exists():
         key = serialization.load_pem_private_key(path.read_bytes(), None)
         if isinstance(key, ec.EllipticCurvePrivateKey):
-            return key, path
+            return key
     key = ec.generate_private_key(ec.SECP256R1())
     write_durably(path, _private_pem(key))
-    return key, path
-
-
-_KEPT = {"device_id", "device_no", "kind", "node", "recipients", "verification_keys"}
+    return key
 
 
 def _authority(ticket: EnrolmentTicket) -> bytes:
@@ -64,7 +79,7 @@ def _authority(ticket: EnrolmentTicket) -> bytes:
     return pem
 
 
-def _certified(station: Station, ticket: EnrolmentTicket, key: ec.EllipticCurvePrivateKey) -> EnrolmentReply:
+def _answer(station: Station, ticket: EnrolmentTicket, key: ec.EllipticCurvePrivateKey) -> EnrolmentReply:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "onewindow device")])
     request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
     body = EnrolmentRequest(

@@ -32,9 +32,16 @@ class Lanes:
         self._busy = 0
         self._asked_to_warm = 0
         self._to_warm = 0
+        self._is_closed = False
         for number, uploader in enumerate(uploaders):
             # Daemons: at the end of the process nothing waits for a piece on a dead line; a cut piece is resumed.
             threading.Thread(target=self._work, args=(number, uploader), name=f"upload-{number}", daemon=True).start()
+
+    def close(self) -> None:
+        """Each lane ends as soon as it has nothing to send; not waited for."""
+        with self._turn:
+            self._is_closed = True
+            self._turn.notify_all()
 
     def warm(self, hand_ins: int) -> None:
         """Lanes without work make connections: so many hand-ins will go soon."""
@@ -72,9 +79,11 @@ class Lanes:
     def _work(self, number: int, uploader: Uploader) -> None:
         lane = Lane(uploader, self._clock, self._heard)
         warmed = 0
-        while True:
+        while not self._is_closed:
             with self._turn:
-                self._turn.wait_for(lambda: self._is_wanted(number) or warmed != self._asked_to_warm)  # noqa: B023
+                self._turn.wait_for(
+                    lambda: self._is_closed or self._is_wanted(number) or warmed != self._asked_to_warm  # noqa: B023
+                )
                 should_warm, warmed = warmed != self._asked_to_warm and number < self._to_warm, self._asked_to_warm
                 jobs = self._board.take(uploader.appetite) if self._is_wanted(number) else []
                 self._busy += bool(jobs)

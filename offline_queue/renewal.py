@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.contract.enrolment import EnrolmentTicket
 from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import sync_folder
-from offline_queue.enrolment import enrol
+from offline_queue.enrolment import asked_key_file, certified, forget_asked
 from offline_queue.station import Station, StationEnrolment
 from offline_queue.storage_faults import file_fault
 
@@ -28,20 +28,24 @@ def renew(station: Station, ticket: EnrolmentTicket, *, undelivered: int) -> Sta
     """``undelivered``: hand-ins the platform has not signed for. They stay deliverable with a ticket that renews this
     device; another identity could not deliver them, and is refused with ENROLMENT_OTHER_DEVICE while there are any.
 
-    May be repeated with the same ticket when the answer was lost: the key that was asked for is kept until then.
-    Raises as :func:`offline_queue.enrolment.enrol`; then the identity of before stands as it was.
+    May be repeated with the same ticket, whatever broke it off, when the answer was lost as well as when this program
+    was ended: the key that was asked for is kept until all is done.
+    Raises as :func:`offline_queue.enrolment.certified`; then the identity of before stands as it was.
     """
     if undelivered and ticket.device_id != station.enrolment().device_id:
         raise Failure(FailureCode.ENROLMENT_OTHER_DEVICE, f"{undelivered} undelivered")
     following = Station(station.root / "renewal")
-    enrolment = enrol(following, ticket)
     try:
-        _exchange(following.identity, station.identity)
-        sync_folder(station.root)
-        shutil.rmtree(following.root)
+        if not asked_key_file(station, ticket).exists():
+            certified(following, ticket)
+            _exchange(following.identity, station.identity)
+            sync_folder(station.root)
+        if following.root.exists():
+            shutil.rmtree(following.root)
+        forget_asked(station)
     except OSError as error:
         raise file_fault(error) from error
-    return enrolment
+    return station.enrolment()
 
 
 def _exchange(one: Path, other: Path) -> None:

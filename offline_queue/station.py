@@ -21,7 +21,7 @@ class StationEnrolment(Wire):
     recipients: tuple[Recipient, ...]
     verification_keys: tuple[VerificationKey, ...]
     key_issue: int = 0
-    """Number of the platform's list these keys are of; 0: of the enrolment."""
+    """Number of the platform's list these keys are of; 0: unknown, every list is newer."""
 
 
 class Station:

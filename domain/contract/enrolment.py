@@ -49,6 +49,8 @@ class EnrolmentReply(Wire):
     authority_certificate: str
     recipients: tuple[Recipient, ...]
     verification_keys: tuple[VerificationKey, ...]
+    key_issue: int = 0
+    """Number of the platform's list of keys these are of; 0: unknown, every list is newer."""
 
 
 class EnrolmentTicket(Wire):

@@ -41,8 +41,7 @@ class Life:
         self._open()
 
     def close(self) -> None:
-        self._outbox.close()
-        self._store.close()
+        self._end()
         shutil.rmtree(self.station.root)
 
     def capture(self) -> None:
@@ -66,9 +65,13 @@ class Life:
         self._outbox.receipt_given(self._first)
 
     def restart(self) -> None:
+        self._end()
+        self._open()
+
+    def _end(self) -> None:
+        self._agent.close()
         self._outbox.close()
         self._store.close()
-        self._open()
 
     def sweep(self) -> None:
         self._agent.prepare()

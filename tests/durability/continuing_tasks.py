@@ -2,14 +2,21 @@
 
 import contextlib
 from pathlib import Path
+from typing import Any
+
+from cryptography import x509
 
 from domain.case.continue_code import read_code
 from domain.contract.draft import DraftQuery
+from domain.contract.enrolment import EnrolmentReply
+from offline_queue import enrolment
 from offline_queue.draft_resuming import take_over
 from offline_queue.hand_in import KeptPage
 from offline_queue.outbox import Outbox
 from offline_queue.platform_client import PlatformClient
+from offline_queue.renewal import read_ticket, renew
 from offline_queue.station import Station
+from tests.durability.key_checks import key_name
 from tests.durability.tasks import APPLICANT, CLOCK, IDS, keep, promise, say, unfinished
 
 
@@ -27,6 +34,25 @@ def continued(marks: int, state: str, code: str) -> None:
     station = Station(Path(state))
     with contextlib.closing(Outbox.open(station, CLOCK, IDS)) as outbox:
         _one_page_more(marks, station, outbox, code)
+
+
+def renewed(marks: int, state: str, line: str) -> None:
+    """The station gets a new key. Says which was certified, as soon as it is heard of, and when it is in use."""
+    read = enrolment.read_reply
+
+    def read_and_told(*arguments: Any) -> EnrolmentReply:
+        reply: EnrolmentReply = read(*arguments)
+        say(marks, "certified", _certified(reply.certificate.encode()))
+        return reply
+
+    vars(enrolment)["read_reply"] = read_and_told
+    station = Station(Path(state))
+    renew(station, read_ticket(line), undelivered=0)
+    say(marks, "renewed", _certified(station.device_certificate.read_bytes()))
+
+
+def _certified(pem: bytes) -> str:
+    return key_name(x509.load_pem_x509_certificate(pem).public_key())
 
 
 def continued_hand_in(marks: int, state: str, code: str) -> None:
@@ -54,4 +80,4 @@ def _one_page_more(marks: int, station: Station, outbox: Outbox, code: str) -> t
     return case_id, pages
 
 
-CONTINUING = {"begun": begun, "continued": continued, "continued_hand_in": continued_hand_in}
+CONTINUING = {"begun": begun, "continued": continued, "renewed": renewed, "continued_hand_in": continued_hand_in}

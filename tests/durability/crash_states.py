@@ -17,9 +17,12 @@ from typing import Literal, TypeAlias
 from tests.durability.disk_operations import (
     UNMODELLED,
     Create,
+    Exchange,
     MakeFolder,
     Mark,
+    Naming,
     Operation,
+    RemoveFolder,
     Rename,
     SyncFile,
     SyncFolder,
@@ -30,7 +33,6 @@ from tests.durability.disk_operations import (
 
 SECTOR = 512
 Rule: TypeAlias = Literal["posix", "ext4"]
-Naming: TypeAlias = Create | MakeFolder | Rename | Unlink
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Disk:
     data: list[tuple[int, Write | Truncate]] = field(default_factory=list)
 
     def take(self, at: int, operation: Operation) -> None:
-        if isinstance(operation, Create | MakeFolder | Rename | Unlink):
+        if isinstance(operation, Naming):
             self.naming.append((at, operation))
         elif isinstance(operation, Write | Truncate):
             self.data.append((at, operation))
@@ -221,6 +223,8 @@ def _touches(operation: Naming, folder: str) -> bool:
     if isinstance(operation, Rename):
         # Across folders: whichever is synced, the move is atomic and arrives whole.
         return folder in (_parent(operation.source), _parent(operation.target))
+    if isinstance(operation, Exchange):
+        return folder in (_parent(operation.one), _parent(operation.other))
     return _parent(operation.path) == folder
 
 
@@ -244,9 +248,21 @@ def _name(folders: set[str], names: dict[str, int], operations: Sequence[Naming]
             folders.add(operation.path)
         elif isinstance(operation, Unlink):
             names.pop(operation.path, None)
+        elif isinstance(operation, RemoveFolder):
+            folders.discard(operation.path)
+        elif isinstance(operation, Exchange):
+            _exchange(folders, names, operation)
         else:
             names.pop(operation.source, None)
             names[operation.target] = operation.inode
+
+
+def _exchange(folders: set[str], names: dict[str, int], change: Exchange) -> None:
+    moved, renamed = {change.moved(path) for path in folders}, {change.moved(path): names[path] for path in names}
+    folders.clear()
+    names.clear()
+    folders.update(moved)
+    names.update(renamed)
 
 
 def _applied(content: dict[int, bytes], operations: Sequence[Write | Truncate]) -> dict[int, bytes]:

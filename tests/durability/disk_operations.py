@@ -52,7 +52,27 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two folders change names (renameat2(2), ``RENAME_EXCHANGE``)."""
+
+    one: str
+    other: str
+
+    def moved(self, path: str) -> str:
+        """What ``path`` is called afterwards."""
+        for old, new in ((self.one, self.other), (self.other, self.one)):
+            if path == old or path.startswith(old + "/"):
+                return new + path[len(old) :]
+        return path
+
+
+@dataclass(frozen=True, slots=True)
 class Unlink:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFolder:
     path: str
 
 
@@ -76,12 +96,16 @@ class Mark:
     words: str
 
 
-Operation: TypeAlias = Create | MakeFolder | Write | Truncate | Rename | Unlink | SyncFile | SyncFolder | Mark
+Naming: TypeAlias = Create | MakeFolder | Rename | Exchange | Unlink | RemoveFolder
+Operation: TypeAlias = Naming | Write | Truncate | SyncFile | SyncFolder | Mark
 
 _LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += +(-?\d+|\?)")
 _UNFINISHED = re.compile(r"(\d+) +(\w+)\((.*) <unfinished \.\.\.>")
 _RESUMED = re.compile(r"(\d+) +<\.\.\. (\w+) resumed>(.*)\) += +(-?\d+|\?)")
 _QUOTED = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_PATH = re.compile(r'(?:\b(\d+), )?"((?:\\x[0-9a-f]{2})*)"')
+"""With the descriptor of the folder it is relative to, if it is."""
+_OF_PATHS = re.compile(r"open(at)?|creat|rename(at2?)?|(un)?link(at)?|mkdir(at)?|rmdir|symlink(at)?|truncate")
 
 
 class UnknownOperation(Exception):
@@ -130,18 +154,30 @@ class DiskReader:
     def _call(self, name: str, text: str, answer: str, since: int) -> None:
         if answer in ("?", "-1"):
             return
-        strings = [bytes.fromhex(found.replace("\\x", "")) for found in _QUOTED.findall(text)]
-        if name in ("open", "openat", "creat"):
-            self._open(strings[0].decode(), text, int(answer))
-        elif name in ("rename", "renameat", "renameat2"):
-            self._rename(strings[0].decode(), strings[1].decode())
-        elif name in ("unlink", "unlinkat", "mkdir", "mkdirat"):
-            self._name(name, strings[0].decode())
-        elif strings and name in ("rmdir", "link", "linkat", "symlink", "symlinkat", "truncate"):
-            if any(self._relative(path.decode(errors="replace")) is not None for path in strings):
-                raise UnknownOperation(name)
+        if _OF_PATHS.fullmatch(name):
+            self._on_paths(name, text, [self._path(*found) for found in _PATH.findall(text)], int(answer))
         else:
+            strings = [bytes.fromhex(found.replace("\\x", "")) for found in _QUOTED.findall(text)]
             self._on_file(name, [part.strip() for part in _QUOTED.sub("", text).split(",")], strings, answer, since)
+
+    def _path(self, folder: str, hexed: str) -> str:
+        path = bytes.fromhex(hexed.replace("\\x", "")).decode(errors="replace")
+        above = self._files.get(int(folder)) if folder else None
+        return path if above is None or path.startswith("/") else f"{self.root}/{above.path}/{path}"
+
+    def _on_paths(self, name: str, text: str, paths: list[str], answer: int) -> None:
+        if name in ("open", "openat", "creat"):
+            self._open(paths[0], text, answer)
+        elif "RENAME_EXCHANGE" in text:
+            self._exchange(paths[0], paths[1])
+        elif name in ("rename", "renameat", "renameat2"):
+            self._rename(paths[0], paths[1])
+        elif name == "rmdir" or "AT_REMOVEDIR" in text:
+            self._remove_folder(paths[0])
+        elif name in ("unlink", "unlinkat", "mkdir", "mkdirat"):
+            self._name(name, paths[0])
+        elif any(self._relative(path) is not None for path in paths):
+            raise UnknownOperation(name)
 
     def _open(self, path: str, text: str, descriptor: int) -> None:
         self._files.pop(descriptor, None)
@@ -171,6 +207,22 @@ class DiskReader:
             raise UnknownOperation("rename across the folder's edge")
         self.names[new] = self.names.pop(old)
         self.operations.append(Rename(old, new, self.names[new]))
+
+    def _exchange(self, one: str, other: str) -> None:
+        first, second = self._relative(one), self._relative(other)
+        if first not in self.folders or second not in self.folders:
+            raise UnknownOperation("an exchange of anything but two folders")
+        change = Exchange(str(first), str(second))
+        moved = {change.moved(path): inode for path, inode in self.names.items()}
+        self.names.clear()
+        self.names.update(moved)
+        self.folders = {change.moved(path) for path in self.folders}
+        self.operations.append(change)
+
+    def _remove_folder(self, path: str) -> None:
+        if (relative := self._relative(path)) is not None:
+            self.folders.discard(relative)
+            self.operations.append(RemoveFolder(relative))
 
     def _name(self, name: str, path: str) -> None:
         relative = self._relative(path)

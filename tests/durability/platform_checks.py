@@ -12,7 +12,7 @@ from acceptance_platform import cases as case_rows
 from acceptance_platform import drafts, submissions
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
-from acceptance_platform.schema import audit, cases
+from acceptance_platform.schema import audit, cases, devices
 from acceptance_platform.schema import submissions as submission_table
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_settling import settle_all
@@ -62,8 +62,16 @@ def _row_faults(database: Database, marks: Sequence[str]) -> list[Fault]:
                     faults.append(Fault("lost" if row is None else "twice", f"{word} {rest[0]}"))
             elif word == "drafted" and not _holds_draft(connection, rest[0], int(rest[1])):
                 faults.append(Fault("lost", f"{word} {rest[0]}"))
-        faults += _resumed_faults(connection, marks)
+        faults += [*_resumed_faults(connection, marks), *_certified_faults(connection, marks)]
     return faults
+
+
+def _certified_faults(connection: Connection, marks: Sequence[str]) -> list[Fault]:
+    """A station whose new certificate is not known any more is nobody: the former one is refused, too."""
+    told = [mark.split()[1:] for mark in marks if mark.startswith("certified ")]
+    known = set(connection.execute(select(devices.c.fingerprint)).scalars())
+    last = dict(told)
+    return [Fault("lost", f"the certificate of {device_id}") for device_id in last if last[device_id] not in known]
 
 
 def _resumed_faults(connection: Connection, marks: Sequence[str]) -> list[Fault]:

@@ -14,6 +14,8 @@ from tests.durability.key_checks import held_keys
 from tests.durability.tasks import say
 from tests.durability.travel_checks import USB
 
+NOWHERE = "https://127.0.0.1:1"
+
 
 def taken_in(marks: int, data: str) -> None:
     """Says what the signatures on the stick bind the platform to."""
@@ -36,6 +38,13 @@ def rotated(marks: int, data: str) -> None:
     say(marks, "ended")
 
 
+def permitted(marks: int, data: str, device_id: str) -> None:
+    """That a station gets a new key. Says the ticket, with an address nobody listens at."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        platform_command(["--data", data, "renewal", device_id, "--url", NOWHERE])
+    say(marks, "ticket", printed.getvalue().strip())
+
+
 def _asked(data: str, *words: str) -> bool:
     with contextlib.redirect_stdout(io.StringIO()):
         return platform_command(["--data", data, *words]) == 0
@@ -50,4 +59,4 @@ def _tell_keys(marks: int, data: str) -> None:
         say(marks, "key", use, key_id)
 
 
-BESIDE = {"taken_in": taken_in, "rotated": rotated}
+BESIDE = {"taken_in": taken_in, "rotated": rotated, "permitted": permitted}

@@ -284,6 +284,7 @@ class QueueMachine(RuleBasedStateMachine):
         for case_id in self.promised:
             assert held[case_id].state is EntryState.CONFIRMED
             assert self.surroundings.official(case_id) == [held[case_id].official_no]
+        self.agent.close()
         self.outbox.close()
         self.store.close()
         shutil.rmtree(self.station.root)

@@ -9,6 +9,7 @@ from delivery_kit import until
 from domain.contract.enrolment import EnrolmentTicket
 from domain.failures import Failure, FailureCode
 from offline_queue import enrolment as enrolling
+from offline_queue import renewal
 from offline_queue.http_transport import Request, Transport, Trust
 from offline_queue.renewal import read_ticket, renew
 
@@ -58,6 +59,24 @@ def test_an_answer_that_is_lost_is_asked_for_again_with_the_same_ticket(site, mo
     assert status_with(site.station.identity, site) == 401
     renew(site.station, ticket, undelivered=0)
     assert status_with(site.station.identity, site) == 200
+
+
+@pytest.mark.parametrize("step", ["_exchange", "sync_folder", "rmtree", "forget_asked"])
+def test_whatever_step_it_ends_at_the_same_ticket_goes_on(site, monkeypatch, step):
+    ticket = renewal_ticket(site)
+
+    def killed(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shutil if step == "rmtree" else renewal, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            renew(site.station, ticket, undelivered=1)
+    renewed = renew(site.station, ticket, undelivered=1)
+    assert renewed.device_id == ticket.device_id
+    assert status_with(site.station.identity, site) == 200
+    assert not (site.station.root / "renewal").exists()
+    assert not list(site.station.identity.glob("asked-*"))
 
 
 def test_a_ticket_renews_once_and_never_a_revoked_device(site):

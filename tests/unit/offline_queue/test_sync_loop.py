@@ -7,19 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.clock import SystemClock
-from domain.contract.submission import UploadState
 from domain.failures import Failure, FailureCode
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
-from offline_queue.lane import Heard, Lane
-from offline_queue.lanes import Lanes
 from offline_queue.retry_policy import Backoff
 from offline_queue.storage_faults import write_failed
 from offline_queue.sync_loop import Crew, SyncLoop, Tried
-from offline_queue.upload_board import Job
-from offline_queue.uploads import Stopped, Whole
 
 
 class Work:
@@ -175,175 +169,6 @@ def test_after_the_disk_refused_something_the_work_is_set_right_first(work, cloc
     SyncLoop(work, InlineCrew(work, stop), clock, stop).run()
     assert work.delivered == ["a", "a"]
     assert work.set_right_calls == 1
-
-
-def test_the_end_of_the_program_does_not_wait_for_a_dead_line():
-    stop, never = threading.Event(), threading.Event()
-
-    class Hanging:
-        appetite = 0
-
-        def send_many(self, *_):
-            never.wait()
-            return [Whole()]
-
-    lanes = Lanes([Hanging()], stop, SystemClock())
-    stop.set()
-    assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print) == [Stopped()]
-    never.set()
-
-
-def test_what_a_lane_raises_is_raised_by_the_caller():
-    class Failing:
-        appetite = 0
-
-        def send_many(self, *_):
-            raise write_failed("EIO")
-
-    lanes = Lanes([Failing()], threading.Event(), SystemClock())
-    with pytest.raises(Failure):
-        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)] * 3, print)
-
-
-def test_small_files_share_a_request_up_to_the_lanes_appetite():
-    begin, sent = threading.Event(), []
-
-    class Hungry:
-        appetite = 30
-
-        def send_many(self, uploads, _progress):
-            begin.wait()
-            sent.append(len(uploads))
-            return [Whole()] * len(uploads)
-
-    lanes = Lanes([Hungry()], threading.Event(), SystemClock())
-    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(7)]
-    threading.Timer(0.05, begin.set).start()
-    assert lanes.send_all(uploads, print) == [Whole()] * 7
-    assert sent[-2:] == [3, 3] or sent[-1] in (1, 2, 3)
-    assert max(sent) <= 3
-
-
-def test_on_a_slow_line_two_lanes_carry_and_one_connects_ahead():
-    active, most, warmed, pair = [], [], threading.Semaphore(0), threading.Barrier(2, timeout=10)
-
-    class Counted:
-        appetite = 0
-
-        def warm(self):
-            warmed.release()
-
-        def send_many(self, uploads, _progress):
-            active.append(uploads)
-            pair.wait()
-            most.append(len(active))
-            pair.wait()
-            active.remove(uploads)
-            return [Whole()]
-
-    lanes = Lanes([Counted() for _ in range(4)], threading.Event(), SystemClock())
-    lanes.note(64_000, 8.0)
-    lanes.warm(60)
-    assert warmed.acquire(timeout=10)
-    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(6)]
-    assert lanes.send_all(uploads, print) == [Whole()] * 6
-    assert max(most) == 2
-    assert not warmed.acquire(blocking=False)
-
-
-def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
-    """Not by the end of all the others, and from where the platform says it stands."""
-    said, freed = [], threading.Event()
-
-    class Dead:
-        appetite = 0
-
-        def send_many(self, *_):
-            freed.set()
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
-
-        def resume(self, *_):
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
-
-    class Alive:
-        appetite = 0
-
-        def send_many(self, *_):
-            freed.wait()
-            said.append("sent")
-            return [Whole()]
-
-        def resume(self, upload, progress):
-            said.append("resumed")
-            progress(upload.digest, upload.size)
-            return Whole()
-
-    lanes = Lanes([Alive(), Dead()], threading.Event(), SystemClock())
-    uploads = [UploadState(digest=f"{number:064x}", offset=0, size=10) for number in range(2)]
-    assert lanes.send_all(uploads, lambda *_: None) == [Whole()] * 2
-    assert "resumed" in said
-
-
-def test_a_line_that_stays_broken_fails_what_it_carries(clock, monkeypatch):
-    monkeypatch.setattr("offline_queue.lane.PATIENCE_SECONDS", 0.0)
-
-    class Dead:
-        appetite = 0
-
-        def send_many(self, *_):
-            clock.seconds += 1.0
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
-
-        resume = send_many
-
-    lanes = Lanes([Dead()], threading.Event(), clock)
-    with pytest.raises(LineFailed):
-        lanes.send_all([UploadState(digest="0" * 64, offset=0, size=1)], print)
-
-
-def test_time_without_work_is_not_the_silence_of_the_line(clock):
-    """Another lane went on after the first cut; the second, an hour later, finds this one as patient as before."""
-
-    class Cut:
-        appetite = 0
-
-        def send_many(self, *_):
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
-
-    lane, answers = Lane(Cut(), clock, Heard()), []
-    job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
-    assert lane.carry([job]) == [job]
-    clock.seconds += 3600.0
-    assert lane.carry([job]) == [job]
-    assert answers == []
-
-
-def test_a_long_piece_that_is_cut_is_no_silence_while_another_lane_is_answered(clock):
-    class Cut:
-        appetite = 0
-
-        def send_many(self, *_):
-            clock.seconds += 16.0
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
-
-    class Alive:
-        appetite = 0
-
-        def send_many(self, uploads, progress):
-            progress(uploads[0].digest, uploads[0].size)
-            return [Whole()]
-
-    heard, answers = Heard(), []
-    cut, alive = Lane(Cut(), clock, heard), Lane(Alive(), clock, heard)
-    job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
-    for _ in range(4):
-        assert cut.carry([job]) == [job]
-        clock.seconds += 1.0
-        alive.carry([job])
-    assert answers == [Whole()] * 4
-    assert cut.carry([job]) == [job]
-    assert cut.carry([job]) == []
-    assert isinstance(answers[-1], LineFailed)
 
 
 def test_news_wait_until_the_deliveries_a_ping_let_begin_have_had_their_start(work, clock):
