@@ -12,8 +12,8 @@ from qt_edge.widgets import Columns, Guidance, TouchScroll
 
 
 class ScanView(QWidget):
-    """``delete_asked(str)``: the sealed digest of a page. Words and pages change in place: a pile brings several a
-    second, and to build all again with each would keep touches waiting."""
+    """``delete_asked(str)``: the sealed digest of a page. Words and pages change in place, also from none to the first:
+    a pile brings several a second, and to build all again with each would keep touches waiting."""
 
     delete_asked = Signal(str)
 
@@ -28,26 +28,24 @@ class ScanView(QWidget):
             trouble=say(props.trouble) if props.trouble else "",
             tone=props.tone,
         )
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        self._pages: KeptPages | None = None
-        if not props.thumbs:
-            lines.addWidget(self._guidance)
-            return
         self._pages = KeptPages(say, props.thumbs, props.earlier, deletable=props.deletable)
         self._pages.delete_asked.connect(self.delete_asked)
-        scroll = TouchScroll()
-        scroll.add(self._pages)
-        lines.addWidget(Columns(self._guidance, scroll, tall_shares=(1, 1)))
+        self._column = TouchScroll()
+        self._column.add(self._pages)
+        self._column.setVisible(bool(props.thumbs))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(Columns(self._guidance, self._column, tall_shares=(1, 1)))
 
     def fits(self, props: ScanProps) -> bool:
         """Whether it can show these: only words and pages are others."""
         same = replace(self._props, title=props.title, body=props.body, thumbs=props.thumbs, earlier=props.earlier)
-        return same == props and bool(self._props.thumbs) == bool(props.thumbs)
+        return same == props
 
     def present(self, props: ScanProps) -> None:
         """Props that fit."""
         self._guidance.say(self._say(props.title), self._say(props.body))
-        if self._pages is not None and props.thumbs != self._props.thumbs:
+        if props.thumbs != self._props.thumbs:
             self._pages.present(props.thumbs, props.earlier)
+            self._column.setVisible(bool(props.thumbs))
         self._props = props
