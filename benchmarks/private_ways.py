@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from benchmarks import private_keys as keys
 from benchmarks import private_pages as pages
 from benchmarks import private_people as people
 from benchmarks.private_hall import MARK, Hall, WholeHall
@@ -20,7 +21,7 @@ from benchmarks.supervised_kiosk import (
 
 LICENCE = "劳动合同期满终止"
 """What an e-licence of the sandbox says."""
-SECRETS = (*people.SECRETS.values(), ACCOUNT, AMOUNT, pages.MEMBER, pages.BILL, MARK, LICENCE)
+SECRETS = (*people.SECRETS.values(), ACCOUNT, AMOUNT, pages.MEMBER, pages.BILL, MARK, LICENCE, *keys.SECRETS)
 _ASKED_S = 30
 
 
@@ -113,6 +114,8 @@ WAYS: Mapping[str, Way] = {
     "clerk's word": (people.with_clerk, leave),
     "for another": (people.for_another, leave),
     "for a body": (people.for_body, leave),
+    "words by pinyin": (keys.with_pinyin, leave),
+    "words by hand": (keys.with_strokes, leave),
     "form, left": (begin_form, leave),
     "form, killed": (begin_form, die),
     "form, kept": (begin_form, put_away),

@@ -8,6 +8,8 @@ from typing import Any
 
 from demo.waiting import TookTooLong, until
 
+Point = tuple[float, float]
+
 
 class Refused(Exception):
     """A person could not have done this now."""
@@ -61,9 +63,13 @@ class Hand:
         self.see(name=name)
         self._do({"do": "type", "name": name, "text": words})
 
-    def stroke(self, name: str) -> None:
+    def stroke(self, name: str, ends: tuple[Point, Point] = ((0.2, 0.8), (0.8, 0.2))) -> None:
+        """A straight one, of eight points, between two places in shares of the widget's size."""
         self.see(name=name)
-        self._do({"do": "stroke", "name": name})
+        (from_x, from_y), (to_x, to_y) = ends
+        steps = [at / 7 for at in range(8)]
+        points = [(from_x + (to_x - from_x) * at, from_y + (to_y - from_y) * at) for at in steps]
+        self._do({"do": "stroke", "name": name, "points": points})
 
     def press(self, key: str) -> None:
         self._do({"do": "press", "key": key})

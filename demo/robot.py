@@ -146,14 +146,13 @@ class Robot(QObject):
             target.insertPlainText(text)
         return {}
 
-    def _stroke(self, name: str) -> Answer:
-        """A finger from the lower left of a widget to its upper right, as over a signature pad."""
+    def _stroke(self, name: str, points: list[tuple[float, float]]) -> Answer:
+        """A finger over a widget; ``points`` in shares of its size."""
         widget = _find(name)
         _bring_into_view(widget)
-        window, across = widget.window(), range(2, 9)
-        spots = [
-            widget.mapTo(window, QPoint(widget.width() * at // 10, widget.height() * (10 - at) // 10)) for at in across
-        ]
+        window = widget.window()
+        places = [QPoint(round(widget.width() * x), round(widget.height() * y)) for x, y in points]
+        spots = [widget.mapTo(window, place) for place in places]
         handle, left = window.windowHandle(), Qt.MouseButton.LeftButton
         QTest.mousePress(handle, left, Qt.KeyboardModifier.NoModifier, spots[0])
         for spot in spots[1:]:
