@@ -12,7 +12,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from benchmarks.monkey_aims import GESTURE, drawn
 from benchmarks.monkey_clock import HallClock
@@ -28,6 +28,7 @@ from kiosk.upkeep.touch_map import WANTED
 from qt_edge.crash_guard import places
 from qt_edge.signature_pad import SignaturePad
 from qt_edge.widgets import LineField
+from qt_edge.widgets.qr_image import QrImage
 from qt_edge.widgets.touch_target import TouchTarget
 
 HOME_EVERY = 500
@@ -45,6 +46,8 @@ _NIGHT = 0.01
 _HELPS = 0.4
 _TOLD = ("Not", "Stopped", "ReaderAbsent", "ScannerAbsent")
 """Beginnings of the states that tell what does not work."""
+_UNDER_WAY = ("Loading", "Starting", "Issuing", "Printing", "Saving", "Sending", "LookingBack")
+"""States in which a citizen waits."""
 _LOOKS, _LOOK_MS = 40, 25
 _SECRETS = tuple(card[part] for card in CARDS for part in ("name", "number"))
 _KEYS = (
@@ -185,6 +188,8 @@ class Monkey:
             self._wait_for_answer()
         elif wanted:
             self._dice.choice(wanted)()
+        elif self._eyes.state().partition(".")[2] in _UNDER_WAY and self._dice.random() < _OBEYS:
+            self._wait_for_answer()
         elif ways_on := (self._dice.random() < _OBEYS and self._liked()) or self._eyes.ways_on() or self._liked():
             self._touch(self._dice.choice(ways_on))
         else:
@@ -290,6 +295,10 @@ class Monkey:
                 QTest.mouseClick(header, Qt.MouseButton.LeftButton)
 
     def _look_with_phone(self) -> None:
+        """Scrolls to the code first."""
+        for area in self._eyes.of(QScrollArea):
+            for code in area.findChildren(QrImage):
+                area.ensureWidgetVisible(code)
         kept, buffer = QByteArray(), QBuffer()
         buffer.setBuffer(kept)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
