@@ -59,6 +59,11 @@ class PacedLine:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
+    def begin_anew(self) -> None:
+        """Counts from now on, for connections that were made before."""
+        self.sent_bytes = self.lost_bytes = self.resets = self.round_trips = 0
+        self.first_at = time.perf_counter()
+
     def up_seconds(self, until: float) -> float:
         """How long the line was up between its first byte and ``until`` (``perf_counter``)."""
         kind, passed = self._kind, until - self.first_at

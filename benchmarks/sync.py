@@ -2,6 +2,8 @@
 
 The peer gets the manifest for nothing: only its uploads are timed, while ours are whole hand-ins with
 manifest, uploads, completion and the verified signature. All lines run at the same time, each its own.
+``_cold``: the agent starts with the hand-in waiting; the same line without that word: it runs and is connected, as at
+any station, and the time counts from the commit.
 """
 
 import statistics
@@ -14,7 +16,14 @@ from pathlib import Path
 
 from benchmarks.paced_line import LineKind, PacedLine
 from benchmarks.report import Report
-from benchmarks.sync_site import PlatformProcess, agent, hand_in, until_confirmed, until_numbered
+from benchmarks.sync_site import (
+    PlatformProcess,
+    agent,
+    hand_in,
+    until_confirmed,
+    until_connected,
+    until_numbered,
+)
 from benchmarks.tus_peer import has_javascript, kept_alive, upload_all, upload_all_by_javascript
 from offline_queue.station import Station
 
@@ -105,9 +114,11 @@ def _lines(platform: PlatformProcess, folder: Path) -> tuple[Figures, dict[str, 
         "64kbit_cut_60s": (SLOW_PULLED, (1, 1, 2_000_000)),
     }
     jobs: dict[str, Callable[[], Figures]] = {}
+    running = platform.station(folder / "running")
+    jobs["ours 1mbit_200ms_resets"] = partial(_running_share, platform, running, *runs["1mbit_200ms_resets"])
     for name, (kind, load) in runs.items():
-        station = platform.station(folder / name)
-        jobs[f"ours {name}"] = partial(_our_share, platform, station, kind, load)
+        station, started = platform.station(folder / name), "_cold" if kind is MEGABIT_RESETS else ""
+        jobs[f"ours {name}{started}"] = partial(_our_share, platform, station, kind, load)
         if name != "64kbit_cut_60s":
             for peer, send in peers_here().items():
                 theirs = platform.station(folder / f"{peer}-{name}")
@@ -136,6 +147,19 @@ def _our_share(
     try:
         with agent(station, line.url):
             share = _share(line, kind, payload, until_confirmed(station, patience_s))
+            return share | {"round_trips_per_case": line.round_trips / load[0]}
+    finally:
+        line.close()
+
+
+def _running_share(platform: PlatformProcess, station: Station, kind: LineKind, load: tuple[int, int, int]) -> Figures:
+    line = PacedLine(platform.port, kind)
+    try:
+        with agent(station, line.url):
+            until_connected(station, _PATIENCE_S)
+            payload = hand_in(station, *load)
+            line.begin_anew()
+            share = _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))
             return share | {"round_trips_per_case": line.round_trips / load[0]}
     finally:
         line.close()

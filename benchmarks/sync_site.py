@@ -12,6 +12,7 @@ from benchmarks.draft import draft_of
 from demo.own_commands import ask_platform
 from domain.clock import SystemClock, SystemIds
 from domain.contract.enrolment import EnrolmentTicket
+from offline_queue.agent_report import read_report
 from offline_queue.enrolment import enrol
 from offline_queue.outbox import NewPage, Outbox
 from offline_queue.projection import EntryView, Projection
@@ -72,6 +73,15 @@ def agent(station: Station, url: str) -> Iterator[None]:
         yield
     finally:
         _end(child)
+
+
+def until_connected(station: Station, give_up_s: float) -> None:
+    """The agent has heard the platform. Raises ``TimeoutError``."""
+    end, clock = time.perf_counter() + give_up_s, SystemClock()
+    while not read_report(station.agent_file, clock).connected:
+        if time.perf_counter() > end:
+            raise TimeoutError
+        time.sleep(_LOOK_SECONDS)
 
 
 def until_confirmed(station: Station, give_up_s: float) -> float:
