@@ -141,6 +141,8 @@ class Agent:
         delivery.numbered = lambda number: self._settlement.number(entry, number)
         if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
             delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
+        else:
+            self._lanes.warm(entry.pages)
         verdict = delivery.run(lambda uploads: self._lanes.send_all(uploads, progress.note))
         wait = 0.0
         if isinstance(verdict, Postponed):

@@ -10,7 +10,7 @@ from domain.contract.submission import UploadState
 from domain.failures import Failure
 from offline_queue import draft_rows, drafts
 from offline_queue.draft_rows import DraftRow, DraftState
-from offline_queue.http_transport import Asked, Request
+from offline_queue.http_transport import AskedByMany, Request
 from offline_queue.line_settings import SMALL_BYTES, LineSettings
 from offline_queue.outcome import Behind, Done, Gone, Later, Outcome, Refused, ShutOut, TooLarge, judge, read_reply
 from offline_queue.pace import Pace
@@ -37,7 +37,7 @@ class DraftPush:
     """Used by one thread."""
 
     def __init__(
-        self, store: Store, files: PageFiles, transport: Asked, line: LineSettings, clock: Clock,
+        self, store: Store, files: PageFiles, transport: AskedByMany, line: LineSettings, clock: Clock,
         stopping: Callable[[], bool],
     ) -> None:  # fmt: skip
         self._store = store

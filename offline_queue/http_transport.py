@@ -76,6 +76,14 @@ class Asked(Protocol):
         ...
 
 
+class AskedByMany(Asked, Protocol):
+    """Over several connections."""
+
+    def warm(self, request: Request) -> None:
+        """Makes a connection by asking. Raises :class:`LineFailed`."""
+        ...
+
+
 class Records:
     """A body in pieces that become one TLS record each. Of a record that a break cuts the other side can read nothing:
     on a slow line small ones lose less than their headers cost."""
@@ -219,6 +227,16 @@ class TransportPool:
         """On whichever is free: rather one that was used just now than one of one's own that has gone cold."""
         with self.one() as transport:
             return transport.ask(request)
+
+    def warm(self, request: Request) -> None:
+        """Makes one more connection by asking, beside the one that is lent next: who is about to ask keeps that.
+        Nothing to do where more than one is free."""
+        if len(self._idle) < 2:
+            transport = self._make()
+            try:
+                transport.ask(request)
+            finally:
+                self._idle.appendleft(transport)
 
 
 def fetch_unverified(url: str, path: str, timeout: float) -> bytes:

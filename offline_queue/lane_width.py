@@ -46,6 +46,6 @@ class LaneWidth:
         self._between_breaks = self._since_break if known == float("inf") else (known + self._since_break) / 2
         self._since_break = 0
 
-    def worth_warming(self, hand_ins: int) -> int:
-        """Connections to make beside that of the ping, while it is on its way."""
-        return min(hand_ins, 1 if self._is_slow else USUAL)
+    def worth_warming(self, pages: int) -> int:
+        """Connections to make beside that of a ping or a manifest, while it is on its way."""
+        return min(pages, 1 if self._is_slow else USUAL)

@@ -43,11 +43,11 @@ class Lanes:
             self._is_closed = True
             self._turn.notify_all()
 
-    def warm(self, hand_ins: int) -> None:
-        """Lanes without work make connections: so many hand-ins will go soon."""
+    def warm(self, pages: int) -> None:
+        """Lanes without work make connections: so many pages will go soon."""
         with self._turn:
             self._asked_to_warm += 1
-            self._to_warm = self._width.worth_warming(hand_ins)
+            self._to_warm = self._width.worth_warming(pages)
             self._turn.notify_all()
 
     def note(self, size: int, seconds: float) -> None:
@@ -84,7 +84,9 @@ class Lanes:
                 self._turn.wait_for(
                     lambda: self._is_closed or self._is_wanted(number) or warmed != self._asked_to_warm  # noqa: B023
                 )
-                should_warm, warmed = warmed != self._asked_to_warm and number < self._to_warm, self._asked_to_warm
+                is_asked, warmed = warmed != self._asked_to_warm, self._asked_to_warm
+                # Not the first lane: a piece goes at once on the connection of the ping or the manifest.
+                should_warm = is_asked and 0 < number <= self._to_warm
                 jobs = self._board.take(uploader.appetite) if self._is_wanted(number) else []
                 self._busy += bool(jobs)
             if jobs:

@@ -39,7 +39,7 @@ class SyncWork(Protocol):
         ...
 
     def ping(self, *, work_waits: int) -> float:
-        """Milliseconds. ``work_waits``: so many hand-ins will be delivered as soon as this is answered."""
+        """Milliseconds. ``work_waits``: so many pages will be sent as soon as this is answered."""
         ...
 
     def deliver(self, entry: Entry) -> "Tried":
@@ -191,7 +191,7 @@ class SyncLoop:
 
     def _ping(self) -> None:
         try:
-            work_waits = 0 if self._line.connected else sum(is_work(entry) for entry in self._entries)
+            work_waits = 0 if self._line.connected else sum(entry.pages for entry in self._entries if is_work(entry))
             latency = self._work.ping(work_waits=work_waits)
         except Failure as failure:
             _log.info("platform not reached: %s", failure)

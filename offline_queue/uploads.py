@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeAlias
 from domain.clock import Clock
 from domain.contract.submission import UploadState
 from domain.failures import Failure
-from offline_queue.http_transport import Asked, LineFailed, Request
+from offline_queue.http_transport import AskedByMany, LineFailed, Request
 from offline_queue.outcome import (
     Answer,
     Behind,
@@ -56,7 +56,7 @@ class Uploader:
     """One lane: one question, one file at a time."""
 
     def __init__(
-        self, transport: Asked, files: PageFiles, clock: Clock, pace: Pace, stopping: Callable[[], bool]
+        self, transport: AskedByMany, files: PageFiles, clock: Clock, pace: Pace, stopping: Callable[[], bool]
     ) -> None:
         self.spent: Callable[[int, float], None] = lambda _size, _seconds: None
         """Told the bytes and seconds of all that went, of cut requests too; may take its time."""
@@ -77,7 +77,7 @@ class Uploader:
 
     def warm(self) -> None:
         """Makes the connection, so that the first piece does not wait for it. Raises ``LineFailed``."""
-        self._transport.ask(Request("OPTIONS", "/v1/uploads", headers=_TUS))
+        self._transport.warm(Request("OPTIONS", "/v1/uploads", headers=_TUS))
 
     def send_many(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In one request when it can be, in their order. Refused and raising as :meth:`send`."""

@@ -7,7 +7,7 @@ import pytest
 from domain.clock import SystemClock
 from domain.contract.submission import UploadState
 from domain.failures import Failure, FailureCode
-from offline_queue.http_transport import LineFailed
+from offline_queue.http_transport import LineFailed, TransportPool
 from offline_queue.lane import Heard, Lane
 from offline_queue.lanes import Lanes
 from offline_queue.storage_faults import write_failed
@@ -100,6 +100,45 @@ def test_on_a_slow_line_two_lanes_carry_and_one_connects_ahead():
     assert lanes.send_all(uploads, print) == [Whole()] * 6
     assert max(most) == 2
     assert not warmed.acquire(blocking=False)
+
+
+def test_the_first_lane_stays_free_while_the_others_connect():
+    warming, connected = threading.Semaphore(0), threading.Event()
+
+    class Connecting:
+        appetite = 0
+
+        def warm(self):
+            warming.release()
+            connected.wait(10)
+
+        def send_many(self, *_):
+            return [Whole()]
+
+    lanes = Lanes([Connecting() for _ in range(3)], threading.Event(), SystemClock())
+    lanes.warm(12)
+    assert [warming.acquire(timeout=10) for _ in range(2)] == [True, True]
+    assert lanes.send_all([UploadState(digest="0" * 64, offset=0, size=10)], print) == [Whole()]
+    assert not connected.is_set()
+    connected.set()
+
+
+def test_a_connection_made_ahead_leaves_the_one_that_is_next():
+    class Line:
+        def __init__(self):
+            self.asked = []
+
+        def ask(self, request):
+            self.asked.append(request)
+
+    made = []
+    pool = TransportPool(lambda: made.append(Line()) or made[-1])
+    for asked in ("ping", "ping"):
+        pool.ask(asked)
+    for _ in range(3):
+        pool.warm("warm")
+    pool.ask("manifest")
+    assert [line.asked for line in made] == [["ping", "ping", "manifest"], ["warm"]]
 
 
 def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
