@@ -250,3 +250,26 @@ def test_who_begins_an_answer_again_is_asked_about_the_one_that_was_kept(
     screen.see("form", seconds=20)
     assert screen.says("form.f3") == "0098123456"
     screen.close()
+
+
+def test_who_begins_anew_replaces_what_was_kept_and_only_by_writing(
+    qapp: QApplication, desk: Desk, asked: Asked
+) -> None:
+    kept = asked.saved(asked.one, "0098123456")
+    asked.one.drafts.rest(asked.correction_id)
+    asked.until_nothing_travels()
+
+    desk.tidy()
+    screen = Terminal(qapp, asked.here.root, desk.addresses)
+    to_correction(screen, desk, asked.code)
+    screen.see("resume", "Kept")
+    screen.click("resume.anew")
+    screen.see("form", seconds=20)
+    assert screen.says("form.f3") == ""
+    assert asked.words_of(kept) == "0098123456"
+    screen.type("form.f3", "0011223344")
+    screen.click("form.continue")
+    screen.see("materials", seconds=20)
+    screen.tick(EVERY)
+    screen.until(lambda: asked.words_of(kept) == "", what="the kept answer replaced", seconds=20)
+    screen.close()
