@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from benchmarks.private_hall import Hall
-from benchmarks.private_people import BODY, BODY_CODE, choose
-from benchmarks.supervised_kiosk import show_card
+from benchmarks.private_people import to_form_of_body
 
 BY_PINYIN = ("玻璃", "广告", "门窗")
 LETTERS = ("BOLI", "GUANGGAO", "MENCHUANG")
@@ -47,14 +46,7 @@ def with_strokes(hall: Hall) -> None:
 
 def _to_line(hall: Hall) -> None:
     """A line of words in the form of a body."""
-    show_card(hall.kiosk, hall.desk)
-    hall.hand.click("identify.for_another")
-    hall.hand.click("behalf.body")
-    hall.hand.type("behalf.code", BODY_CODE)
-    hall.hand.type("behalf.name", BODY)
-    for name in ("behalf.typed", "behalf.continue"):
-        hall.hand.click(name)
-    choose(hall, "DEMO-011", "LWPQJYXK")
+    to_form_of_body(hall)
     hall.hand.click(_LINE)
 
 

@@ -63,6 +63,11 @@ def for_another(hall: Hall) -> None:
 
 
 def for_body(hall: Hall) -> None:
+    to_form_of_body(hall)
+    hall.hand.type("form.f2", DUTY)
+
+
+def to_form_of_body(hall: Hall) -> None:
     show_card(hall.kiosk, hall.desk)
     hall.hand.click("identify.for_another")
     hall.hand.click("behalf.body")
@@ -71,7 +76,6 @@ def for_body(hall: Hall) -> None:
     hall.hand.click("behalf.typed")
     hall.hand.click("behalf.continue")
     choose(hall, "DEMO-011", "LWPQJYXK")
-    hall.hand.type("form.f2", DUTY)
 
 
 def choose(hall: Hall, item: str, letters: str) -> None:

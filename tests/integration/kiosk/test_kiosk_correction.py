@@ -234,17 +234,22 @@ def test_between_two_stations_the_later_writing_of_who_holds_the_receipt_counts(
     assert (asked.words_of(refused), asked.words_of(later)) == ("", "later")
 
 
-def test_who_begins_an_answer_again_is_asked_about_the_one_that_was_kept(
-    qapp: QApplication, desk: Desk, asked: Asked
-) -> None:
-    asked.saved(asked.one, "0098123456")
+def beginning_again(qapp: QApplication, desk: Desk, asked: Asked, words: str) -> tuple[Terminal, str]:
+    """At the screen that tells of the answer that was kept, with these words; and its continue code."""
+    kept = asked.saved(asked.one, words)
     asked.one.drafts.rest(asked.correction_id)
     asked.until_nothing_travels()
-
     desk.tidy()
     screen = Terminal(qapp, asked.here.root, desk.addresses)
     to_correction(screen, desk, asked.code)
     screen.see("resume", "Kept")
+    return screen, kept
+
+
+def test_who_begins_an_answer_again_is_asked_about_the_one_that_was_kept(
+    qapp: QApplication, desk: Desk, asked: Asked
+) -> None:
+    screen, _ = beginning_again(qapp, desk, asked, "0098123456")
     assert "0098123456" not in screen.words(), "what was kept is told of, and shown when it is gone on with"
     screen.click("resume.kept")
     screen.see("form", seconds=20)
@@ -255,14 +260,7 @@ def test_who_begins_an_answer_again_is_asked_about_the_one_that_was_kept(
 def test_who_begins_anew_replaces_what_was_kept_and_only_by_writing(
     qapp: QApplication, desk: Desk, asked: Asked
 ) -> None:
-    kept = asked.saved(asked.one, "0098123456")
-    asked.one.drafts.rest(asked.correction_id)
-    asked.until_nothing_travels()
-
-    desk.tidy()
-    screen = Terminal(qapp, asked.here.root, desk.addresses)
-    to_correction(screen, desk, asked.code)
-    screen.see("resume", "Kept")
+    screen, kept = beginning_again(qapp, desk, asked, "0098123456")
     screen.click("resume.anew")
     screen.see("form", seconds=20)
     assert screen.says("form.f3") == ""
