@@ -1,9 +1,11 @@
 """Draws a document on one A4 sheet, black on white, with a pale line across that says what it is for."""
 
+from functools import cache
+
 import qrcode
 from PIL import Image, ImageDraw
 
-from acceptance_platform.paper.face import sized
+from assets.typefaces import Letters, Typeface
 from domain.documents.document import Block, Document, Emphasis, Pair, Paragraph, QrCode, Rule, Title
 
 DPI = 200
@@ -13,6 +15,11 @@ _LABEL = 430
 _BODY, _TITLE, _SMALL = 34, 58, 28
 _PALE = 226
 _QR = 300
+
+
+@cache
+def _typeface() -> Typeface:
+    return Typeface("Noto Sans CJK SC")
 
 
 def draw(document: Document, across: str) -> Image.Image:
@@ -57,15 +64,15 @@ class _Pen:
 
     def _pair(self, label: str, value: str) -> None:
         top = self.y
-        self._draw.text((_MARGIN, top), label, font=sized(_BODY), fill=90)
+        self._write(label, _typeface().sized(_BODY), (_MARGIN, top), fill=90)
         self._lines(value, _BODY, left=_MARGIN + _LABEL)
         self.y = max(self.y, top + _BODY * 2)
 
     def _lines(self, words: str, size: int, *, left: int = _MARGIN, centred: bool = False) -> None:
-        font = sized(size)
-        for line in _broken(words, size, WIDTH - _MARGIN - left):
-            at = (WIDTH - font.getlength(line)) / 2 if centred else left
-            self._draw.text((at, self.y), line, font=font, fill=0)
+        letters = _typeface().sized(size)
+        for line in _broken(words, letters, WIDTH - _MARGIN - left):
+            at = (WIDTH - letters.length(line)) / 2 if centred else left
+            self._write(line, letters, (at, self.y))
             self.y += round(size * 1.6)
         self.y += round(size * 0.4)
 
@@ -77,20 +84,22 @@ class _Pen:
         picture = Image.new("L", (len(modules), len(modules)), 255)
         picture.putdata([0 if dark else 255 for row in modules for dark in row])
         self._sheet.paste(picture.resize((_QR, _QR), Image.Resampling.NEAREST), (_MARGIN, self.y))
-        for number, line in enumerate(_broken(caption, _SMALL, WIDTH - 2 * _MARGIN - _QR - 30)):
-            at = (_MARGIN + _QR + 30, self.y + 60 + number * round(_SMALL * 1.6))
-            self._draw.text(at, line, font=sized(_SMALL), fill=0)
+        letters = _typeface().sized(_SMALL)
+        for number, line in enumerate(_broken(caption, letters, WIDTH - 2 * _MARGIN - _QR - 30)):
+            self._write(line, letters, (_MARGIN + _QR + 30, self.y + 60 + number * round(_SMALL * 1.6)))
         self.y += _QR
 
+    def _write(self, words: str, letters: Letters, top_left: tuple[float, float], fill: int = 0) -> None:
+        letters.draw(self._draw, (top_left[0], top_left[1] + letters.ascent), words, fill)
 
-def _broken(words: str, size: int, width: int) -> list[str]:
+
+def _broken(words: str, letters: Letters, width: int) -> list[str]:
     """Chinese breaks anywhere; a line of the words stays a line."""
-    font = sized(size)
     lines = []
     for paragraph in words.split("\n"):
         line = ""
         for character in paragraph:
-            if font.getlength(line + character) > width:
+            if letters.length(line + character) > width:
                 lines.append(line)
                 line = ""
             line += character
@@ -100,10 +109,10 @@ def _broken(words: str, size: int, width: int) -> list[str]:
 
 def _watermark(sheet: Image.Image, words: str) -> None:
     layer = Image.new("L", (WIDTH * 2, 160), 255)
-    font = sized(56)
-    step = max(1, round(font.getlength(words) + 160))
+    letters = _typeface().sized(56)
+    step = max(1, round(letters.length(words) + 160))
     for at in range(0, WIDTH * 2, step):
-        ImageDraw.Draw(layer).text((at, 40), words, font=font, fill=_PALE)
+        letters.draw(ImageDraw.Draw(layer), (at, 40 + letters.ascent), words, _PALE)
     turned = layer.rotate(30, expand=True, fillcolor=255)
     for top in (-900, -300, 300, 900, 1500):
         sheet.paste(_PALE, (-700, top), turned.point(lambda value: 255 if value < 255 else 0))

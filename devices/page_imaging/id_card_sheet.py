@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
+from assets.typefaces import Typeface
 from devices.page_imaging.card_finder import CARD_MM, card_side, cards_in
-from devices.page_imaging.cjk_face import CjkFace
 from devices.page_imaging.edits import cropped_to_paper
 from devices.page_imaging.header import read_header
 from devices.page_imaging.open_cv import load_cv2
@@ -78,14 +78,14 @@ def _fitted(card: Picture) -> Picture:
 
 def _watermark(purpose: str, size: tuple[int, int]) -> Image.Image:
     """Rows of the words, leaning, each row begun elsewhere, so that no part of the card is free of them."""
-    font = CjkFace().sized(_MARK_SIZE)
+    letters = Typeface("Noto Sans Mono CJK SC").sized(_MARK_SIZE)
     reach = int((size[0] ** 2 + size[1] ** 2) ** 0.5) + _MARK_SIZE
     tile = Image.new("RGBA", (reach, reach), (0, 0, 0, 0))
     draw = ImageDraw.Draw(tile)
-    across = max(1, round(font.getlength(purpose))) + _MARK_GAP[0]
+    across = max(1, round(letters.length(purpose))) + _MARK_GAP[0]
     for row, top in enumerate(range(0, reach, _MARK_GAP[1])):
         for left in range(-across * (row % 2) // 2, reach, across):
-            draw.text((left, top), purpose, font=font, fill=_MARK_INK)
+            letters.draw(draw, (left, top + letters.ascent), purpose, _MARK_INK)
     turned = tile.rotate(_MARK_DEGREES, Image.Resampling.BICUBIC)
     left, top = (reach - size[0]) // 2, (reach - size[1]) // 2
     return turned.crop((left, top, left + size[0], top + size[1]))

@@ -1,8 +1,8 @@
 """The station's own CJK font in a receipt printer's cells: for what it cannot print, and for simulated paper."""
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from devices.page_imaging.cjk_face import CjkFace
+from assets.typefaces import Typeface
 
 CELL = 24
 """Dots of a Han character in normal size; ASCII takes half the width."""
@@ -13,8 +13,7 @@ class CjkFont:
     """Draws characters in cells, so that columns stay true. Raises ``FileNotFoundError`` if there is no CJK font."""
 
     def __init__(self, *, bold: bool = False) -> None:
-        self._face = CjkFace(bold=bold)
-        self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
+        self._face = Typeface("Noto Sans Mono CJK SC", bold=bold)
 
     def draw(self, character: str, *, wide: int = 1, high: int = 1, narrow: bool = False) -> Image.Image:
         """An ``L`` picture of one cell, 255 where ink is; ``wide`` and ``high`` times the normal size. ``narrow``: half
@@ -22,12 +21,5 @@ class CjkFont:
         height = CELL * high
         natural = (height // 2 if narrow or ord(character) < 0x80 else height, height)
         picture = Image.new("L", natural, 0)
-        ImageDraw.Draw(picture).text(
-            (0, round(height * _BASELINE)), character, font=self._size(height), fill=255, anchor="ls"
-        )
+        self._face.sized(height).draw(ImageDraw.Draw(picture), (0, round(height * _BASELINE)), character, fill=255)
         return picture if wide == high else picture.resize((natural[0] * wide // high, height))
-
-    def _size(self, size: int) -> ImageFont.FreeTypeFont:
-        if size not in self._sizes:
-            self._sizes[size] = self._face.sized(size)
-        return self._sizes[size]
