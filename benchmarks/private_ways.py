@@ -18,6 +18,7 @@ from benchmarks.supervised_kiosk import (
     put_away,
     show_card,
 )
+from demo.waiting import until
 
 LICENCE = "劳动合同期满终止"
 """What an e-licence of the sandbox says."""
@@ -77,7 +78,19 @@ def correct(hall: WholeHall) -> None:
     hall.show_code(hall.town.receipt)
     hall.hand.click("progress.correct", seconds=_ASKED_S)
     prove(hall)
+    _begin_anew(hall)
     hall.hand.type("form.f6", ACCOUNT)
+
+
+def _begin_anew(hall: Hall) -> None:
+    """Where the platform tells of an answer that an earlier visit kept."""
+
+    def came() -> str | None:
+        seen = hall.hand.look()
+        return seen.screen if seen and (seen.screen == "form" or seen.state == "Kept") else None
+
+    if until("the form, or a question", came, _ASKED_S) == "resume":
+        hall.hand.click("resume.anew")
 
 
 def see_cases(hall: Hall) -> None:
