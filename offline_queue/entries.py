@@ -214,7 +214,7 @@ def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def database_created_at(transaction: Transaction) -> int:
-    """Seconds since the epoch; files older than that are from another database."""
-    row = transaction.row("SELECT value FROM counter WHERE name = 'created_at'")
-    return 0 if row is None else int(row["value"])
+def strangers(transaction: Transaction) -> frozenset[str]:
+    """Digests of sealed files that were there before this database was made: of another one, lost or taken away. No
+    clock could tell: one that was set back makes the pages of today older than their database."""
+    return frozenset(row["digest"] for row in transaction.rows("SELECT digest FROM stranger"))

@@ -1,8 +1,8 @@
 """Sealed objects as files, each named by the SHA-256 of its bytes."""
 
+import contextlib
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from offline_queue.durable_files import (
     temporary_file,
     write_all,
 )
+from offline_queue.page_names import digests_in, is_page_name, page_name
 from offline_queue.sealing import Sink
 from offline_queue.storage_faults import file_fault
 
-_NAME = re.compile(r"([0-9a-f]{64})\.age")
 _READ_SIZE = 1 << 20
 _AT_ONCE = 4
 """Files that are sealed and synced at the same time."""
@@ -53,7 +53,7 @@ class PageFiles:
         make_folder(self._quarantine)
 
     def path(self, digest: str) -> Path:
-        return self._folder / f"{digest}.age"
+        return self._folder / page_name(digest)
 
     def keep_all(self, fills: Sequence[Fill]) -> tuple[SealedFile, ...]:
         """One file of each, durable on return: one sync a file and one for all names. Raises what a fill raises,
@@ -123,11 +123,9 @@ class PageFiles:
         except OSError as error:
             raise file_fault(error) from error
 
-    def digests(self) -> Iterator[tuple[str, float]]:
-        """Every object with the time of its last change in seconds since the epoch."""
-        for path in self._folder.iterdir():
-            if (match := _NAME.fullmatch(path.name)) and (changed := _changed(path)) is not None:
-                yield match[1], changed
+    def digests(self) -> Iterator[str]:
+        """Of every object."""
+        return digests_in(self._folder)
 
     def discard_unfinished(self) -> None:
         """Writes nobody goes on with; none of them was ever acknowledged."""
@@ -141,13 +139,14 @@ class PageFiles:
     def foreign(self) -> Iterator[Path]:
         """What nobody here has written."""
         for path in self._folder.iterdir():
-            if not _NAME.fullmatch(path.name) and not path.name.startswith(TEMPORARY_PREFIX):
+            if not is_page_name(path.name) and not path.name.startswith(TEMPORARY_PREFIX):
                 yield path
 
     def set_aside(self, path: Path) -> None:
-        """Into quarantine: never trusted, never deleted."""
+        """Into quarantine: never trusted, never deleted. One that another process has just removed is let go."""
         try:
-            path.rename(self._quarantine / path.name)
+            with contextlib.suppress(FileNotFoundError):
+                path.rename(self._quarantine / path.name)
             sync_folder(self._quarantine)
             sync_folder(self._folder)
         except OSError as error:
@@ -185,11 +184,3 @@ class _FileSink:
 
 def _missing(digest: str) -> Failure:
     return Failure(FailureCode.STORE_PAGE_MISSING, digest[:16])
-
-
-def _changed(path: Path) -> float | None:
-    """``None`` when another process has just removed it."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return None

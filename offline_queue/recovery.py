@@ -63,15 +63,15 @@ def take_back_expired(store: Store, clock: Clock, held: Collection[str]) -> None
 
 
 def _take_in_strays(transaction: Transaction, files: PageFiles, now: float) -> tuple[Path, ...]:
-    """A page whose row a power cut undid is a draft's from now on. Answers files that may be the leftovers of another
+    """A page whose row a power cut undid is a draft's from now on. Answers files that are the leftovers of another
     database, or are not what they are named by: not ours to delete."""
     known = {page.digest for page in drafts.all_pages(transaction)} | entries.held_digests(transaction)
-    created_at = entries.database_created_at(transaction)
+    strangers = entries.strangers(transaction)
     aside = []
-    for digest, changed in tuple(files.digests()):
+    for digest in tuple(files.digests()):
         if digest in known:
             continue
-        if changed < created_at or not files.is_whole(digest):
+        if digest in strangers or not files.is_whole(digest):
             aside.append(files.path(digest))
         else:
             drafts.add_page(transaction, drafts.DraftPage(digest, "", files.path(digest).stat().st_size, now))

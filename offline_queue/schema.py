@@ -6,8 +6,10 @@ The version stands in ``PRAGMA user_version``; each step is one transaction toge
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from domain.failures import Failure, FailureCode
+from offline_queue.page_names import PAGES, digests_in
 
 Step = Callable[[sqlite3.Connection], Sequence[str]]
 """Answers the statements of one step."""
@@ -98,29 +100,44 @@ def _sealed_previews(connection: sqlite3.Connection) -> Sequence[str]:
     return (create("sealed_previews", sealed, pk="submission_id", not_null=set(sealed), strict=True),)
 
 
-STEPS: tuple[Step, ...] = (_first, _owed_receipts, _sealed_forms, _last_tries, _drafts, _station_time, _sealed_previews)
+def _strangers(_connection: sqlite3.Connection) -> Sequence[str]:
+    return ("CREATE TABLE stranger (digest TEXT PRIMARY KEY NOT NULL) STRICT",)
+
+
+STEPS: tuple[Step, ...] = (
+    _first, _owed_receipts, _sealed_forms, _last_tries, _drafts, _station_time, _sealed_previews, _strangers,
+)  # fmt: skip
 VERSION = len(STEPS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to :data:`VERSION`; safe when several processes try at once.
+    """Bring the database to :data:`VERSION`; safe when several processes try at once. A new one is made in one
+    transaction, in which the sealed files that lie beside it already are noted as strangers.
 
     Raises ``Failure(STORE_TOO_NEW)`` for a database of a newer program, ``sqlite3.Error``.
     """
     while (version := _version(connection)) != VERSION:
         if version > VERSION:
             raise Failure(FailureCode.STORE_TOO_NEW, f"version {version}, this program knows {VERSION}")
-        statements = STEPS[version](connection)
+        target = version + 1 if version else VERSION
+        statements = [words for step in STEPS[version:target] for words in step(connection)]
+        statements += [] if version else _noted_strangers(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _version(connection) == version:
                 for statement in statements:
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {version + 1}")
+                connection.execute(f"PRAGMA user_version = {target}")
             connection.execute("COMMIT")
         except BaseException:
             connection.rollback()
             raise
+
+
+def _noted_strangers(connection: sqlite3.Connection) -> Sequence[str]:
+    database = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    found = digests_in(database.parent / PAGES)
+    return [f"INSERT INTO stranger (digest) VALUES ('{digest}')" for digest in found]  # noqa: S608 - hexadecimal digits
 
 
 def _version(connection: sqlite3.Connection) -> int:

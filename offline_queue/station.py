@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from domain.contract.enrolment import DeviceKind, Node, Recipient, VerificationKey
 from domain.contract.wire import Identifier, ShortText, Wire
 from domain.failures import Failure, FailureCode
+from offline_queue.page_names import PAGES
 
 
 class StationEnrolment(Wire):
@@ -32,7 +33,7 @@ class Station:
         self.identity = root / "identity"
         self.queue = root / "queue"
         self.mirror = root / "mirror"
-        self.pages = self.queue / "pages"
+        self.pages = self.queue / PAGES
         self.quarantine = self.queue / "quarantine"
         self.relay = self.queue / "relay"
         self.database = self.queue / "queue.db"

@@ -116,7 +116,11 @@ class VirtualMachine:
             until("the picture is taken", lambda: _migrated(cast(TextIO, talk)), _SECONDS)
 
     def _listen(self) -> None:
-        piece = self._line.recv(65536)
+        try:
+            piece = self._line.recv(65536)
+        except ConnectionResetError as error:
+            # It was killed with answers unread; what it said before has been received.
+            raise EOFError from error
         if not piece:
             raise EOFError
         before = len(self.promises())

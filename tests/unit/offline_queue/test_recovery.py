@@ -1,4 +1,6 @@
+import contextlib
 import os
+import time
 import uuid
 from datetime import timedelta
 
@@ -12,6 +14,7 @@ from offline_queue.page_files import PageFiles
 from offline_queue.recovery import DRAFT_LIFETIME, recover, take_back_expired
 from offline_queue.settlement import LEASE_SECONDS, Settlement
 from offline_queue.station_time import StationTime
+from offline_queue.store import Store
 
 
 @pytest.fixture
@@ -125,11 +128,33 @@ def test_a_page_whose_row_was_lost_is_kept_for_a_day_and_may_still_find_its_case
     assert not files.is_whole(stray)
 
 
-def test_files_of_a_lost_database_are_set_aside_not_deleted(store, files, station, clock, outbox):
+def test_files_of_a_lost_database_are_set_aside_not_deleted_however_the_clock_stands(station, clock, outbox):
+    files = PageFiles(station.pages, station.quarantine)
     orphan = keep(files, b"sealed under another database")
-    os.utime(files.path(orphan), (1, 1))
-    recover(store, files, clock)
+    later = time.time() + 3600
+    os.utime(files.path(orphan), (later, later))
+    outbox.close()
+    for part in station.queue.glob("queue.db*"):
+        part.unlink()
+    with contextlib.closing(Store.open(station.database)) as store:
+        recover(store, files, clock)
     assert (station.quarantine / f"{orphan}.age").exists()
+
+
+def test_a_file_that_somebody_has_just_removed_is_nothing_to_set_aside(files, station, outbox):
+    files.set_aside(station.pages / "gone.age")
+    assert not list(station.quarantine.iterdir())
+
+
+def test_a_page_written_under_a_clock_that_was_set_back_is_no_stranger(store, files, station, clock, outbox):
+    """As after a power cut that emptied the battery of the clock: the page is older than its database."""
+    kept = outbox.keep_page(str(uuid.uuid4()), new_page())
+    os.utime(files.path(kept.sealed_digest), (1, 1))
+    with store.transaction() as transaction:
+        transaction.change("DELETE FROM draft_page")
+    recover(store, files, clock)
+    assert files.is_whole(kept.sealed_digest)
+    assert not list(station.quarantine.iterdir())
 
 
 def test_half_written_files_go_when_who_wrote_them_is_gone_and_not_before(store, files, station, clock, outbox):
