@@ -95,7 +95,9 @@ def scan(state: str, scanner: str, control: str) -> int:
     """The longest turn of the event loop while sheets are scanned, sealed and made durable."""
     from benchmarks.kiosk_scan import ScanWatch
     from devices.simulator_control import ask
+    from qt_edge.short_turns import take_short_turns
 
+    take_short_turns()
     app = QApplication(["scan"])
     with tempfile.TemporaryDirectory(prefix="ow") as folder:
         sheets = [{"front": str(page), "back": None} for page in _sheets(Path(folder))]

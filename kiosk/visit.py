@@ -74,9 +74,11 @@ def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     from qt_edge.lasting_constants import keep_constants
+    from qt_edge.short_turns import take_short_turns
     from qt_edge.unread_sources import leave_sources_unread
 
     keep_constants()
+    take_short_turns()
     leave_sources_unread()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["onewindow-kiosk"])
