@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks.private_hall import Hall
 from benchmarks.private_people import to_form_of_body
+from demo.hand import Point
 
 BY_PINYIN = ("玻璃", "广告", "门窗")
 LETTERS = ("BOLI", "GUANGGAO", "MENCHUANG")
@@ -14,8 +15,7 @@ SECRETS = ("".join(BY_PINYIN), BY_HAND)
 _LINE = "form.f2"
 _HIGH, _MIDDLE, _LOW = ((0.25, 0.3), (0.75, 0.3)), ((0.3, 0.5), (0.7, 0.5)), ((0.15, 0.75), (0.85, 0.75))
 _DOWN = ((0.5, 0.3), (0.5, 0.75))
-Stroke = tuple[tuple[float, float], tuple[float, float]]
-_STROKES: Mapping[str, Sequence[Stroke]] = {
+_STROKES: Mapping[str, Sequence[tuple[Point, Point]]] = {
     "土": (_MIDDLE, ((0.5, 0.15), (0.5, 0.75)), _LOW),
     "三": (_HIGH, _MIDDLE, _LOW),
     "工": (_HIGH, _DOWN, _LOW),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from domain.failures import Failure, FailureCode
 from offline_queue.page_names import PAGES, digests_in
+from offline_queue.storage_faults import file_fault
 
 Step = Callable[[sqlite3.Connection], Sequence[str]]
 """Answers the statements of one step."""
@@ -114,7 +115,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database to :data:`VERSION`; safe when several processes try at once. A new one is made in one
     transaction, in which the sealed files that lie beside it already are noted as strangers.
 
-    Raises ``Failure(STORE_TOO_NEW)`` for a database of a newer program, ``sqlite3.Error``.
+    Raises ``Failure(STORE_TOO_NEW)`` for a database of a newer program, ``Failure(STORE_*)`` when the folder of sealed
+    files cannot be read, ``sqlite3.Error``.
     """
     while (version := _version(connection)) != VERSION:
         if version > VERSION:
@@ -136,7 +138,10 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 def _noted_strangers(connection: sqlite3.Connection) -> Sequence[str]:
     database = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-    found = digests_in(database.parent / PAGES)
+    try:
+        found = tuple(digests_in(database.parent / PAGES))
+    except OSError as error:
+        raise file_fault(error) from error
     return [f"INSERT INTO stranger (digest) VALUES ('{digest}')" for digest in found]  # noqa: S608 - hexadecimal digits
 
 

@@ -39,7 +39,8 @@ class SyncWork(Protocol):
         ...
 
     def ping(self, *, work_waits: int) -> float:
-        """Milliseconds. ``work_waits``: so many pages will be sent as soon as this is answered."""
+        """Milliseconds. ``work_waits``: so many pages, or hand-ins without any, will be sent as soon as this is
+        answered."""
         ...
 
     def deliver(self, entry: Entry) -> "Tried":
@@ -191,7 +192,8 @@ class SyncLoop:
 
     def _ping(self) -> None:
         try:
-            work_waits = 0 if self._line.connected else sum(entry.pages for entry in self._entries if is_work(entry))
+            waiting = () if self._line.connected else tuple(filter(is_work, self._entries))
+            work_waits = sum(max(1, entry.pages) for entry in waiting)
             latency = self._work.ping(work_waits=work_waits)
         except Failure as failure:
             _log.info("platform not reached: %s", failure)

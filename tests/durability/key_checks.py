@@ -51,8 +51,7 @@ def _own_key_faults(station: Station, marks: Sequence[str]) -> list[str]:
     own = key_name(load_pem_private_key(station.device_key.read_bytes(), None).public_key())
     if own != key_name(x509.load_pem_x509_certificate(station.device_certificate.read_bytes()).public_key()):
         return ["the key of the certificate"]
-    following = Station(station.root / "renewal").identity.glob("asked-*.key")
-    asked = {_name_in(path) for path in following} if own not in _said("certified", marks) else set()
+    asked = {_name_in(path) for path in Station(station.root / "renewal").identity.glob("asked-*.key")}
     lost = [name for name in _said("certified", marks) if name not in {own, *asked}]
     return [f"certified key {name}" for name in lost] + [name for name in _said("renewed", marks) if name != own]
 

@@ -29,10 +29,9 @@ class Work:
         self.purges = 0
         self.ends = Tried(delivered=True)
 
-    def commit(self, name):
-        self.entries.append(
-            Entry(name, name, "new", "", datetime(2026, 11, 20, tzinfo=UTC), 1, 1, EntryState.WAITING, 0, "", None, "")
-        )
+    def commit(self, name, pages=1):
+        at = datetime(2026, 11, 20, tzinfo=UTC)
+        self.entries.append(Entry(name, name, "new", "", at, pages, 1, EntryState.WAITING, 0, "", None, ""))
         self.number += 1
 
     def open_entries(self):
@@ -132,6 +131,21 @@ def test_new_work_asks_for_the_line_at_once(loop, work):
     loop.step()
     assert work.pings == 2
     assert work.delivered == ["a"]
+
+
+def test_the_question_for_the_line_says_how_much_will_follow(loop, work, clock):
+    work.commit("a", pages=3)
+    work.commit("b", pages=0)
+    work.line_is_up = False
+    loop.step()
+    assert work.pinged_for_work == 4
+    clock.seconds += 2.0
+    work.line_is_up = True
+    loop.step()
+    clock.seconds += 20.0
+    work.commit("c")
+    loop.step()
+    assert (work.pings, work.pinged_for_work) == (3, 0)
 
 
 def test_while_work_waits_the_line_is_asked_within_seconds(loop, work, clock):
