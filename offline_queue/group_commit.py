@@ -19,7 +19,17 @@ class Job(Generic[T]):
         self.work = work
         self.error: BaseException | None = None
         self.ended = False
-        self.woken = threading.Event()
+        self._gate = threading.Lock()
+        self._gate.acquire()
+
+    def wait(self) -> None:
+        """Until :meth:`wake`."""
+        # A bare lock: an Event hands a second one over at each waking, which with many callers is most of the work.
+        self._gate.acquire()
+
+    def wake(self) -> None:
+        """Once."""
+        self._gate.release()
 
 
 class GroupCommit(Generic[T]):
@@ -38,7 +48,7 @@ class GroupCommit(Generic[T]):
             self._waiting.append(job)
             leads, self._led = not self._led, True
         if not leads:
-            job.woken.wait()
+            job.wait()
         if not job.ended:
             self._lead()
         if job.error is not None:
@@ -58,9 +68,9 @@ class GroupCommit(Generic[T]):
             self._led = following is not None
         for job in group:
             job.ended = True
-            job.woken.set()
+            job.wake()
         if following is not None:
-            following.woken.set()
+            following.wake()
 
     def _joining(self, group: list[Job[T]]) -> Iterator[Job[T]]:
         for job in self._taken():

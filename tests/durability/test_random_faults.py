@@ -15,6 +15,14 @@ def test_killing_visit_agent_and_platform_under_load_loses_nothing(town):
     assert tally.figures["cases"] > 0
 
 
+def test_a_hand_in_whose_visit_was_killed_before_its_word_is_delivered_like_the_others(town):
+    load = UnderLoad(town, "unheard", random.Random(SEED))
+    town.runner.run("several", load.crossing.station.root, "", 1, "")
+    tally = load.settled(0)
+    assert tally.examples == []
+    assert tally.figures["cases"] == 1
+
+
 def test_a_line_that_breaks_at_random_bytes_delivers_everything_once(town):
     tally = cut_at_random_bytes(town, 60, random.Random(SEED))
     assert tally.examples == []
