@@ -28,6 +28,7 @@ from benchmarks.tus_peer import has_javascript, kept_alive, upload_all, upload_a
 from offline_queue.station import Station
 
 REPEATS = 3
+PROMPT_HAND_INS = 15
 MEGABIT = LineKind(1e6, 0.2)
 MEGABIT_RESETS = LineKind(1e6, 0.2, reset_every_bytes=300e3)
 SLOW_PULLED = LineKind(64e3, 0.2, pulled_every_s=60.0)
@@ -58,6 +59,7 @@ def _short() -> Report:
         platform = PlatformProcess(folder)
         try:
             figures, peers = _loopback(platform, folder)
+            figures |= _signed_after_commit(platform, folder / "promptly")
             more, more_peers = _lines(platform, folder)
         finally:
             platform.close()
@@ -89,6 +91,18 @@ def _loopback(platform: PlatformProcess, folder: Path) -> tuple[Figures, Figures
             kept.append(_loopback_peer(platform, folder / f"kept-{turn}"))
     name, peer = "loopback_files_per_s", "loopback_kept_alive_files_per_s"
     return {name: statistics.median(ours)}, {name: statistics.median(theirs), peer: statistics.median(kept)}
+
+
+def _signed_after_commit(platform: PlatformProcess, root: Path) -> Figures:
+    """Of one small hand-in after the other on loopback, by an agent that waits for it."""
+    station, taken = platform.station(root), []
+    with agent(station, f"https://127.0.0.1:{platform.port}"):
+        until_connected(station, _PATIENCE_S)
+        for _ in range(PROMPT_HAND_INS):
+            hand_in(station, cases=1, pages=1, page_bytes=18_000)
+            committed = time.perf_counter()
+            taken.append(until_confirmed(station, _PATIENCE_S) - committed)
+    return {"signed_after_commit_ms": statistics.median(taken) * 1000}
 
 
 def _loopback_ours(platform: PlatformProcess, root: Path) -> float:

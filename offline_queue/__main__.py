@@ -27,6 +27,7 @@ from offline_queue.renewal import read_ticket, renew
 from offline_queue.station import Station
 from offline_queue.store import Store, Transaction
 from offline_queue.verification import verify
+from offline_queue.wake_call import call_agent
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -140,6 +141,7 @@ def _ask_again(station: Station, identifier: str, ask: Callable[[Transaction, st
             state = ask(transaction, identifier)
     except (KeyError, IllegalEvent) as error:
         return _complain("no such hand-in" if isinstance(error, KeyError) else str(error))
+    call_agent(station.queue)
     return _answer({"submission_id": identifier, "state": state.value})
 
 

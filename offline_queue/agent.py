@@ -37,6 +37,7 @@ from offline_queue.station import Station
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Uploader
+from offline_queue.wake_call import WakeCalls
 from offline_queue.watchdog import Watchdog
 
 HANDS = 8
@@ -202,7 +203,9 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         Rounds(agent.relays.round, stop)
         Rounds(agent.sweep, stop)
         Rounds(agent.watch.news, stop)
-        SyncLoop(agent, Crew(agent.deliver, HANDS), clock, stop).run()
+        crew = Crew(agent.deliver, HANDS)
+        with contextlib.closing(WakeCalls(station.queue, crew.wake)):
+            SyncLoop(agent, crew, clock, stop).run()
         agent.close()
         watchdog.stopping()
     _log.info("stopped")

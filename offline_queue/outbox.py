@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, Clock, IdSource
@@ -35,6 +36,7 @@ from offline_queue.station import Station
 from offline_queue.station_time import boot_id
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
+from offline_queue.wake_call import call_agent
 
 __all__ = [
     "CaseDraft",
@@ -68,6 +70,8 @@ class Outbox:
         confidence: Callable[[datetime], ClockConfidence] = without_platform,
     ) -> None:  # fmt: skip
         """``confidence``: how far a moment of ``clock`` can be believed."""
+        self.there_is_work: Callable[[], None] = lambda: None
+        """Told when something is to be sent at once."""
         self._keys = keys
         self._store = store
         self._files = files
@@ -88,7 +92,9 @@ class Outbox:
         store = Store.open(station.database)
         files.prepare()
         confidence = ClockCheck(station.clock_file, clock).confidence
-        return cls(keys, store, files, clock, ids, confidence)
+        outbox = cls(keys, store, files, clock, ids, confidence)
+        outbox.there_is_work = partial(call_agent, station.queue)
+        return outbox
 
     def keep_page(self, case_id: str, page: NewPage) -> KeptPage:
         """Durable on return. Raises STORE_DISK_FULL, STORE_WRITE_FAILED, SEALING_NO_RECIPIENT."""
@@ -141,6 +147,7 @@ class Outbox:
         committed = self._reserve.spend_on(
             lambda: self._store.together(lambda transaction: self._add(transaction, draft, sealed))
         )
+        self.there_is_work()
         self._pages.previews.drop(page.sealed_digest for page in draft.pages)
         return committed
 
@@ -193,7 +200,9 @@ class Outbox:
         """A person asked: before all others, also in quiet hours and on a metered line. Answers its state now; what is
         delivered stays so. Raises ``KeyError``."""
         with self._store.transaction() as transaction:
-            return asked_again.send_now(transaction, submission_id)
+            state = asked_again.send_now(transaction, submission_id)
+        self.there_is_work()
+        return state
 
     def close(self) -> None:
         self._store.close()

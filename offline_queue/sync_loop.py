@@ -18,7 +18,7 @@ from offline_queue.schedule import is_work, next_entry
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
-"""How often to look for what another process has committed."""
+"""How often to look for what another process has committed and has not called for."""
 
 _RELOAD_SECONDS = 30.0
 """Hours pass too: what had to wait may go now."""
@@ -249,7 +249,7 @@ class Crew:
         self._deliver = deliver
         self._entries: queue.SimpleQueue[Entry] = queue.SimpleQueue()
         # Not a SimpleQueue: in CPython 3.11 a signal in its timed ``get`` can make the wait endless.
-        self._ended: queue.Queue[Ended] = queue.Queue()
+        self._ended: queue.Queue[Ended | None] = queue.Queue()
         self._held: list[Ended] = []
         for number in range(size):
             # Daemons: see offline_queue.lanes.
@@ -259,14 +259,22 @@ class Crew:
         self._entries.put(entry)
 
     def ended(self) -> Sequence[Ended]:
-        found, self._held = self._held, []
         while not self._ended.empty():
-            found.append(self._ended.get())
+            self._hold(self._ended.get())
+        found, self._held = self._held, []
         return found
 
     def wait(self, seconds: float) -> None:
         with contextlib.suppress(queue.Empty):
-            self._held.append(self._ended.get(timeout=seconds))
+            self._hold(self._ended.get(timeout=seconds))
+
+    def wake(self) -> None:
+        """Ends the wait that is under way, or else the next. From any thread."""
+        self._ended.put(None)
+
+    def _hold(self, ended: Ended | None) -> None:
+        if ended is not None:
+            self._held.append(ended)
 
     def _work(self) -> None:
         while True:
