@@ -15,10 +15,26 @@ from acceptance_platform.access import CERTIFICATE
 from acceptance_platform.data_folder import DataFolder
 
 _SHUTDOWN_SECONDS = 5
+_SOCKET_OPTIONS = (
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 15),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 4),
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 120_000),
+)
+"""A station that loses its power says no farewell: in two minutes the kernel knows."""
 
 
 class CertificateProtocol(HttpToolsProtocol):
-    """Tells the application whose certificate the connection was made with: uvicorn itself does not."""
+    """Tells the application whose certificate the connection was made with, and keeps no line that is dead: uvicorn
+    itself does neither."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """One that never asks anything is let go like one that has asked: uvicorn itself would keep it for ever."""
+        super().connection_made(transport)
+        for option in _SOCKET_OPTIONS:
+            transport.get_extra_info("socket").setsockopt(*option)
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -79,8 +79,8 @@ class Asked(Protocol):
 class AskedByMany(Asked, Protocol):
     """Over several connections."""
 
-    def warm(self, request: Request) -> None:
-        """Makes a connection by asking. Raises :class:`LineFailed`."""
+    def warm(self) -> None:
+        """Makes a connection ahead of a question. Raises :class:`LineFailed`."""
         ...
 
 
@@ -123,7 +123,22 @@ def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
     class Pool(HTTPSConnectionPool):
         ConnectionCls = Connection
 
+        def connect(self) -> None:
+            connection = self._get_conn()
+            try:
+                if connection.is_closed:
+                    connection.timeout = _CONNECT_SECONDS
+                    connection.connect()
+            finally:
+                self._put_conn(connection)
+
     class Adapter(HTTPAdapter):
+        def connect(self, url: str, verify: str, certificate: tuple[str, str] | None) -> None:
+            prepared = requests.Request("GET", url).prepare()
+            pool: Any = self.get_connection_with_tls_context(prepared, verify, cert=certificate)
+            self.cert_verify(pool, url, verify, certificate)  # type: ignore[no-untyped-call]
+            pool.connect()
+
         def init_poolmanager(self, *arguments: Any, **more: Any) -> None:
             super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_context=tickets, **more)
             self.poolmanager.pool_classes_by_scheme = {"https": Pool}
@@ -198,6 +213,12 @@ class Transport:
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Answer(response.status_code, headers, _read(response))
 
+    def connect(self) -> None:
+        """Ready for a question, TLS and all, without a round trip for asking one. Raises :class:`LineFailed`."""
+        adapter: Any = self._session.get_adapter(self._url)
+        with _line_faults():
+            adapter.connect(self._url, self._session.verify, self._session.cert)
+
     def close(self) -> None:
         self._session.close()
 
@@ -228,13 +249,13 @@ class TransportPool:
         with self.one() as transport:
             return transport.ask(request)
 
-    def warm(self, request: Request) -> None:
-        """Makes one more connection by asking, beside the one that is lent next: who is about to ask keeps that.
-        Nothing to do where more than one is free."""
+    def warm(self) -> None:
+        """Makes one more connection beside the one that is lent next: who is about to ask keeps that. Nothing to do
+        where more than one is free."""
         if len(self._idle) < 2:
             transport = self._make()
             try:
-                transport.ask(request)
+                transport.connect()
             finally:
                 self._idle.appendleft(transport)
 

@@ -77,7 +77,7 @@ class Uploader:
 
     def warm(self) -> None:
         """Makes the connection, so that the first piece does not wait for it. Raises ``LineFailed``."""
-        self._transport.warm(Request("OPTIONS", "/v1/uploads", headers=_TUS))
+        self._transport.warm()
 
     def send_many(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
         """In one request when it can be, in their order. Refused and raising as :meth:`send`."""

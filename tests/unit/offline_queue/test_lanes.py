@@ -131,14 +131,17 @@ def test_a_connection_made_ahead_leaves_the_one_that_is_next():
         def ask(self, request):
             self.asked.append(request)
 
+        def connect(self):
+            self.asked.append("connected")
+
     made = []
     pool = TransportPool(lambda: made.append(Line()) or made[-1])
     for asked in ("ping", "ping"):
         pool.ask(asked)
     for _ in range(3):
-        pool.warm("warm")
+        pool.warm()
     pool.ask("manifest")
-    assert [line.asked for line in made] == [["ping", "ping", "manifest"], ["warm"]]
+    assert [line.asked for line in made] == [["ping", "ping", "manifest"], ["connected"]]
 
 
 def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
