@@ -27,6 +27,7 @@ from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.platform_watch import PlatformWatch
+from offline_queue.portal_probe import PortalProbe
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
 from offline_queue.relay_push import RelayPush
 from offline_queue.relay_shelf import RelayShelf
@@ -66,7 +67,7 @@ class Agent:
         self._sweep_due = clock.monotonic() + SWEEP_SECONDS
         self._held: set[str] = set()
         self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
-        self.watch = PlatformWatch(station, store, self._transports, clock)
+        self.watch = PlatformWatch(station, store, self._transports, PortalProbe(url, clock), clock)
         pace = Pace()
         uploaders = [Uploader(self._transports, self._files, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
         self._line = read_line_settings(station.line_settings)
@@ -152,7 +153,8 @@ class Agent:
         asked = delivery.completion_asked or entry.state is EntryState.UNKNOWN
         self._settlement.settle(entry, verdict, asked=asked, wait=wait)
         if isinstance(verdict, Postponed):
-            return Tried(wait, line_broke=verdict.line_broke, platform_busy=min(verdict.at_least, LONGEST_WAIT))
+            broke = verdict.failure.code if verdict.line_broke and verdict.failure else None
+            return Tried(wait, line_broke=broke, platform_busy=min(verdict.at_least, LONGEST_WAIT))
         return Tried(wait, delivered=isinstance(verdict, Confirmed))
 
     def purge(self) -> None:

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, ValidationError
 
 from domain.clock import Clock
 from domain.contract.wire import Wire
+from domain.failures import FailureCode
 from offline_queue.connectivity import IDLE_SECONDS, Connectivity
 from offline_queue.durable_files import replace_file
 
@@ -17,10 +18,14 @@ class AgentReport(Wire):
     """``None``: nobody knows, the agent is not running."""
     last_contact: AwareDatetime | None = None
     latency_ms: int | None = None
+    cause: FailureCode | None = None
+    """Why there is no line; the words are ``domain.failures.text_key(cause)``."""
 
 
 def write_report(path: Path, line: Connectivity) -> None:
-    report = AgentReport(connected=line.connected, last_contact=line.last_contact, latency_ms=line.latency_ms)
+    report = AgentReport(
+        connected=line.connected, last_contact=line.last_contact, latency_ms=line.latency_ms, cause=line.cause
+    )
     replace_file(path, report.model_dump_json().encode())
 
 

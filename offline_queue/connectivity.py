@@ -1,16 +1,16 @@
 """Is the platform there? Only its own signed answer says so."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from domain.clock import Clock
 from domain.contract.enrolment import VerificationKey
 from domain.contract.submission import PingReply
+from domain.failures import FailureCode
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect, read_reply, reply_invalid
-from offline_queue.retry_policy import Backoff
 from offline_queue.signatures import SignatureInvalid, signed_claims
 
 PATIENCE_SECONDS = 10.0
@@ -53,21 +53,22 @@ def _moment(said: object) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Connectivity:
-    """What is known of the line. ``next_at`` and every ``now``: monotonic seconds."""
+    """What is known of the line. ``next_at`` and ``now``: monotonic seconds."""
 
     connected: bool | None = None
     last_contact: datetime | None = None
     latency_ms: int | None = None
     failures: int = 0
     next_at: float = 0.0
+    cause: FailureCode | None = None
+    """Why there is none, if there is none."""
 
-    def reached(self, now: float, wall: datetime, latency_ms: float) -> "Connectivity":
-        return Connectivity(True, wall, round(latency_ms), 0, now + IDLE_SECONDS)
+    def reached(self, wall: datetime, latency_ms: float, next_at: float) -> "Connectivity":
+        return Connectivity(True, wall, round(latency_ms), 0, next_at)
 
-    def lost(self, now: float, line: Backoff, random: Callable[[], float], *, work_waits: bool) -> "Connectivity":
+    def lost(self, cause: FailureCode, next_at: float) -> "Connectivity":
         failures = self.failures + 1
-        wait = line.wait(failures, random) if work_waits else IDLE_SECONDS
-        return replace(self, connected=False, latency_ms=None, failures=failures, next_at=now + wait)
+        return replace(self, connected=False, latency_ms=None, failures=failures, next_at=next_at, cause=cause)
 
     def asked_at(self, now: float) -> "Connectivity":
         """Ask at once: there is new work or a sign of the line's return."""

@@ -48,6 +48,10 @@ class LineFailed(Failure):
     """No answer arrived: the line, not the platform. What was asked may or may not have been done."""
 
 
+class NotThePlatform(LineFailed):
+    """Somebody answered and did not prove to be the platform, or did not take this station's certificate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Paths of PEM files."""
@@ -289,7 +293,7 @@ def _line_faults() -> Iterator[None]:
         yield
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         if isinstance(error, requests.exceptions.SSLError) and not _was_cut(error):
-            raise LineFailed(FailureCode.PLATFORM_TLS, type(error).__name__) from error
+            raise NotThePlatform(FailureCode.PLATFORM_TLS, type(error).__name__) from error
         raise LineFailed(FailureCode.PLATFORM_UNREACHABLE, type(error).__name__) from error
 
 

@@ -86,8 +86,8 @@ _BY_STATUS: Mapping[int, type[Gone] | type[Behind] | type[TooLarge] | type[ShutO
 def judge(answer: Answer) -> Outcome:
     """The table of answers."""
     status = answer.status
-    if _looks_like_a_portal(answer):
-        return Later(Failure(FailureCode.PLATFORM_CAPTIVE_PORTAL, f"HTTP {status}"))
+    if is_web_page(status, answer.headers.get("content-type", "")):
+        return Later(captive_portal(f"HTTP {status}"))
     if 200 <= status < 300:
         return Done(answer)
     if 300 <= status < 400:
@@ -105,6 +105,11 @@ def named_failure(answer: Answer) -> Failure | None:
         return Failure(FailureCode(Problem.model_validate_json(answer.body).code), f"HTTP {answer.status}")
     except ValueError:
         return None
+
+
+def captive_portal(detail: str) -> Failure:
+    """A login page of the network stands where the platform should."""
+    return Failure(FailureCode.PLATFORM_CAPTIVE_PORTAL, detail)
 
 
 def reply_invalid(detail: str) -> Failure:
@@ -128,9 +133,9 @@ def expect(answer: Answer) -> Answer:
     raise outcome.failure
 
 
-def _looks_like_a_portal(answer: Answer) -> bool:
-    """The platform never speaks HTML; 511 is what RFC 6585 gives to such gateways."""
-    return answer.status == 511 or answer.headers.get("content-type", "").lower().startswith("text/html")
+def is_web_page(status: int, content_type: str) -> bool:
+    """The platform never speaks HTML; 511 is what RFC 6585 gives to gateways that want a login."""
+    return status == 511 or content_type.lower().startswith("text/html")
 
 
 def _retry_after(answer: Answer) -> float:

@@ -9,8 +9,9 @@ from domain.failures import Failure
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.clock_check import ClockCheck
 from offline_queue.connectivity import Pong, ping
-from offline_queue.http_transport import Transport, TransportPool
+from offline_queue.http_transport import NotThePlatform, Transport, TransportPool
 from offline_queue.key_mirror import refresh_keys
+from offline_queue.portal_probe import PortalProbe
 from offline_queue.signatures import SignatureInvalid
 from offline_queue.station import Station
 from offline_queue.status_mirror import pull_changes
@@ -23,10 +24,13 @@ _log = logging.getLogger(__name__)
 
 
 class PlatformWatch:
-    def __init__(self, station: Station, store: Store, transports: TransportPool, clock: Clock) -> None:
+    def __init__(
+        self, station: Station, store: Store, transports: TransportPool, portal: PortalProbe, clock: Clock
+    ) -> None:
         self._station = station
         self._store = store
         self._transports = transports
+        self._portal = portal
         self._clock = clock
         self._clock_check = ClockCheck(station.clock_file, clock)
         self._catalogue_due = 0.0
@@ -36,7 +40,10 @@ class PlatformWatch:
 
     def ping(self) -> float:
         """Milliseconds. Raises ``Failure``."""
-        pong = self._asked()
+        try:
+            pong = self._asked()
+        except NotThePlatform as failure:
+            raise self._portal.name(failure) from failure
         try:
             self._clock_check.note(pong.clock_ahead)
         except Failure as failure:

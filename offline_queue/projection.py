@@ -30,6 +30,8 @@ class QueueSummary:
     """``None``: unknown, the agent does not run."""
     last_contact: datetime | None
     latency_ms: int | None
+    cause: FailureCode | None = None
+    """Why there is no line: the words are ``domain.failures.text_key(cause)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Projection:
             connected=report.connected,
             last_contact=report.last_contact,
             latency_ms=report.latency_ms,
+            cause=report.cause,
         )
 
     def forecast(self) -> Forecast:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from domain.clock import Clock
-from domain.failures import Failure
-from offline_queue.connectivity import Connectivity
+from domain.failures import Failure, FailureCode
+from offline_queue.connectivity import IDLE_SECONDS, Connectivity
 from offline_queue.entries import Entry
 from offline_queue.retry_policy import LINE, Backoff
 from offline_queue.schedule import is_work, next_entry
@@ -67,7 +67,8 @@ class Tried:
     """How a delivery ended, as far as the loop minds."""
 
     next_try_in: float = 0.0
-    line_broke: bool = False
+    line_broke: FailureCode | None = None
+    """Why, if it did."""
     delivered: bool = False
     platform_busy: float = 0.0
     """Seconds the platform asked for (Retry-After): nothing new is begun before."""
@@ -162,8 +163,8 @@ class SyncLoop:
             self._unpurged += result.delivered
             if result.platform_busy:
                 self._held_until = max(self._held_until, self._clock.monotonic() + result.platform_busy)
-            if result.line_broke and self._line.connected:
-                self._lose()
+            if result.line_broke is not None and self._line.connected:
+                self._lose(result.line_broke)
         for error in trouble:
             raise error
         return bool(found)
@@ -197,11 +198,11 @@ class SyncLoop:
             latency = self._work.ping(work_waits=work_waits)
         except Failure as failure:
             _log.info("platform not reached: %s", failure)
-            self._lose()
+            self._lose(failure.code)
             return
         if not self._line.connected:
             _log.info("platform reached")
-        self._line = self._line.reached(self._clock.monotonic(), self._clock.now(), latency)
+        self._line = self._line.reached(self._clock.now(), latency, self._clock.monotonic() + IDLE_SECONDS)
         self._work.report(self._line)
 
     def _is_time_for_news(self, *, asked: bool) -> bool:
@@ -215,9 +216,10 @@ class SyncLoop:
         self._news_by = float("inf")
         self._work.look_around()
 
-    def _lose(self) -> None:
+    def _lose(self, cause: FailureCode) -> None:
         waits = any(is_work(entry) for entry in self._entries)
-        self._line = self._line.lost(self._clock.monotonic(), self._backoff, random.random, work_waits=waits)
+        wait = self._backoff.wait(self._line.failures + 1, random.random) if waits else IDLE_SECONDS
+        self._line = self._line.lost(cause, self._clock.monotonic() + wait)
         self._work.report(self._line)
 
 

@@ -3,8 +3,10 @@
 import contextlib
 import json
 import ssl
+import threading
 import time
 from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from delivery_kit import Site, command, entry_state, until
@@ -14,9 +16,12 @@ from domain.contract.clerk import Decision
 from domain.contract.progress import CorrectionPoint, ProgressQuery
 from domain.failures import Failure, FailureCode
 from offline_queue.doctor import Doctor
-from offline_queue.http_transport import Request, Transport
+from offline_queue.http_transport import Request, Transport, TransportPool, Trust
 from offline_queue.platform_client import PlatformClient
+from offline_queue.platform_watch import PlatformWatch
+from offline_queue.portal_probe import PortalProbe
 from offline_queue.projection import Projection
+from offline_queue.store import Store
 
 
 def is_confirmed(site: Site, submission_id: str) -> bool:
@@ -123,10 +128,37 @@ def test_a_revoked_station_keeps_its_work_and_says_why(site):
     agent = site.agent()
     try:
         until(lambda: site.connected() is False)
+        status = json.loads(command("offline_queue", "--state", site.station.root, "status"))
+        assert (status["connected"], status["cause"]) == (False, "E104")
     finally:
         agent.stop()
     assert entry_state(site.station, committed.submission_id) == "waiting"
     assert len(site.files()) == 1
+
+
+def test_who_answers_in_the_platforms_place_is_named(site):
+    """TLS is real, and the other end is of a CA this station does not know; its web page stands at another port."""
+
+    class Login(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header("Location", "http://login.example/")
+            self.end_headers()
+
+        def log_message(self, *_):
+            """Quiet."""
+
+    certificate = str(site.station.device_certificate)
+    foreign = Trust(certificate, (certificate, str(site.station.device_key)))
+    clock = SystemClock()
+    with HTTPServer(("127.0.0.1", 0), Login) as login, contextlib.closing(Store.open(site.station.database)) as store:
+        threading.Thread(target=login.serve_forever, daemon=True).start()
+        portal = PortalProbe(site.line.url, clock, login.server_port)
+        pool = TransportPool(lambda: Transport(site.line.url, foreign, 10.0))
+        with pytest.raises(Failure) as refused:
+            PlatformWatch(site.station, store, pool, portal, clock).ping()
+        login.shutdown()
+    assert refused.value.code is FailureCode.PLATFORM_CAPTIVE_PORTAL
 
 
 def test_screens_ask_the_platform(site):

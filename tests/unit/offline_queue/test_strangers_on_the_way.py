@@ -8,8 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from domain.failures import FailureCode
-from offline_queue.http_transport import Request, Transport, Trust
+from offline_queue.http_transport import NotThePlatform, Request, Transport, Trust
 from offline_queue.outcome import Later, judge
+from offline_queue.portal_probe import PROBE_SECONDS, PortalProbe, is_portal
 
 
 class Stranger:
@@ -84,3 +85,42 @@ def test_proxies_and_passwords_of_the_environment_are_not_used(monkeypatch: pyte
         with contextlib.closing(Transport(platform.url, Trust("", None), 5)) as transport:
             assert transport.ask(Request("GET", "/v1/ping")).status == 204
         assert proxy.asked == []
+
+
+UNPROVEN = NotThePlatform(FailureCode.PLATFORM_TLS)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(200, {"Content-Type": "text/html; charset=gbk"}), (302, {"Location": "http://login.example/?back"})],
+)
+def test_who_answers_without_tls_with_a_login_page_is_named_and_told_nothing(status, headers, clock) -> None:
+    with stranger(200, {}) as elsewhere, stranger(status, headers, b"<html>") as portal:
+        headers["Location"] = headers.get("Location", elsewhere.url)
+        probe = PortalProbe("https://127.0.0.1:8443", clock, portal.server.server_port)
+        assert probe.name(UNPROVEN).code is FailureCode.PLATFORM_CAPTIVE_PORTAL
+        assert probe.name(UNPROVEN).code is FailureCode.PLATFORM_CAPTIVE_PORTAL
+        assert portal.asked == [("GET", "/v1/ping")]
+        assert elsewhere.asked == []
+        clock.seconds += PROBE_SECONDS
+        probe.name(UNPROVEN)
+        assert len(portal.asked) == 2
+
+
+def test_where_nobody_answers_without_tls_it_stays_what_it_was(clock) -> None:
+    with stranger(200, {}) as gone:
+        port = gone.server.server_port
+    assert PortalProbe("https://127.0.0.1", clock, port).name(UNPROVEN) is UNPROVEN
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "location", "is_one"),
+    [
+        (200, "text/html", "", True), (511, "application/json", "", True), (511, "text/html", "", True),
+        (302, "", "/login.html", True), (307, "", "https://login.example/", True),
+        (301, "text/html", "https://platform.example/v1/ping", False), (404, "text/html", "", False),
+        (503, "text/html", "", False), (200, "application/json", "", False),
+    ],
+)  # fmt: skip
+def test_a_web_server_of_the_platform_itself_is_no_portal(status, content_type, location, is_one) -> None:
+    assert is_portal("platform.example", status, content_type, location) is is_one

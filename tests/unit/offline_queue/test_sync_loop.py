@@ -21,6 +21,7 @@ class Work:
         self.entries = []
         self.number = 0
         self.line_is_up = True
+        self.cause = FailureCode.PLATFORM_UNREACHABLE
         self.pings = 0
         self.delivered = []
         self.reports = []
@@ -44,7 +45,7 @@ class Work:
         self.pings += 1
         self.pinged_for_work = work_waits
         if not self.line_is_up:
-            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+            raise LineFailed(self.cause)
         return 12.0
 
     def deliver(self, entry):
@@ -63,6 +64,7 @@ class Work:
 
     def report(self, line):
         self.reports.append(line.connected)
+        self.told = line.cause
 
     def set_right(self):
         self.set_right_calls += 1
@@ -121,6 +123,16 @@ def test_without_a_signed_answer_nothing_is_sent(loop, work):
     assert work.reports == [False]
 
 
+def test_why_there_is_no_line_is_told_and_forgotten_when_there_is_one(loop, work, clock):
+    work.line_is_up, work.cause = False, FailureCode.DEVICE_REVOKED
+    loop.step()
+    assert work.told is FailureCode.DEVICE_REVOKED
+    clock.seconds += 10.0
+    work.line_is_up = True
+    loop.step()
+    assert (work.reports, work.told) == ([False, True], None)
+
+
 def test_new_work_asks_for_the_line_at_once(loop, work):
     work.line_is_up = False
     loop.step()
@@ -168,11 +180,12 @@ def test_an_idle_station_asks_every_ten_seconds(loop, work, clock):
 
 
 def test_a_line_that_breaks_while_sending_is_told(loop, work):
-    work.ends = Tried(next_try_in=1.0, line_broke=True)
+    work.ends = Tried(next_try_in=1.0, line_broke=FailureCode.PLATFORM_TLS)
     work.commit("a")
     loop.step()
     loop.step()
     assert work.reports == [True, False]
+    assert work.told is FailureCode.PLATFORM_TLS
 
 
 def test_after_the_disk_refused_something_the_work_is_set_right_first(work, clock, monkeypatch):
