@@ -162,6 +162,10 @@ class FailureCode(StrEnum):
     IMPORT_FILE_UNREADABLE = "A131"
 
 
+OF_THE_LINE = frozenset({FailureCode.PLATFORM_UNREACHABLE.value, FailureCode.PLATFORM_TLS.value})
+"""Say nothing of what was to be sent."""
+
+
 class Failure(Exception):
     """A failure with a code. ``detail`` is for the log: it never holds personal data."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from domain.clock import Clock
+from domain.contract.submission import SubmissionManifest
 from domain.failures import Failure
 from offline_queue import entries, lane_width
 from offline_queue.agent_report import write_report
@@ -32,12 +33,13 @@ from offline_queue.recovery import recover, settle_interrupted, sweep, take_back
 from offline_queue.relay_push import RelayPush
 from offline_queue.relay_shelf import RelayShelf
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
+from offline_queue.schedule import Turn, is_light
 from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
-from offline_queue.uploads import Uploader
+from offline_queue.uploads import Stopped, Uploader
 from offline_queue.wake_call import WakeCalls
 from offline_queue.watchdog import Watchdog
 
@@ -126,14 +128,15 @@ class Agent:
             self._lanes.warm(work_waits)
         return self.watch.ping()
 
-    def deliver(self, entry: entries.Entry) -> Tried:
-        self._held.add(entry.submission_id)
+    def deliver(self, turn: Turn) -> Tried:
+        self._held.add(turn.entry.submission_id)
         try:
-            return self._deliver(entry)
+            return self._deliver(turn)
         finally:
-            self._held.discard(entry.submission_id)
+            self._held.discard(turn.entry.submission_id)
 
-    def _deliver(self, entry: entries.Entry) -> Tried:
+    def _deliver(self, turn: Turn) -> Tried:
+        entry = turn.entry
         with self._store.reading() as transaction:
             manifest = entries.manifest_of(transaction, entry.submission_id)
             put_form(transaction, entry.submission_id, self._files)
@@ -143,11 +146,14 @@ class Agent:
         delivery.numbered = lambda number: self._settlement.number(entry, number)
         if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
             delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
-        else:
+        elif not turn.introduces:
             self._lanes.warm(entry.pages)
-        verdict = delivery.run(lambda uploads: self._lanes.send_all(uploads, progress.note))
+        rank = _ranks(manifest, entry)
+        verdict = delivery.run(
+            lambda uploads: [Stopped()] if turn.introduces else self._lanes.send_all(uploads, progress.note, rank)
+        )
         wait = 0.0
-        if isinstance(verdict, Postponed):
+        if isinstance(verdict, Postponed) and verdict.failure is not None:
             least = LONGEST_WAIT if verdict.shut_out else verdict.at_least
             wait = ENTRY.wait(1 if progress.made else entry.attempts + 1, random.random, at_least=least)
         asked = delivery.completion_asked or entry.state is EntryState.UNKNOWN
@@ -171,6 +177,14 @@ class Agent:
 
     def set_right(self) -> None:
         settle_interrupted(self._store)
+
+
+def _ranks(manifest: SubmissionManifest, entry: entries.Entry) -> Callable[[str], int]:
+    """By digest: what a person asked for, then what a department begins with, then pages."""
+    if entry.urgent:
+        return lambda _digest: 0
+    pages = {item.digest for item in manifest.objects if item.role == "page"}
+    return lambda digest: 2 if digest in pages and not is_light(entry) else 1
 
 
 class _Progress:

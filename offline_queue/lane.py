@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.clock import Clock
 from domain.failures import Failure
@@ -25,16 +25,24 @@ class Heard:
         self.at = float("-inf")
 
 
+class _GaveWay(Exception):
+    """Between two pieces."""
+
+
 class Lane:
     """One connection: how often in a row it broke, and since when nobody was answered."""
 
-    def __init__(self, uploader: Uploader, clock: Clock, heard: Heard) -> None:
+    def __init__(self, uploader: Uploader, clock: Clock, heard: Heard, gives_way: Callable[[Job], bool]) -> None:
+        """``gives_way``: whether something else is to go before the next piece of that."""
         self._uploader = uploader
+        self._gives_way = gives_way
         self._heard = heard
         self._clock = clock
         self._breaks = 0
         self._silent_since: float | None = None
         self._broke_at = 0.0
+        self.broke = False
+        """The line, under what it carried last."""
         self.pause = 0.0
         """Seconds before it is of use again."""
 
@@ -43,7 +51,8 @@ class Lane:
             self._uploader.warm()
 
     def carry(self, jobs: list[Job]) -> list[Job]:
-        """Answers what has to be tried again."""
+        """Answers what has to go on later, after :attr:`pause` when the line broke."""
+        self.broke = False
         if self._clock.monotonic() - self._broke_at > PATIENCE_SECONDS:
             # Idle since: the time in between was nobody's silence.
             self._begin_again()
@@ -53,11 +62,15 @@ class Lane:
             moved = offset > by_digest[digest].upload.offset
             self._answered(moved=moved)
             if moved:
-                by_digest[digest] = by_digest[digest].at(offset)
-                by_digest[digest].progress(digest, offset)
+                job = by_digest[digest] = by_digest[digest].at(offset)
+                job.progress(digest, offset)
+                if offset < job.upload.size and self._gives_way(job):
+                    raise _GaveWay
 
         try:
             results = self._send(jobs, progress)
+        except _GaveWay:
+            return list(by_digest.values())
         except LineFailed as failure:
             return self._broken(list(by_digest.values()), failure)
         except BaseException as error:  # noqa: BLE001 - the top of a worker: the caller raises it
@@ -93,5 +106,5 @@ class Lane:
             for job in jobs:
                 job.answer(failure)
             return []
-        self.pause = LANE.wait(self._breaks, random.random)
-        return jobs
+        self.broke, self.pause = True, LANE.wait(self._breaks, random.random)
+        return [job.broken_off() for job in jobs]

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.clock import Clock
 from domain.contract.submission import UploadState
@@ -56,13 +56,16 @@ class Lanes:
             self._width.note(size, seconds, self._busy)
             self._turn.notify_all()
 
-    def send_all(self, uploads: Sequence[UploadState], progress: Progress) -> Sequence[UploadResult]:
-        """In the order they end. Raises what a lane raised, after all have ended. When the program is
-        told to stop it does not wait for lanes that hang on a dead line."""
+    def send_all(
+        self, uploads: Sequence[UploadState], progress: Progress, rank: Callable[[str], int] = lambda _digest: 0
+    ) -> Sequence[UploadResult]:
+        """In the order they end. Lower ``rank`` goes before what others send, also between two pieces of theirs.
+        Raises what a lane raised, after all have ended. When the program is told to stop it does not wait for lanes
+        that hang on a dead line."""
         answers: queue.Queue[UploadResult | BaseException] = queue.Queue()
         with self._turn:
             for upload in uploads:
-                self._board.put(Job(upload, progress, answers.put))
+                self._board.put(Job(upload, progress, answers.put, rank(upload.digest)))
             self._turn.notify_all()
         ended: list[UploadResult | BaseException] = []
         while len(ended) < len(uploads):
@@ -77,7 +80,7 @@ class Lanes:
         return [result for result in ended if not isinstance(result, BaseException)]
 
     def _work(self, number: int, uploader: Uploader) -> None:
-        lane = Lane(uploader, self._clock, self._heard)
+        lane = Lane(uploader, self._clock, self._heard, self._gives_way)
         warmed = 0
         while not self._is_closed:
             with self._turn:
@@ -94,6 +97,10 @@ class Lanes:
             elif should_warm:
                 lane.warm()
 
+    def _gives_way(self, job: Job) -> bool:
+        with self._turn:
+            return self._board.has_before(job.rank)
+
     def _is_wanted(self, number: int) -> bool:
         return bool(self._board) and number < self._width.lanes
 
@@ -102,9 +109,9 @@ class Lanes:
         with self._turn:
             self._busy -= 1
             self._board.give_back(left)
-            if left:
+            if lane.broke:
                 self._width.broke()
             # All: one of those that are too many now would keep the word to itself.
             self._turn.notify_all()
-        if left:
+        if lane.broke:
             self._stop.wait(lane.pause)

@@ -14,7 +14,7 @@ from domain.failures import Failure, FailureCode
 from offline_queue.connectivity import IDLE_SECONDS, Connectivity
 from offline_queue.entries import Entry
 from offline_queue.retry_policy import LINE, Backoff
-from offline_queue.schedule import is_work, next_entry
+from offline_queue.schedule import Turn, is_light, is_work, next_turn
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.25
@@ -25,6 +25,8 @@ _RELOAD_SECONDS = 30.0
 _TROUBLE_SECONDS = 2.0
 """After the disk refused something."""
 _NEWS_WAIT_SECONDS = 5.0
+_LIGHT_HANDS = 2
+"""Hands that send no pages: on a slow line all others may be busy for hours."""
 _MOST_UNPURGED = 64
 """Delivered hand-ins whose files may wait for the others'."""
 
@@ -43,7 +45,7 @@ class SyncWork(Protocol):
         answered."""
         ...
 
-    def deliver(self, entry: Entry) -> "Tried":
+    def deliver(self, turn: Turn) -> "Tried":
         """From several threads, never two for one hand-in."""
         ...
 
@@ -82,7 +84,7 @@ class SyncLoop:
     ) -> None:
         self._work = work
         self._crew = crew
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, Turn] = {}
         self._unpurged = 0
         self._held_until = 0.0
         self._reload_at = 0.0
@@ -140,13 +142,17 @@ class SyncLoop:
             return False
         while self._line.connected and len(self._under_way) < self._crew.size:
             free = [entry for entry in self._entries if entry.submission_id not in self._under_way]
-            entry = next_entry(free, self._due, self._clock.monotonic())
-            if entry is None:
+            turn = next_turn(free, self._due, self._clock.monotonic(), pages_may_go=self._has_hand_for_pages())
+            if turn is None:
                 break
-            self._under_way.add(entry.submission_id)
-            self._crew.begin(entry)
+            self._under_way[turn.entry.submission_id] = turn
+            self._crew.begin(turn)
             begun = True
         return begun
+
+    def _has_hand_for_pages(self) -> bool:
+        with_pages = sum(not turn.introduces and not is_light(turn.entry) for turn in self._under_way.values())
+        return with_pages < max(1, self._crew.size - _LIGHT_HANDS)
 
     def _collect(self) -> bool:
         """What has ended since. Raises what a delivery raised, after all that ended are noted."""
@@ -155,7 +161,7 @@ class SyncLoop:
         if found:
             self._reload()
         for entry, result in found:
-            self._under_way.discard(entry.submission_id)
+            self._under_way.pop(entry.submission_id, None)
             if isinstance(result, BaseException):
                 trouble.append(result)
                 continue
@@ -229,7 +235,7 @@ class Deliverers(Protocol):
     size: int
     """How many hand-ins may be under way at once."""
 
-    def begin(self, entry: Entry) -> None: ...
+    def begin(self, turn: Turn) -> None: ...
 
     def ended(self) -> "Sequence[Ended]":
         """What has ended since the last call."""
@@ -246,10 +252,10 @@ Ended: TypeAlias = tuple[Entry, Tried | BaseException]
 class Crew:
     """Delivers several hand-ins at once, each in a thread."""
 
-    def __init__(self, deliver: Callable[[Entry], Tried], size: int) -> None:
+    def __init__(self, deliver: Callable[[Turn], Tried], size: int) -> None:
         self.size = size
         self._deliver = deliver
-        self._entries: queue.SimpleQueue[Entry] = queue.SimpleQueue()
+        self._turns: queue.SimpleQueue[Turn] = queue.SimpleQueue()
         # Not a SimpleQueue: in CPython 3.11 a signal in its timed ``get`` can make the wait endless.
         self._ended: queue.Queue[Ended | None] = queue.Queue()
         self._held: list[Ended] = []
@@ -257,8 +263,8 @@ class Crew:
             # Daemons: see offline_queue.lanes.
             threading.Thread(target=self._work, name=f"deliver-{number}", daemon=True).start()
 
-    def begin(self, entry: Entry) -> None:
-        self._entries.put(entry)
+    def begin(self, turn: Turn) -> None:
+        self._turns.put(turn)
 
     def ended(self) -> Sequence[Ended]:
         while not self._ended.empty():
@@ -280,12 +286,12 @@ class Crew:
 
     def _work(self) -> None:
         while True:
-            entry = self._entries.get()
+            turn = self._turns.get()
             try:
-                result: Tried | BaseException = self._deliver(entry)
+                result: Tried | BaseException = self._deliver(turn)
             except BaseException as error:  # noqa: BLE001 - the top of a worker: the loop raises it
                 result = error
-            self._ended.put((entry, result))
+            self._ended.put((turn.entry, result))
 
 
 class Rounds:

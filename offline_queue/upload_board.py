@@ -1,6 +1,6 @@
 """Which upload a free lane takes next. Pure; its owner locks it."""
 
-from collections import deque
+from bisect import insort_left, insort_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,35 +15,49 @@ class Job:
     upload: UploadState
     progress: Progress
     answer: Answer
+    rank: int = 0
+    """Lower goes first."""
     is_broken_off: bool = False
     """A line broke under it: the platform has to be asked where it stands."""
 
     def at(self, offset: int) -> "Job":
         return replace(self, upload=self.upload.model_copy(update={"offset": offset}))
 
+    def broken_off(self) -> "Job":
+        return replace(self, is_broken_off=True)
+
 
 class Board:
     def __init__(self) -> None:
-        self._jobs: deque[Job] = deque()
+        self._jobs: list[Job] = []
+        """By rank, then as they came."""
 
     def __bool__(self) -> bool:
         return bool(self._jobs)
 
     def put(self, job: Job) -> None:
-        self._jobs.append(job)
+        insort_right(self._jobs, job, key=_rank)
 
     def give_back(self, jobs: list[Job]) -> None:
-        """What a lane could not finish goes first, in its order, by whichever lane is free."""
-        self._jobs.extendleft(replace(job, is_broken_off=True) for job in reversed(jobs))
+        """What a lane could not finish goes first of its rank, in its order, by whichever lane is free."""
+        for job in reversed(jobs):
+            insort_left(self._jobs, job, key=_rank)
+
+    def has_before(self, rank: int) -> bool:
+        return bool(self._jobs) and self._jobs[0].rank < rank
 
     def take(self, appetite: int) -> list[Job]:
         """The next, and small ones behind it that fit into the same request of ``appetite`` bytes. Not empty."""
-        jobs = [self._jobs.popleft()]
+        jobs = [self._jobs.pop(0)]
         room = appetite - jobs[0].upload.size
         while self._jobs and _together(jobs[0], self._jobs[0]) and self._jobs[0].upload.size <= room:
-            jobs.append(self._jobs.popleft())
+            jobs.append(self._jobs.pop(0))
             room -= jobs[-1].upload.size
         return jobs
+
+
+def _rank(job: Job) -> int:
+    return job.rank
 
 
 def _together(first: Job, second: Job) -> bool:

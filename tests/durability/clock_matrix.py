@@ -12,6 +12,7 @@ from offline_queue.agent import Agent
 from offline_queue.hand_in import KeptPage
 from offline_queue.http_transport import Transport
 from offline_queue.outbox import Outbox
+from offline_queue.schedule import Turn
 from offline_queue.status_mirror import case_state, pull_changes
 from offline_queue.store import Store
 from tests.durability.delivering import states
@@ -111,7 +112,7 @@ class Life:
     def _deliver(self, *plan: tuple[str, str]) -> None:
         self._around.door.plan = [*plan]
         for entry in self._agent.open_entries():
-            self._agent.deliver(entry)
+            self._agent.deliver(Turn(entry))
         assert not self._around.door.plan, "the line was asked for something else"
         self._agent.purge()
 

@@ -30,7 +30,7 @@ from offline_queue.limits import Reserve
 from offline_queue.outbox import Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover
-from offline_queue.schedule import is_work
+from offline_queue.schedule import Turn, is_work
 from offline_queue.store import Store
 from tests.durability.disk_trouble import full_until_released, syncs_fail_after
 from tests.durability.door import FAULTS, DoorTransport, small_ones_as_packets
@@ -182,7 +182,7 @@ class QueueMachine(RuleBasedStateMachine):
     def _deliver_next(self) -> bool:
         ready = [entry for entry in self.agent.open_entries() if is_work(entry)]
         if ready:
-            self.agent.deliver(ready[0])
+            self.agent.deliver(Turn(ready[0]))
             self.agent.purge()
         return bool(ready)
 

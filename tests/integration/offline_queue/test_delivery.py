@@ -15,13 +15,17 @@ from domain.clock import SystemClock, SystemIds
 from domain.contract.clerk import Decision
 from domain.contract.progress import CorrectionPoint, ProgressQuery
 from domain.failures import Failure, FailureCode
+from offline_queue.agent import Agent
 from offline_queue.doctor import Doctor
+from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Request, Transport, TransportPool, Trust
 from offline_queue.platform_client import PlatformClient
 from offline_queue.platform_watch import PlatformWatch
 from offline_queue.portal_probe import PortalProbe
 from offline_queue.projection import Projection
+from offline_queue.schedule import Turn
 from offline_queue.store import Store
+from offline_queue.sync_loop import Tried
 
 
 def is_confirmed(site: Site, submission_id: str) -> bool:
@@ -108,6 +112,20 @@ def test_kills_of_agent_and_platform_while_sending_end_in_one_case(site):
         agent.stop()
     assert site.platform.cases() == before + 1
     assert site.files() == []
+
+
+def test_a_hand_in_that_waits_for_a_hand_has_its_number_and_its_pages_stay_here(site):
+    committed = site.hand_in(pages=2, size=100_000)
+    with contextlib.closing(Store.open(site.station.database)) as store:
+        agent = Agent(site.station, site.line.url, store, SystemClock(), threading.Event())
+        agent.prepare()
+        assert agent.deliver(Turn(*agent.open_entries(), introduces=True)) == Tried()
+        (entry,) = agent.open_entries()
+        assert (entry.state, entry.submission_id) == (EntryState.WAITING, committed.submission_id)
+        assert entry.official_no
+        assert len(site.files()) == 3
+        assert agent.deliver(Turn(entry)) == Tried(delivered=True)
+        agent.close()
 
 
 def test_a_second_agent_steps_back(site):

@@ -1,9 +1,11 @@
 """Several uploads at once: what lanes share, how they bear a line that breaks, how they end."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from demo.waiting import until
 from domain.clock import SystemClock
 from domain.contract.submission import UploadState
 from domain.failures import Failure, FailureCode
@@ -13,6 +15,10 @@ from offline_queue.lanes import Lanes
 from offline_queue.storage_faults import write_failed
 from offline_queue.upload_board import Job
 from offline_queue.uploads import Stopped, Whole
+
+
+def never(_job):
+    return False
 
 
 def test_the_end_of_the_program_does_not_wait_for_a_dead_line():
@@ -177,6 +183,36 @@ def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
     assert "resumed" in said
 
 
+def test_what_a_department_begins_with_goes_between_two_pieces_of_a_page():
+    """On one lane, a page of three pieces under way, and another waiting behind it."""
+    under_way, asked, sent = threading.Event(), threading.Event(), []
+
+    class InPieces:
+        appetite = 0
+
+        def send_many(self, uploads, progress):
+            upload = uploads[0]
+            for offset in range(upload.offset + 1, upload.size + 1):
+                sent.append(upload.digest[0])
+                under_way.set()
+                assert asked.wait(10)
+                progress(upload.digest, offset)
+            return [Whole()]
+
+    def uploads(*names):
+        return [UploadState(digest=name * 64, offset=0, size=3) for name in names]
+
+    lanes = Lanes([InPieces()], threading.Event(), SystemClock())
+    with ThreadPoolExecutor(2) as hands:
+        pages = hands.submit(lanes.send_all, uploads("a", "b"), print, lambda _: 2)
+        assert under_way.wait(10)
+        form = hands.submit(lanes.send_all, uploads("f"), print, lambda _: 1)
+        until("the form is on the board", lambda: lanes._board.has_before(2), 10.0, 0.001)
+        asked.set()
+        assert [form.result(), pages.result()] == [[Whole()], [Whole()] * 2]
+    assert "".join(sent) == "afffaabbb"
+
+
 def test_a_line_that_stays_broken_fails_what_it_carries(clock, monkeypatch):
     monkeypatch.setattr("offline_queue.lane.PATIENCE_SECONDS", 0.0)
 
@@ -203,11 +239,11 @@ def test_time_without_work_is_not_the_silence_of_the_line(clock):
         def send_many(self, *_):
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
 
-    lane, answers = Lane(Cut(), clock, Heard()), []
+    lane, answers = Lane(Cut(), clock, Heard(), never), []
     job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
-    assert lane.carry([job]) == [job]
+    assert lane.carry([job]) == [job.broken_off()]
     clock.seconds += 3600.0
-    assert lane.carry([job]) == [job]
+    assert lane.carry([job]) == [job.broken_off()]
     assert answers == []
 
 
@@ -227,13 +263,13 @@ def test_a_long_piece_that_is_cut_is_no_silence_while_another_lane_is_answered(c
             return [Whole()]
 
     heard, answers = Heard(), []
-    cut, alive = Lane(Cut(), clock, heard), Lane(Alive(), clock, heard)
+    cut, alive = Lane(Cut(), clock, heard, never), Lane(Alive(), clock, heard, never)
     job = Job(UploadState(digest="0" * 64, offset=0, size=1), lambda *_: None, answers.append)
     for _ in range(4):
-        assert cut.carry([job]) == [job]
+        assert cut.carry([job]) == [job.broken_off()]
         clock.seconds += 1.0
         alive.carry([job])
     assert answers == [Whole()] * 4
-    assert cut.carry([job]) == [job]
+    assert cut.carry([job]) == [job.broken_off()]
     assert cut.carry([job]) == []
     assert isinstance(answers[-1], LineFailed)

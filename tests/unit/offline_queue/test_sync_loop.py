@@ -30,9 +30,9 @@ class Work:
         self.purges = 0
         self.ends = Tried(delivered=True)
 
-    def commit(self, name, pages=1):
+    def commit(self, name, pages=1, size=1):
         at = datetime(2026, 11, 20, tzinfo=UTC)
-        self.entries.append(Entry(name, name, "new", "", at, pages, 1, EntryState.WAITING, 0, "", None, ""))
+        self.entries.append(Entry(name, name, "new", "", at, pages, size, EntryState.WAITING, 0, "", None, ""))
         self.number += 1
 
     def open_entries(self):
@@ -48,7 +48,8 @@ class Work:
             raise LineFailed(self.cause)
         return 12.0
 
-    def deliver(self, entry):
+    def deliver(self, turn):
+        entry = turn.entry
         self.delivered.append(entry.submission_id)
         if self.refusals:
             raise self.refusals.pop()
@@ -80,11 +81,11 @@ class InlineCrew:
         self.stop = stop
         self.done = []
 
-    def begin(self, entry):
+    def begin(self, turn):
         try:
-            self.done.append((entry, self.work.deliver(entry)))
+            self.done.append((turn.entry, self.work.deliver(turn)))
         except Failure as failure:
-            self.done.append((entry, failure))
+            self.done.append((turn.entry, failure))
 
     def ended(self):
         done, self.done = self.done, []
@@ -212,6 +213,26 @@ def test_news_wait_until_the_deliveries_a_ping_let_begin_have_had_their_start(wo
     clock.seconds += 5.0
     loop.step()
     assert len(seen) == 1
+
+
+def test_however_many_large_ones_are_under_way_a_hand_is_left_for_what_is_light(work, clock):
+    begun = []
+
+    class Busy:
+        size = 4
+        ended = tuple
+
+        def begin(self, turn):
+            begun.append((turn.entry.submission_id, turn.introduces))
+
+    loop = SyncLoop(work, Busy(), clock, threading.Event())
+    for name in "abc":
+        work.commit(name, size=10_000_000)
+    loop.step()
+    assert begun == [("a", False), ("b", False), ("c", True)]
+    work.commit("small")
+    loop.step()
+    assert begun[3:] == [("small", False)]
 
 
 def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
