@@ -17,7 +17,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds; only differences mean something."""
+        """Seconds, those the machine slept counted; only differences mean something."""
         ...
 
 
@@ -36,7 +36,7 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class SystemIds:

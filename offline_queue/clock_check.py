@@ -1,7 +1,7 @@
 """How far this station's clock can be believed: by the time in the platform's own signed answers.
 
-The agent notes at each answer how much the clock is ahead. The note holds while the wall clock and the monotonic clock
-of the same boot go side by side, also without a line for days; after a jump or a restart nothing is known again.
+The agent notes at each answer how much the clock is ahead. The monotonic clock of the same boot tells by how much the
+wall clock was set since, also without a line for days; after a restart nothing is known again.
 """
 
 from datetime import datetime
@@ -19,8 +19,6 @@ FIRST_PLAUSIBLE_YEAR = 2026
 """A clock before the year this program was made in has lost its time."""
 _BELIEVED_SECONDS = 60.0
 """Ahead or behind, and still counted as right: dates and periods are of days."""
-_JUMP_SECONDS = 5.0
-"""More than a time server moves a clock by slewing it between two answers."""
 
 
 class ClockNote(Wire):
@@ -52,8 +50,8 @@ class ClockCheck:
         except (OSError, ValidationError):
             return None
         passed = self._clock.monotonic() - note.monotonic
-        jumped = self._clock.now().timestamp() - note.wall - passed
-        return note.ahead if note.boot_id == self._boot and abs(jumped) <= _JUMP_SECONDS else None
+        was_set = self._clock.now().timestamp() - note.wall - passed
+        return note.ahead + was_set if note.boot_id == self._boot else None
 
     def confidence(self, now: datetime) -> ClockConfidence:
         return judged(now, self.ahead())

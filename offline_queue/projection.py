@@ -1,6 +1,6 @@
 """What screens may show of the queue: counts, states, sizes and times; nothing of any person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -26,6 +26,7 @@ class QueueSummary:
     """Hand-ins the platform has not signed for, those in front of a person not counted."""
     needs_attention: int
     oldest_handed_in: datetime | None
+    """Of those whose time can be believed."""
     connected: bool | None
     """``None``: unknown, the agent does not run."""
     last_contact: datetime | None
@@ -83,7 +84,7 @@ class Projection:
         return QueueSummary(
             waiting=sum(1 for entry in unconfirmed if is_work(entry) or entry.state is EntryState.SENDING),
             needs_attention=sum(1 for entry in unconfirmed if entry.state is EntryState.NEEDS_ATTENTION),
-            oldest_handed_in=min((entry.handed_in_at for entry in unconfirmed), default=None),
+            oldest_handed_in=min(_believed_moments(unconfirmed), default=None),
             connected=report.connected,
             last_contact=report.last_contact,
             latency_ms=report.latency_ms,
@@ -133,6 +134,11 @@ class Projection:
         if self._store is None and self._station.database.exists():
             self._store = Store.open(self._station.database)
         return self._store
+
+
+def _believed_moments(found: Sequence[entries.Entry]) -> Iterator[datetime]:
+    """A hand-in of 1970 has not waited for half a century."""
+    return (entry.handed_in_at for entry in found if entry.clock_confidence != "implausible")
 
 
 def _views(transaction: Transaction) -> tuple[EntryView, ...]:

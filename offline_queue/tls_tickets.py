@@ -10,6 +10,8 @@ from typing import Any
 
 _PADDED_HELLO = 0x10
 """``SSL_OP_TLSEXT_PADDING``: fills a hello of more than 255 bytes to 512, for the sake of a load balancer of 2013."""
+_NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
+"""``X509_V_FLAG_NO_CHECK_TIME``, which Python has no name for."""
 
 
 class _Socket(ssl.SSLSocket):
@@ -28,7 +30,8 @@ class _Socket(ssl.SSLSocket):
 class TicketContext(ssl.SSLContext):
     """Of one transport: shows the ticket last given, and with it the certificate of then, until told to forget.
 
-    Host names are left to urllib3, which compares them on connections with and without a ticket.
+    Host names are left to urllib3, which compares them on connections with and without a ticket. Dates of certificates
+    are not compared with the clock of a station, which may have lost its battery (ADR 20).
     """
 
     ticket: ssl.SSLSession | None
@@ -41,6 +44,7 @@ class TicketContext(ssl.SSLContext):
         # Offering nothing older makes the first message of a connection half as long.
         made.minimum_version = ssl.TLSVersion.TLSv1_3
         made.options &= ~_PADDED_HELLO
+        made.verify_flags |= _NO_CHECK_TIME
         return made
 
     def wrap_socket(self, sock: socket.socket, *arguments: Any, **more: Any) -> ssl.SSLSocket:

@@ -23,6 +23,7 @@ DAILY_AT = time(7, 30)
 """In China."""
 RENEW_BEFORE = timedelta(days=30)
 _MB = 1 << 20
+_CLOCK = {"synchronised": "fine", "unsynchronised": "unchecked", "implausible": "lost"}
 
 
 class Queue(Protocol):
@@ -70,7 +71,7 @@ def points_of(
         Point(text("maintenance.queue"), text("maintenance.queue_is", n=waiting, stuck=stuck), fine=not stuck),
         Point(text("maintenance.disk"), text("maintenance.disk_is", mb=room.free_bytes // _MB, n=room.room_for_cases),
               fine=room.room_for_cases > 0),
-        Point(text("maintenance.clock"), text(f"maintenance.clock_{'lost' if confidence == 'implausible' else 'fine'}"),
+        Point(text("maintenance.clock"), text(f"maintenance.clock_{_CLOCK[confidence]}"),
               fine=confidence != "implausible"),
     )  # fmt: skip
 

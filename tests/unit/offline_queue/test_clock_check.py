@@ -44,12 +44,13 @@ def test_it_is_believed_through_days_without_a_line(check, clock):
 
 
 @pytest.mark.parametrize("seconds", [-5 * 365 * 86400.0, -10.0, 10.0, 5 * 365 * 86400.0])
-def test_after_a_jump_nothing_is_known_until_it_is_compared_again(check, clock, seconds):
-    check.note(0.0)
+def test_by_how_much_it_was_set_since_is_known_without_a_line(check, clock, seconds):
+    check.note(0.5)
+    later(clock, 86400.0)
     clock.wall += timedelta(seconds=seconds)
-    assert check.ahead() is None
-    check.note(seconds)
-    assert check.ahead() == seconds
+    assert check.ahead() == pytest.approx(0.5 + seconds)
+    clock.wall -= timedelta(seconds=seconds)
+    assert check.confidence(clock.now()) == "synchronised"
 
 
 def test_a_restart_of_the_machine_forgets_and_a_torn_note_is_none(tmp_path, check, clock):
@@ -79,3 +80,15 @@ def test_a_wrong_clock_is_shown(station, clock):
     finding = Doctor(station, clock).examine()[0]
     assert (finding.subject, finding.fine) == ("clock", False)
     assert "-3600.0 s" in finding.words
+
+
+def test_the_oldest_that_waits_is_one_whose_time_can_be_believed(station, clock):
+    with contextlib.closing(Outbox.open(station, clock, SystemIds(SystemClock()))) as outbox:
+        today, clock.wall = clock.wall, datetime(1970, 1, 2, tzinfo=UTC)
+        hand_in(outbox, pages=1)
+        with contextlib.closing(Projection.open(station, clock)) as projection:
+            assert projection.summary().oldest_handed_in is None
+        clock.wall = today
+        hand_in(outbox, pages=1)
+    with contextlib.closing(Projection.open(station, clock)) as projection:
+        assert projection.summary().oldest_handed_in == today
