@@ -1,5 +1,6 @@
 """States of the maintenance screen, with a terminal whose scanner is gone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +36,8 @@ SETTINGS = Settings(
     devices=(DeviceSpec("receipt", "escpos-network", ""), DeviceSpec("a4", "ipp", ""), DeviceSpec("scan", "escl", "")),
 )  # fmt: skip
 _AT = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
+_SUMMARY = QueueSummary(3, 1, _AT, connected=True, last_contact=_AT, latency_ms=40)
+_ROOM = Forecast(free_bytes=52 << 30, backlog_bytes=6 << 20, room_for_cases=20_000, hours_left=None)
 POINTS = points_of(
     {
         "card": DeviceStatus("card", "id_card_reader", Condition.READY),
@@ -42,10 +45,12 @@ POINTS = points_of(
         "receipt": DeviceStatus("receipt", "receipt_printer", Condition.READY),
         "code": DeviceStatus("code", "qr_scanner", Condition.READY),
     },
-    QueueSummary(3, 1, _AT, connected=True, last_contact=_AT, latency_ms=40),
-    Forecast(free_bytes=52 << 30, backlog_bytes=6 << 20, room_for_cases=20_000, hours_left=None),
+    _SUMMARY,
+    _ROOM,
     "synchronised",
 )
+_REVOKED = replace(_SUMMARY, connected=False, latency_ms=None, cause=FailureCode.DEVICE_REVOKED)
+WITHOUT_LINE = points_of({}, _REVOKED, _ROOM, "synchronised")
 STOCK = stock_of(
     {"receipt_paper": Used("receipt_paper", 12_340, 86), "a4_sheets": Used("a4_sheets", 231, 120),
      "scanner_rollers": Used("scanner_rollers", 6_120, 800)},
@@ -63,6 +68,7 @@ MAINTENANCE: tuple[tuple[str, State], ...] = (
     ("maintenance-login-refused", LoggingIn("weihu1", refused=FailureCode.CLERK_REFUSED)),
     ("maintenance-admitting", Admitting()),
     ("maintenance", Opened("weihu1", POINTS, STOCK, text("maintenance.printed"))),
+    ("maintenance-no-line", Opened("weihu1", WITHOUT_LINE, STOCK)),
     ("maintenance-ticket", AwaitingTicket("weihu1")),
     ("maintenance-ticket-refused", AwaitingTicket("weihu1", FailureCode.ENROLMENT_OTHER_DEVICE)),
     ("maintenance-renewing", Renewing("weihu1")),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from devices.events import Condition, DeviceStatus
 from domain.clock import CHINA
+from domain.failures import text_key
 from domain.text import Say, text
 from kiosk.composition.sheet_words import sheet_points
 from kiosk.composition.stock import stock_of, stock_points
@@ -63,17 +64,24 @@ def points_of(
         )
         for status in statuses.values()
     )
-    words = {True: "line_good", False: "line_gone", None: "line_unknown"}[summary.connected]
     waiting, stuck = summary.waiting, summary.needs_attention
     return (
         *devices,
-        Point(text("maintenance.line"), text(f"maintenance.{words}"), fine=bool(summary.connected)),
+        _line_point(summary),
         Point(text("maintenance.queue"), text("maintenance.queue_is", n=waiting, stuck=stuck), fine=not stuck),
         Point(text("maintenance.disk"), text("maintenance.disk_is", mb=room.free_bytes // _MB, n=room.room_for_cases),
               fine=room.room_for_cases > 0),
         Point(text("maintenance.clock"), text(f"maintenance.clock_{_CLOCK[confidence]}"),
               fine=confidence != "implausible"),
     )  # fmt: skip
+
+
+def _line_point(summary: QueueSummary) -> Point:
+    if summary.cause is not None:
+        subject = text("maintenance.line_because", code=summary.cause.value)
+        return Point(subject, text(text_key(summary.cause)), fine=False)
+    words = {True: "line_good", False: "line_gone", None: "line_unknown"}[summary.connected]
+    return Point(text("maintenance.line"), text(f"maintenance.{words}"), fine=bool(summary.connected))
 
 
 def is_due(now: datetime, last: date | None) -> bool:

@@ -15,7 +15,7 @@ from kiosk.supplies import USUAL, Kind, Used, limits
 from kiosk.upkeep.counter_book import CounterBook
 from kiosk.upkeep.receipt_length import receipt_millimetres
 from offline_queue.station import Station
-from tools.maintenance_samples import SETTINGS
+from tools.maintenance_samples import SETTINGS, WITHOUT_LINE
 
 AT = datetime(2026, 3, 5, 1, 30, tzinfo=UTC)
 SHEETS = b"%PDF-1.4\n1 0 obj <</Type /Pages /Count 3 /Kids []>> endobj"
@@ -81,6 +81,11 @@ def test_a_receipt_grows_with_what_it_says() -> None:
 @pytest.mark.parametrize(("used", "enough"), [(0, True), (224, True), (225, False), (900, False)])
 def test_told_from_a_tenth_left_on(used: int, enough: bool) -> None:
     assert USUAL.enough("a4_sheets", used) is enough
+
+
+def test_the_self_test_says_why_there_is_no_line() -> None:
+    (line,) = (point for point in WITHOUT_LINE if point.subject.key == "maintenance.line_because")
+    assert (line.subject.values["code"], line.words.key, line.fine) == ("E104", "failure.device_revoked", False)
 
 
 def test_the_self_test_says_what_runs_out_of_the_devices_there_are() -> None:

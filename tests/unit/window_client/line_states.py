@@ -11,7 +11,8 @@ from window_client.journeys.line import flow
 
 NOW = samples.NOW
 LOST = NOW - timedelta(minutes=25)
-QUIET = replace(monitor_states.SUMMARY, waiting=0, needs_attention=0, oldest_handed_in=None, connected=True)
+QUIET = replace(monitor_states.SUMMARY, waiting=0, needs_attention=0, oldest_handed_in=None, connected=True,
+                cause=None)  # fmt: skip
 GONE = replace(monitor_states.SUMMARY, connected=False, last_contact=LOST, oldest_handed_in=NOW - timedelta(days=1))
 ROOM = Forecast(9 << 30, 20 << 20, 3100, 221.0)
 AWAY = flow.Outlook(GONE, ROOM, relayed=2)

@@ -36,7 +36,10 @@ ENTRIES = (
     entry(5, "unknown", attempts=1, last_try_at=NOW, cause=DOWN, next_try_at=NOW),
     entry(6, "needs_attention", attempts=1, last_try_at=NOW, cause=FailureCode["MANIFEST_INVALID"]),
 )  # fmt: skip
-SUMMARY = QueueSummary(3, 1, NOW, connected=False, last_contact=NOW - timedelta(minutes=9), latency_ms=None)
+SUMMARY = QueueSummary(
+    3, 1, NOW, connected=False, last_contact=NOW - timedelta(minutes=9), latency_ms=None,
+    cause=FailureCode["PLATFORM_CAPTIVE_PORTAL"],
+)  # fmt: skip
 QUEUE = flow.Queue(ENTRIES, SUMMARY, Forecast(9 << 30, 20 << 20, 3100, 221.0))
 VIEW = flow.View(QUEUE, ENTRIES[3].submission_id)
 STATES: tuple[flow.State, ...] = (

@@ -40,6 +40,15 @@ def test_a_lost_line_says_since_when_what_waits_and_how_long_it_lasts() -> None:
     assert "约 9 天后写满" in said
 
 
+def test_why_it_is_gone_is_told_while_it_is_gone() -> None:
+    gone = shown(flow.Down(samples.LOST, samples.AWAY))
+    assert gone.cause is not None
+    assert "网络要求先登录" in SAY(gone.cause)
+    assert "原因代码 N103" in words(flow.Down(samples.LOST, samples.AWAY))
+    back = shown(flow.Up(samples.AWAY))
+    assert (back.cause, "N103" in words(flow.Up(samples.AWAY))) == (None, False)
+
+
 @pytest.mark.parametrize(("span", "said"), [({"hours": 3}, "已 3 小时"), ({"days": 4}, "已 4 天")])
 def test_a_long_time_is_told_in_its_own_measure(span: dict[str, int], said: str) -> None:
     assert said in words(flow.Down(samples.NOW - timedelta(**span)))

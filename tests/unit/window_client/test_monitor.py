@@ -59,6 +59,16 @@ def test_the_disk_is_forecast_in_words(hours: float | None, words: str) -> None:
     assert words in SAY(shown)
 
 
+def test_a_line_that_is_gone_tells_why_in_the_words_of_the_failure() -> None:
+    props = present(flow.Watching(samples.VIEW), samples.NOW)
+    assert props.cause is not None
+    assert "网络要求先登录" in SAY(props.cause)
+    assert "线路中断（N103）" in SAY(props.line)
+    back = replace(samples.SUMMARY, connected=True, cause=None)
+    props = present(flow.Watching(replace(samples.VIEW, queue=replace(samples.QUEUE, summary=back))), samples.NOW)
+    assert (props.cause, "线路正常" in SAY(props.line)) == (None, True)
+
+
 def test_send_now_asks_for_the_selected_entry_once() -> None:
     state, effects = run(flow.Watching(samples.VIEW), flow.SendAsked())
     assert effects == (flow.SendNow(samples.VIEW.selected),)

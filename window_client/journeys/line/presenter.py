@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.calendar.deadlines import acceptance_due
 from domain.calendar.workdays import WorkCalendar
 from domain.clock import CHINA
+from domain.failures import FailureCode, text_key
 from domain.text import Text, text
 from offline_queue.limits import Forecast
 from window_client.journeys.line.flow import Down, Outlook, State, Unheard
@@ -22,6 +23,8 @@ class LineProps:
     title: Text
     facts: tuple[Text, ...]
     """For how long it is gone, what waits, how long the disk lasts."""
+    cause: Text | None
+    """Why it is gone, as the sync agent found."""
     deadline: Text | None
     """The earliest legal day of what waits here."""
     is_urgent: bool
@@ -37,7 +40,8 @@ def present(state: State, now: datetime, calendar: WorkCalendar) -> LineProps:
         is_down=isinstance(state, Down),
         is_known=not isinstance(state, Unheard) or (outlook is not None and outlook.summary.connected is True),
         title=_title(state, now),
-        facts=(*_lasting(state, now), *(_facts(outlook) if outlook else ())),
+        facts=(*_lasting(state, now), *_because(state), *(_facts(outlook) if outlook else ())),
+        cause=_cause(state),
         deadline=text("window_line.due_passed" if left < 0 else "window_line.due", day=f"{due:%m-%d}") if due else None,
         is_urgent=left <= _NEAR_DAYS,
     )
@@ -51,6 +55,18 @@ def _title(state: State, now: datetime) -> Text:
     if isinstance(state, Unheard) and not (state.outlook and state.outlook.summary.connected):
         return text("window_line.unheard")
     return text("window_line.up")
+
+
+def _code(state: State) -> FailureCode | None:
+    return state.outlook.summary.cause if isinstance(state, Down) and state.outlook else None
+
+
+def _cause(state: State) -> Text | None:
+    return text(text_key(code)) if (code := _code(state)) else None
+
+
+def _because(state: State) -> tuple[Text, ...]:
+    return (text("window_line.because", code=code.value),) if (code := _code(state)) else ()
 
 
 def _since(moment: datetime, now: datetime) -> str:

@@ -11,7 +11,8 @@ _GAP = "  ·  "
 
 
 class LineStrip(QFrame):
-    """``is_everyday``: always there, large and calm: the line is often gone; else only while it is."""
+    """``is_everyday``: always there, large and calm: the line is often gone; else only while it is, and the monitor
+    tells why."""
 
     def __init__(self, say: Say, *, is_everyday: bool = False) -> None:
         super().__init__()
@@ -22,6 +23,7 @@ class LineStrip(QFrame):
         self._title = Label(role="line_state" if is_everyday else "strong", name="line.title")
         self._facts = Label(role="line_facts" if is_everyday else "", name="line.facts").wrapped()
         self._deadline = Label(role="line_facts" if is_everyday else "strong", name="line.deadline")
+        self._cause = Label(name="line.cause").wrapped()
         self._advice = Label(name="window.banner_words").wrapped()
         self._lay_out()
         self.hide()
@@ -30,6 +32,8 @@ class LineStrip(QFrame):
         self._title.setText(self._say(props.title))
         self._facts.setText(_GAP.join(self._say(fact) for fact in props.facts))
         self._deadline.setText(self._say(props.deadline) if props.deadline else "")
+        self._cause.setText(self._say(props.cause) if props.cause else "")
+        self._cause.setVisible(self._is_everyday and props.cause is not None)
         restyle(self._deadline, "urgent", props.is_urgent)
         usual = "everyday" if props.is_down else "success"
         set_kind(self, usual if self._is_everyday else "warning")
@@ -54,4 +58,5 @@ class LineStrip(QFrame):
         column.setContentsMargins(18, 8, 18, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self._cause)
         column.addWidget(self._advice)

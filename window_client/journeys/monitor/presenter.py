@@ -35,6 +35,8 @@ class MonitorProps:
     rows: tuple[Row, ...]
     selected: str
     line: Text
+    cause: Text | None
+    """Why there is no line."""
     forecast: Text | None
     told: Text | None
     trouble: Text | None
@@ -51,6 +53,7 @@ def present(state: State, now: datetime) -> MonitorProps:
         rows=tuple(_row(entry, now) for entry in entries[:SHOWN]),
         selected=view.selected,
         line=_line(queue.summary) if queue else text("window_monitor.looking"),
+        cause=_cause(queue.summary) if queue else None,
         forecast=_forecast(queue.forecast) if queue else None,
         told=view.told,
         trouble=text(text_key(code)) if (code := view.trouble or view.blind) else None,
@@ -102,7 +105,13 @@ def _line(summary: QueueSummary) -> Text:
     if summary.connected is None:
         return text("window_monitor.no_agent", **counts)
     since = minute_words(summary.last_contact) if summary.last_contact else "–"
+    if summary.cause is not None:
+        return text("window_monitor.offline_because", code=summary.cause.value, at=since, **counts)
     return text("window_monitor.online" if summary.connected else "window_monitor.offline", at=since, **counts)
+
+
+def _cause(summary: QueueSummary) -> Text | None:
+    return None if summary.cause is None else text(text_key(summary.cause))
 
 
 def _forecast(forecast: Forecast) -> Text:

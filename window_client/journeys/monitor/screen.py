@@ -40,6 +40,8 @@ class MonitorScreen(QWidget):
         self._say = say
         self._line = Label(role="strong", name="monitor.line")
         self._forecast = Label(role="soft", name="monitor.forecast")
+        self._cause = Notice(name="monitor.cause")
+        self._tells_line = tells_line
         self._told = Notice(name="monitor.told")
         self._trouble = Notice(name="monitor.trouble")
         heads = [say(text(f"window_monitor.{column}")) for column in _COLUMNS]
@@ -58,6 +60,7 @@ class MonitorScreen(QWidget):
         self.setProperty("state", state)
         self._line.setText(self._say(props.line))
         self._forecast.setText(self._say(props.forecast) if props.forecast else "")
+        self._cause.say(self._say(props.cause) if props.cause and self._tells_line else "", "warning")
         self._told.say(self._say(props.told) if props.told else "", "info")
         self._trouble.say(self._say(props.trouble) if props.trouble else "", "error")
         for button in (self._send, self._export, self._import):
@@ -101,6 +104,7 @@ class MonitorScreen(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self._cause)
         column.addWidget(self._told)
         column.addWidget(self._trouble)
         column.addWidget(self._table, 1)
