@@ -16,18 +16,19 @@ from domain.failures import Failure
 from offline_queue import entries, lane_width
 from offline_queue.agent_report import write_report
 from offline_queue.bandwidth import Budget
-from offline_queue.connectivity import Connectivity
+from offline_queue.connectivity import IDLE_SECONDS, METERED_IDLE_SECONDS, Connectivity
 from offline_queue.delivery import Confirmed, Delivery, Postponed
 from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
+from offline_queue.holdback import Holdback
 from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.lanes import Lanes
 from offline_queue.line_settings import SMALL_BYTES, read_line_settings
 from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
-from offline_queue.platform_watch import PlatformWatch
+from offline_queue.platform_watch import METERED_CATALOGUE_SECONDS, PlatformWatch
 from offline_queue.portal_probe import PortalProbe
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
 from offline_queue.relay_push import RelayPush
@@ -68,11 +69,14 @@ class Agent:
         self._settlement = Settlement(store, clock)
         self._sweep_due = clock.monotonic() + SWEEP_SECONDS
         self._held: set[str] = set()
-        self._transports = TransportPool(lambda: Transport.for_station(station, url, UPLOAD_SECONDS))
+        self.holdback = Holdback(clock)
+        self._transports = TransportPool(self._connection(url))
+        self._line = read_line_settings(station.line_settings)
         self.watch = PlatformWatch(station, store, self._transports, PortalProbe(url, clock), clock)
+        if self._line.metered:
+            self.watch.catalogue_seconds = METERED_CATALOGUE_SECONDS
         pace = Pace()
         uploaders = [Uploader(self._transports, self._files, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
-        self._line = read_line_settings(station.line_settings)
         budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
         shelf = RelayShelf(station, clock)
@@ -91,6 +95,14 @@ class Agent:
         for uploader in (*uploaders, self.drafts.uploader):
             uploader.keep_within(budget.largest_request)
             uploader.spent = spent
+
+    def _connection(self, url: str) -> Callable[[], Transport]:
+        def made() -> Transport:
+            transport = Transport.for_station(self._station, url, UPLOAD_SECONDS)
+            transport.heard = self.holdback.note
+            return transport
+
+        return made
 
     def close(self) -> None:
         """Its lanes end; where the process goes on, as in tests."""
@@ -122,6 +134,12 @@ class Agent:
     def change_number(self) -> int:
         self.alive()
         return self._store.change_number()
+
+    def asked_to_wait(self) -> float:
+        return self.holdback.left()
+
+    def idle_seconds(self) -> float:
+        return METERED_IDLE_SECONDS if self._line.metered else IDLE_SECONDS
 
     def ping(self, *, work_waits: int) -> float:
         if work_waits:
@@ -160,7 +178,7 @@ class Agent:
         self._settlement.settle(entry, verdict, asked=asked, wait=wait)
         if isinstance(verdict, Postponed):
             broke = verdict.failure.code if verdict.line_broke and verdict.failure else None
-            return Tried(wait, line_broke=broke, platform_busy=min(verdict.at_least, LONGEST_WAIT))
+            return Tried(wait, line_broke=broke)
         return Tried(wait, delivered=isinstance(verdict, Confirmed))
 
     def purge(self) -> None:
@@ -215,10 +233,11 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         agent.prepare()
         print("ready", flush=True)  # noqa: T201 - the sign its parent waits for
         watchdog.ready()
-        Rounds(agent.drafts.round, stop)
-        Rounds(agent.relays.round, stop)
+        held = agent.holdback.left
+        Rounds(agent.drafts.round, stop, held)
+        Rounds(agent.relays.round, stop, held)
         Rounds(agent.sweep, stop)
-        Rounds(agent.watch.news, stop)
+        Rounds(agent.watch.news, stop, held)
         crew = Crew(agent.deliver, HANDS)
         with contextlib.closing(WakeCalls(station.queue, crew.wake)):
             SyncLoop(agent, crew, clock, stop).run()

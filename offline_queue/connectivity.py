@@ -17,6 +17,8 @@ PATIENCE_SECONDS = 10.0
 """Silence after which a ping counts as lost."""
 IDLE_SECONDS = 10.0
 """Between pings while nothing waits."""
+METERED_IDLE_SECONDS = 300.0
+"""The same where the line costs by the byte. A department's word comes so much later; a hand-in still asks at once."""
 
 
 @dataclass(frozen=True, slots=True)

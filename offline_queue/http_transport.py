@@ -171,6 +171,8 @@ class Transport:
         self._certificate = trust.certificate[0] if trust.certificate else None
         self._shown = self._identity()
         self._record = _SLOW_RECORD
+        self.heard: Callable[[Answer], None] = lambda _answer: None
+        """Told of every answer."""
 
     @classmethod
     def for_station(cls, station: Station, url: str, timeout: float) -> "Transport":
@@ -188,6 +190,7 @@ class Transport:
             self._tickets.ticket = None
             self._shown = self._identity()
             answer = self._ask(request)
+        self.heard(answer)
         if request.body and len(request.body) >= _LARGE:
             is_fast = len(request.body) > _FAST_BYTES_PER_S * (time.monotonic() - started)
             self._record = _FAST_RECORD if is_fast else _SLOW_RECORD

@@ -2,7 +2,7 @@
 
 budget_kbit = 512            # for pages, in all; 0 or missing: as much as there is
 quiet = ["08:30-11:30"]      # China time; only small and pressing hand-ins go
-metered = false              # as if it were always quiet
+metered = false              # as if it were always quiet, and hardly asked while nothing waits
 """
 
 import re

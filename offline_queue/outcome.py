@@ -7,6 +7,7 @@ counts as delivered.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import TypeAlias, TypeVar
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from domain.contract.submission import Problem
 from domain.contract.wire import Wire
 from domain.failures import Failure, FailureCode
+from offline_queue.retry_policy import LONGEST_WAIT
 
 M = TypeVar("M", bound=Wire)
 
@@ -94,7 +96,7 @@ def judge(answer: Answer) -> Outcome:
         return Later(Failure(FailureCode.PLATFORM_REDIRECTED, f"HTTP {status}"))
     if status in _LATER or not 400 <= status < 500:
         busy = named_failure(answer) or Failure(FailureCode.PLATFORM_BUSY, f"HTTP {status}")
-        return Later(busy, at_least=_retry_after(answer))
+        return Later(busy, at_least=retry_after(answer))
     failure = named_failure(answer) or reply_invalid(f"HTTP {status} without a problem")
     return _BY_STATUS.get(status, Refused)(failure)
 
@@ -138,7 +140,14 @@ def is_web_page(status: int, content_type: str) -> bool:
     return status == 511 or content_type.lower().startswith("text/html")
 
 
-def _retry_after(answer: Answer) -> float:
-    """Seconds only: a date would need two clocks that agree."""
+def retry_after(answer: Answer) -> float:
+    """Seconds, at most ``LONGEST_WAIT``. A date counts from the answer's own: this station's clock may be wrong."""
     said = answer.headers.get("retry-after", "").strip()
-    return float(said) if re.fullmatch(r"\d{1,6}", said, re.ASCII) else 0.0
+    if re.fullmatch(r"\d{1,6}", said, re.ASCII):
+        return min(float(said), LONGEST_WAIT)
+    try:
+        until, now = (parsedate_to_datetime(text) for text in (said, answer.headers.get("date", "")))
+        return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
+    except (ValueError, TypeError):
+        # No date, or one without a time zone.
+        return 0.0

@@ -19,6 +19,8 @@ from offline_queue.store import Store
 
 CATALOGUE_SECONDS = 600.0
 """Between looks for another catalogue or other keys."""
+METERED_CATALOGUE_SECONDS = 86_400.0
+"""The same where the line costs by the byte: a station that nobody asks still has the new forms a day later."""
 _NEWS_LOOK_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class PlatformWatch:
         self._clock_check = ClockCheck(station.clock_file, clock)
         self._catalogue_due = 0.0
         self._wants_news = False
+        self.catalogue_seconds = CATALOGUE_SECONDS
         self.keys: Sequence[VerificationKey] = station.enrolment().verification_keys
         """Whose signatures count, now."""
 
@@ -80,7 +83,7 @@ class PlatformWatch:
             if self._clock.monotonic() >= self._catalogue_due:
                 self._renew_keys(transport)
                 refresh(transport, self._station)
-                self._catalogue_due = self._clock.monotonic() + CATALOGUE_SECONDS
+                self._catalogue_due = self._clock.monotonic() + self.catalogue_seconds
 
     def _renew_keys(self, transport: Transport) -> bool:
         """Whether there are others now."""

@@ -40,6 +40,14 @@ class SyncWork(Protocol):
         """Differs when another process has committed."""
         ...
 
+    def asked_to_wait(self) -> float:
+        """Seconds for which the platform still wants to be left alone (Retry-After)."""
+        ...
+
+    def idle_seconds(self) -> float:
+        """Between pings while nothing waits."""
+        ...
+
     def ping(self, *, work_waits: int) -> float:
         """Milliseconds. ``work_waits``: so many pages, or hand-ins without any, will be sent as soon as this is
         answered."""
@@ -72,8 +80,6 @@ class Tried:
     line_broke: FailureCode | None = None
     """Why, if it did."""
     delivered: bool = False
-    platform_busy: float = 0.0
-    """Seconds the platform asked for (Retry-After): nothing new is begun before."""
 
 
 class SyncLoop:
@@ -86,7 +92,8 @@ class SyncLoop:
         self._crew = crew
         self._under_way: dict[str, Turn] = {}
         self._unpurged = 0
-        self._held_until = 0.0
+        self._fresh_until = 0.0
+        self._report_at = float("inf")
         self._reload_at = 0.0
         self._clock = clock
         self._stop = stop
@@ -128,9 +135,13 @@ class SyncLoop:
         if self._troubled:
             return False
         self._look()
-        if asked := self._clock.monotonic() >= self._line.next_at:
+        now = self._clock.monotonic()
+        left_alone = self._work.asked_to_wait() > 0.0
+        if asked := now >= self._line.next_at and not left_alone:
             self._ping()
-        begun = self._begin()
+        elif now >= self._report_at:
+            self._report()
+        begun = not left_alone and self._begin()
         if self._line.connected and self._is_time_for_news(asked=asked):
             self._look_around()
         self._purge()
@@ -138,8 +149,6 @@ class SyncLoop:
 
     def _begin(self) -> bool:
         begun = False
-        if self._clock.monotonic() < self._held_until:
-            return False
         while self._line.connected and len(self._under_way) < self._crew.size:
             free = [entry for entry in self._entries if entry.submission_id not in self._under_way]
             turn = next_turn(free, self._due, self._clock.monotonic(), pages_may_go=self._has_hand_for_pages())
@@ -167,8 +176,6 @@ class SyncLoop:
                 continue
             self._due[entry.submission_id] = self._clock.monotonic() + result.next_try_in
             self._unpurged += result.delivered
-            if result.platform_busy:
-                self._held_until = max(self._held_until, self._clock.monotonic() + result.platform_busy)
             if result.line_broke is not None and self._line.connected:
                 self._lose(result.line_broke)
         for error in trouble:
@@ -190,7 +197,9 @@ class SyncLoop:
         known = {entry.submission_id for entry in self._entries}
         self._reload()
         if self._seen != -1 and any(entry.submission_id not in known for entry in self._entries):
-            self._line = self._line if self._line.connected else self._line.asked_at(self._clock.monotonic())
+            now = self._clock.monotonic()
+            is_known = self._line.connected and now < self._fresh_until
+            self._line = self._line if is_known else self._line.asked_at(now)
         self._seen = number
 
     def _reload(self) -> None:
@@ -208,8 +217,10 @@ class SyncLoop:
             return
         if not self._line.connected:
             _log.info("platform reached")
-        self._line = self._line.reached(self._clock.now(), latency, self._clock.monotonic() + IDLE_SECONDS)
-        self._work.report(self._line)
+        now = self._clock.monotonic()
+        self._fresh_until = now + IDLE_SECONDS
+        self._line = self._line.reached(self._clock.now(), latency, now + self._rest())
+        self._report()
 
     def _is_time_for_news(self, *, asked: bool) -> bool:
         """After a ping: at once when nothing is being delivered, otherwise when the deliveries it let begin had a good
@@ -223,9 +234,21 @@ class SyncLoop:
         self._work.look_around()
 
     def _lose(self, cause: FailureCode) -> None:
-        waits = any(is_work(entry) for entry in self._entries)
-        wait = self._backoff.wait(self._line.failures + 1, random.random) if waits else IDLE_SECONDS
+        wait = self._rest()
+        if self._work_waits():
+            wait = self._backoff.wait(self._line.failures + 1, random.random)
         self._line = self._line.lost(cause, self._clock.monotonic() + wait)
+        self._report()
+
+    def _rest(self) -> float:
+        return IDLE_SECONDS if self._work_waits() else self._work.idle_seconds()
+
+    def _work_waits(self) -> bool:
+        return any(is_work(entry) for entry in self._entries)
+
+    def _report(self) -> None:
+        """Told again in time: a report that is old says that no agent runs."""
+        self._report_at = self._clock.monotonic() + IDLE_SECONDS
         self._work.report(self._line)
 
 
@@ -297,8 +320,11 @@ class Crew:
 class Rounds:
     """Work that comes round again, in a thread of its own, beside the deliveries."""
 
-    def __init__(self, work: Callable[[], float], stop: threading.Event) -> None:
-        """``work`` answers the seconds to its next round."""
+    def __init__(
+        self, work: Callable[[], float], stop: threading.Event, held: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        """``work`` answers the seconds to its next round; it rests while ``held()`` answers any."""
+        self._held = held
         self._work = work
         self._stop = stop
         # A daemon: see offline_queue.lanes.
@@ -307,7 +333,7 @@ class Rounds:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                wait = self._work()
+                wait = self._held() or self._work()
             except Exception:  # noqa: BLE001 - the top of a worker: the next round tries again
                 _log.exception("a round failed")
                 wait = _RELOAD_SECONDS

@@ -22,6 +22,7 @@ from offline_queue.outcome import (
     TooLarge,
     judge,
     reply_invalid,
+    retry_after,
 )
 from offline_queue.pace import Pace
 from offline_queue.packets import objects_packet
@@ -178,7 +179,8 @@ class Uploader:
         answer = self._transport.ask(Request("HEAD", f"/v1/uploads/{upload.digest}", headers=_TUS))
         outcome: Outcome = judge(answer)
         if not isinstance(outcome, Done):
-            return Later(outcome.failure) if isinstance(outcome, Behind | TooLarge) else outcome
+            is_later = isinstance(outcome, Behind | TooLarge)
+            return Later(outcome.failure, retry_after(answer)) if is_later else outcome
         offset = _read_offset(answer, upload)
         if isinstance(offset, int):
             self._note_cut(upload.digest, offset)

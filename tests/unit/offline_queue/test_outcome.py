@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from domain.contract.submission import Problem, SubmissionStatus
 from domain.failures import Failure, FailureCode
+from offline_queue.holdback import Holdback
 from offline_queue.outcome import (
     Answer,
     Behind,
@@ -17,6 +18,7 @@ from offline_queue.outcome import (
     judge,
     read_reply,
 )
+from offline_queue.retry_policy import LONGEST_WAIT
 
 
 def problem(status: int, code: str) -> Answer:
@@ -64,10 +66,32 @@ def test_a_code_nobody_knows_is_no_code():
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"), [("30", 30.0), ("", 0.0), ("Wed, 21 Oct 2026 07:28:00 GMT", 0.0), ("-5", 0.0)]
-)
-def test_retry_after_is_believed_in_seconds(said, seconds):
-    assert judge(Answer(503, {"retry-after": said}, b"")).at_least == seconds
+    ("said", "seconds"),
+    [
+        ("30", 30.0), ("", 0.0), ("-5", 0.0), ("soon", 0.0), ("999999", LONGEST_WAIT),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 120.0), ("Wed, 21 Oct 2026 07:25:00 GMT", 0.0),
+        ("Thu, 22 Oct 2026 07:28:00 GMT", LONGEST_WAIT), ("Wed, 21 Oct 2026", 0.0),
+    ],
+)  # fmt: skip
+def test_retry_after_is_believed_in_seconds_and_as_a_date_beside_the_answers_own(said, seconds):
+    headers = {"retry-after": said, "date": "Wed, 21 Oct 2026 07:26:00 GMT"}
+    assert judge(Answer(503, headers, b"")).at_least == seconds
+
+
+@pytest.mark.parametrize("date", ["", "now", "Wed, 21 Oct 2026 07:26:00"])
+def test_a_date_without_the_answers_own_time_asks_for_nothing(date):
+    said = {"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT", "date": date}
+    assert judge(Answer(503, said, b"")).at_least == 0.0
+
+
+def test_whatever_answer_asks_for_time_holds_all(clock):
+    holdback = Holdback(clock)
+    holdback.note(Answer(413, {"retry-after": "40"}, b""))
+    holdback.note(Answer(503, {"retry-after": "10"}, b""))
+    holdback.note(Answer(301, {"retry-after": "600"}, b""))
+    assert holdback.left() == 40.0
+    clock.seconds += 41.0
+    assert holdback.left() == 0.0
 
 
 @given(st.integers(100, 999), st.binary(max_size=200), st.sampled_from(["", "text/html", "application/json"]))

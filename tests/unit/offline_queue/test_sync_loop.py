@@ -13,7 +13,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import LineFailed
 from offline_queue.retry_policy import Backoff
 from offline_queue.storage_faults import write_failed
-from offline_queue.sync_loop import Crew, SyncLoop, Tried
+from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
 
 
 class Work:
@@ -29,6 +29,8 @@ class Work:
         self.set_right_calls = 0
         self.purges = 0
         self.ends = Tried(delivered=True)
+        self.held = 0.0
+        self.idle = 10.0
 
     def commit(self, name, pages=1, size=1):
         at = datetime(2026, 11, 20, tzinfo=UTC)
@@ -40,6 +42,12 @@ class Work:
 
     def change_number(self):
         return self.number
+
+    def asked_to_wait(self):
+        return self.held
+
+    def idle_seconds(self):
+        return self.idle
 
     def ping(self, *, work_waits):
         self.pings += 1
@@ -244,16 +252,61 @@ def test_run_ends_when_told_and_says_that_nobody_knows_any_more(work, clock):
 
 
 def test_a_platform_that_asks_for_time_gets_it_for_all(loop, work, clock):
-    work.ends = Tried(next_try_in=1.0, platform_busy=30.0)
+    loop.step()
+    work.held = 30.0
     work.commit("a")
-    work.commit("b")
+    clock.seconds += 20.0
     loop.step()
+    assert (work.delivered, work.pings) == ([], 1)
+    work.held = 0.0
     loop.step()
-    assert work.delivered == ["a"]
-    clock.seconds += 31.0
-    work.ends = Tried(delivered=True)
+    assert (work.delivered, work.pings) == (["a"], 2)
+
+
+def test_the_lines_state_is_told_again_before_it_grows_old(loop, work, clock):
+    work.idle = 300.0
     loop.step()
-    assert len(work.delivered) == 2
+    for _ in range(3):
+        clock.seconds += 10.0
+        loop.step()
+    assert (work.pings, work.reports) == (1, [True] * 4)
+
+
+def test_on_a_line_that_costs_the_idle_question_is_rare_and_new_work_asks_at_once(loop, work, clock):
+    work.idle = 300.0
+    loop.step()
+    clock.seconds += 200.0
+    loop.step()
+    assert work.pings == 1
+    work.commit("a")
+    loop.step()
+    assert (work.pings, work.delivered) == (2, ["a"])
+    clock.seconds += 11.0  # the work that waited had it asked again in ten seconds
+    loop.step()
+    clock.seconds += 299.0
+    loop.step()
+    assert work.pings == 3
+    clock.seconds += 1.0
+    loop.step()
+    assert work.pings == 4
+
+
+def test_rounds_rest_while_the_platform_wants_to_be_left_alone():
+    stop, done = threading.Event(), threading.Event()
+    asked = []
+
+    def held():
+        asked.append(1)
+        return 0.001 if len(asked) < 3 else 0.0
+
+    def work():
+        done.set()
+        return 60.0
+
+    Rounds(work, stop, held)
+    assert done.wait(10.0)
+    stop.set()
+    assert len(asked) == 3
 
 
 def test_a_signal_that_outlasts_a_wait_does_not_make_it_endless():
