@@ -179,8 +179,9 @@ class Uploader:
         answer = self._transport.ask(Request("HEAD", f"/v1/uploads/{upload.digest}", headers=_TUS))
         outcome: Outcome = judge(answer)
         if not isinstance(outcome, Done):
-            is_later = isinstance(outcome, Behind | TooLarge)
-            return Later(outcome.failure, retry_after(answer)) if is_later else outcome
+            if isinstance(outcome, Behind | TooLarge):
+                return Later(outcome.failure, retry_after(answer))
+            return outcome
         offset = _read_offset(answer, upload)
         if isinstance(offset, int):
             self._note_cut(upload.digest, offset)
