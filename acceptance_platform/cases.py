@@ -103,6 +103,12 @@ def open_correction(connection: Connection, case_id: str) -> Correction | None:
     return Correction.model_validate_json(message) if message is not None else None
 
 
+def correction(connection: Connection, correction_id: str) -> Correction:
+    """Open or answered."""
+    query = select(corrections.c.message).where(corrections.c.correction_id == correction_id)
+    return Correction.model_validate_json(connection.execute(query).scalar_one())
+
+
 def add_correction(connection: Connection, case_id: str, correction: Correction) -> None:
     connection.execute(insert(corrections).values(
         correction_id=correction.correction_id, case_id=case_id, asked_at=correction.asked_at,

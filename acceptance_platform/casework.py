@@ -104,4 +104,5 @@ def _is_out_of_turn(case: Row[Any], kept: Row[Any] | None, decision: Decision) -
 
 
 def _digest(decision: Decision) -> str:
-    return hashlib.sha256(decision.model_dump_json().encode()).hexdigest()
+    """The same before and after a platform that knows more fields."""
+    return hashlib.sha256(decision.model_dump_json(exclude_defaults=True).encode()).hexdigest()

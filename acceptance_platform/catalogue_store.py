@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from acceptance_platform import former_items
 from acceptance_platform.data_folder import DataFolder, write_durably
+from acceptance_platform.former_items import Editions, load_editions
 from acceptance_platform.signing import Signer
 from domain.calendar.workdays import WorkCalendar
 from domain.case.routing import Authority, implementing_authority
@@ -22,9 +25,39 @@ class Directory:
 
     catalogue: Catalogue
     calendar: WorkCalendar
+    editions: Editions = ()
+    """Of the catalogues before this one."""
 
     def item(self, code: str) -> Item | None:
+        """Of the catalogue of now."""
         return next((item for item in self.catalogue.items if item.code == code), None)
+
+    def definitions(self, code: str) -> tuple[Item, ...]:
+        """All the platform ever knew of an item: that of now first, if it is still offered, then the former ones."""
+        now = self.item(code)
+        return (*((now,) if now else ()), *former_items.definitions(self.editions, code))
+
+    def last_item(self, code: str) -> Item | None:
+        """As it is, or as it was when it left the catalogue: for cases that are here already."""
+        return next(iter(self.definitions(code)), None)
+
+    def item_under(self, code: str, version: str) -> Item | None:
+        """As a station with that catalogue knows it. ``None`` also when that catalogue was never ours."""
+        if version == self.catalogue.version:
+            return self.item(code)
+        since = former_items.since(self.editions, version)
+        if since is None:
+            return None
+        return next((item for one in since for item in one.items if item.code == code), self.item(code))
+
+    def change_since(self, code: str, version: str, form_version: str) -> Literal["", "changed", "left"]:
+        """What became of what the item asks of people since a hand-in by that catalogue with that form."""
+        now = self.item(code)
+        if now is None:
+            return "left"
+        then = self.item_under(code, version)
+        is_same = then.asks == now.asks if then else form_version == now.form_version
+        return "" if is_same else "changed"
 
     def region(self, code: str) -> Region | None:
         return next((region for region in self.catalogue.regions if region.code == code), None)
@@ -41,7 +74,7 @@ class Directory:
         return node.name if node else code
 
     def item_name(self, code: str) -> str:
-        item = self.item(code)
+        item = self.last_item(code)
         return item.name if item else code
 
     def authority(self, code_or_name: str) -> Authority | None:
@@ -55,24 +88,31 @@ class Directory:
 
 
 def publish(folder: DataFolder, signer: Signer, body: str, workdays: Sequence[Path]) -> None:
-    """Makes ``body`` the current catalogue. Raises ``ValueError`` when it is none."""
+    """Makes ``body`` the current catalogue; what it changes or leaves out is remembered. Raises ``ValueError`` when it
+    is none."""
     catalogue = load_catalogue(body)
+    if _path(folder).exists() and (before := load_signed(folder)).body != body:
+        former_items.keep_former(folder.catalogue, load_catalogue(before.body), catalogue)
     digest = hashlib.sha256(body.encode()).hexdigest()
     signature = signer.sign({"version": catalogue.version, "digest": digest})
     signed = SignedCatalogue(version=catalogue.version, digest=digest, signature=signature, body=body)
     for path in workdays:
         write_durably(folder.catalogue / path.name, path.read_bytes())
-    write_durably(folder.catalogue / "catalogue.json", signed.model_dump_json().encode())
+    write_durably(_path(folder), signed.model_dump_json().encode())
 
 
 def load_signed(folder: DataFolder) -> SignedCatalogue:
-    path = folder.catalogue / "catalogue.json"
-    if not path.exists():
+    if not _path(folder).exists():
         raise Failure(FailureCode.PLATFORM_NOT_INITIALISED, "no catalogue: run init")
-    return SignedCatalogue.model_validate_json(path.read_bytes())
+    return SignedCatalogue.model_validate_json(_path(folder).read_bytes())
 
 
 def load_directory(folder: DataFolder) -> Directory:
     catalogue = load_catalogue(load_signed(folder).body)
     files = sorted(folder.catalogue.glob("workdays*.json"))
-    return Directory(catalogue, WorkCalendar.from_json(file.read_text(encoding="utf-8") for file in files))
+    calendar = WorkCalendar.from_json(file.read_text(encoding="utf-8") for file in files)
+    return Directory(catalogue, calendar, load_editions(folder.catalogue))
+
+
+def _path(folder: DataFolder) -> Path:
+    return folder.catalogue / "catalogue.json"

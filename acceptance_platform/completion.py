@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from acceptance_platform import cases, submissions
+from acceptance_platform import audit, cases, submissions
 from acceptance_platform.case_routing import known_by, withdraw
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -16,7 +16,7 @@ from acceptance_platform.person_keys import PersonKeys
 from acceptance_platform.problems import Refused
 from acceptance_platform.signing import Signer
 from acceptance_platform.themes import groups
-from acceptance_platform.vetting import Fit, Unfit, Vetting
+from acceptance_platform.vetting import Answered, Fit, Unfit, Vetting
 from domain.case.lifecycle import CaseEvent
 from domain.contract.submission import AcknowledgementClaims, SubmissionManifest, SubmissionStatus
 from domain.failures import FailureCode
@@ -33,11 +33,12 @@ class Completion:
         self._keys = keys
 
     def complete(self, submission_id: str, device: Device, now: datetime) -> SubmissionStatus:
-        """Complete once, then for ever the same answer. Raises :class:`Refused`; what is refused is kept."""
+        """Complete once, then for ever the same answer. Raises :class:`Refused`; what is refused is kept, and vetted
+        again whenever it is asked for: what stood against it may have been ours."""
         status = self._intake.status(submission_id, device)
         if status.missing:
             raise Refused(FailureCode.SUBMISSION_INCOMPLETE, 409, submission=status)
-        if status.state == "receiving":
+        if status.state != "complete":
             self._decide(submission_id, now)
             status = self._intake.status(submission_id, device)
         if status.state == "refused":
@@ -49,20 +50,18 @@ class Completion:
             row = _known(connection, submission_id)
             manifest = SubmissionManifest.model_validate_json(row.manifest)
             is_new = manifest.kind == "new"
-            first_form = None if is_new else submissions.form_digest(connection, manifest.case_id)
-        found = self._vetting.vet(manifest, first_form)
+            answered = None if is_new else _answered(connection, manifest)
+        found = self._vetting.vet(manifest, answered)
         with self._database.writing() as connection:
             # Two completions may have come at once: the second finds it decided.
             row = _known(connection, submission_id)
-            if row.state != "receiving":
+            if row.state == "complete":
                 return
             if isinstance(found, Unfit):
-                _log.warning("submission %s refused: %s %s", submission_id, found.code.value, found.words)
-                submissions.close(connection, submission_id, refusal=found.code.value)
-                if is_new:
-                    withdraw(connection, row.case_id)
-                    groups.leave(connection, row.case_id)
+                _refuse(connection, row, found, now)
                 return
+            if row.refusal:
+                audit.record(connection, now, row.device_id, f"{row.kind} received after {row.refusal}", row.case_id)
             self._accept(connection, row, manifest, found)
             if is_new:
                 cases.revise(connection, row.case_id, known_by(found.form, found.authority))
@@ -85,6 +84,25 @@ class Completion:
         )
         acknowledgement = self._signer.sign(claims.model_dump(mode="json"))
         submissions.close(connection, row.submission_id, acknowledgement=acknowledgement)
+
+
+def _answered(connection: Connection, manifest: SubmissionManifest) -> Answered:
+    correction = cases.correction(connection, manifest.submission_id)
+    asked = frozenset(point.id for point in correction.points if point.kind == "material")
+    return Answered(submissions.form_digest(connection, manifest.case_id), asked)
+
+
+def _refuse(connection: Connection, row: Row[Any], found: Unfit, now: datetime) -> None:
+    """The same refusal again changes nothing."""
+    code = found.code.value
+    _log.warning("submission %s refused: %s %s", row.submission_id, code, found.words)
+    if row.refusal == code:
+        return
+    audit.record(connection, now, row.device_id, f"{row.kind} refused {code}", row.case_id)
+    submissions.close(connection, row.submission_id, refusal=code)
+    if row.kind == "new":
+        withdraw(connection, row.case_id)
+        groups.leave(connection, row.case_id)
 
 
 def _correct(connection: Connection, row: Row[Any], found: Fit, now: datetime) -> None:

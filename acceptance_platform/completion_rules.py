@@ -1,5 +1,6 @@
 """What a form must say before its submission is complete. Pure."""
 
+from collections.abc import Collection
 from datetime import date
 
 from acceptance_platform.form_values import wrong_value
@@ -14,13 +15,11 @@ _MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "app
 
 
 def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date, places: Places) -> str:
-    """What does not fit together, in words without personal data; empty when all does."""
-    materials = {material.id for material in item.materials}
+    """What does not fit together, in words without personal data; empty when all does. Materials apart."""
     stands = [(page.material_id, page.page_no) for page in form.pages]
     rules = (
         (_ids(manifest) == (form.submission_id, form.case_id, form.item_code, form.form_version), "identifiers"),
         (_pages(manifest) == [page.sealed_digest for page in form.pages], "pages"),
-        (materials.issuperset(page.material_id for page in form.pages), "a material the item does not have"),
         (len(set(stands)) == len(stands), "two pages in one place"),
         (not isinstance(_identity(form.applicant, today), Reject), "the applicant's number"),
         (form.agent is None or not isinstance(_identity(form.agent, today), Reject), "the agent's number"),
@@ -28,6 +27,12 @@ def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, to
     )
     wrong = wrong_value(form, item, today, places)
     return next((words for holds, words in rules if not holds), f"the value of {wrong}" if wrong else "")
+
+
+def has_only(form: SealedForm, item: Item, besides: Collection[str]) -> bool:
+    """``item`` as the station knew it; ``besides``: materials that may come although it has none of them."""
+    known = {material.id for material in item.materials}.union(besides)
+    return known.issuperset(page.material_id for page in form.pages)
 
 
 def looks_like(data: bytes, media_type: str) -> bool:

@@ -102,6 +102,7 @@ class FollowingApi:
         self,
         device: CallingDevice,
         after: Annotated[int, Query(ge=0)] = 0,
+        mark: Annotated[int, Query(ge=0)] = 0,
         limit: Annotated[int, Query(ge=1, le=CHANGES)] = 100,
     ) -> ChangePage:
-        return self._feed.page(device, after, limit)
+        return self._feed.page(device, after, mark, limit)

@@ -43,7 +43,7 @@ class Intake:
             if known is None:
                 self._check(connection, manifest, device)
                 self._add(connection, manifest)
-            elif known.manifest_digest != submissions.manifest_digest(manifest) or known.device_id != device.device_id:
+            elif known.device_id != device.device_id or not submissions.is_taken_in(known, manifest):
                 raise Refused(FailureCode.MANIFEST_CONFLICT, 422)
             else:
                 create_again(connection, [entry.digest for entry in manifest.objects])
@@ -67,12 +67,18 @@ class Intake:
             fault = "a page of another case's draft"
         if fault:
             raise Refused(FailureCode.MANIFEST_INVALID, 422, fault)
-        if self._directory.item(manifest.item_code) is None:
+        if not self._is_known(manifest):
             raise Refused(FailureCode.ITEM_UNKNOWN, 422)
         if manifest.kind == "correction":
             _check_correction(connection, manifest)
         if shutil.disk_usage(self._folder.root).free < FREE_BYTES + intake_rules.size(manifest):
             raise storage_full()
+
+    def _is_known(self, manifest: SubmissionManifest) -> bool:
+        """Who knew the catalogue of now can begin nothing that has left it; whoever did before may still bring it."""
+        is_of_now = manifest.kind == "new" and manifest.catalogue_version == self._directory.catalogue.version
+        look_up = self._directory.item if is_of_now else self._directory.last_item
+        return look_up(manifest.item_code) is not None
 
     def _add(self, connection: Connection, manifest: SubmissionManifest) -> None:
         now = self._sources.now()

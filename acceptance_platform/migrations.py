@@ -17,6 +17,8 @@ STEPS: tuple[Sequence[str], ...] = (
     ("ALTER TABLE clerks ADD COLUMN role VARCHAR NOT NULL DEFAULT 'station'",),
     # Tickets live five minutes and each use is in the audit trail: the table is made anew, with the person's key.
     ("DROP TABLE IF EXISTS assistance_tickets",),
+    # It was of the manifest as that day's platform wrote it: every new field would have changed it.
+    ("ALTER TABLE submissions DROP COLUMN manifest_digest",),
 )
 """Statements that lead from version n + 1 to n + 2, in one transaction each."""
 

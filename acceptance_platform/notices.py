@@ -38,7 +38,7 @@ _KINDS: dict[Action, NoticeKind] = {
 
 def decide_due_on(directory: Directory, row: Row[Any], accepted: datetime) -> str:
     """Empty when the item names no period, and while the calendar on the way is not published."""
-    item = directory.item(row.item_code)
+    item = directory.last_item(row.item_code)
     due = decision_due(item, china_day(accepted), directory.calendar) if item else None
     return due.date.isoformat() if due is not None and not due.estimated else ""
 
@@ -47,7 +47,7 @@ def notice(
     directory: Directory, row: Row[Any], decision: Decision, decided_at: datetime, document_no: str
 ) -> NoticeFacts:
     """``row``: the case after the decision. The applicant's name is left out: it is not kept in the database."""
-    item = directory.item(row.item_code)
+    item = directory.last_item(row.item_code)
     accepted = decision.action in ("accept", "tolerate")
     return NoticeFacts(
         kind=_KINDS[decision.action],

@@ -85,7 +85,6 @@ submissions = Table(
     Column("device_id", ForeignKey("devices.device_id"), nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("round", Integer, nullable=False),
-    Column("manifest_digest", String, nullable=False),
     Column("manifest", Text, nullable=False),
     Column("state", String, CheckConstraint("state IN ('receiving', 'complete', 'refused')"), nullable=False),
     Column("refusal", String, nullable=False, default=""),

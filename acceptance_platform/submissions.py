@@ -1,6 +1,5 @@
 """Rows of submissions and their sealed objects."""
 
-import hashlib
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -10,16 +9,19 @@ from acceptance_platform.upload_files import UploadFiles
 from domain.contract.submission import SealedPage, SubmissionManifest, SubmissionStatus, UploadState
 
 
-def manifest_digest(manifest: SubmissionManifest) -> str:
-    return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()
+def is_taken_in(row: Row[Any], manifest: SubmissionManifest) -> bool:
+    """Whether ``manifest`` is the one of ``row``. What it says that the platform of that day did not know is not
+    compared: an upgrade of either side makes no other manifest of it."""
+    taken = SubmissionManifest.model_validate_json(row.manifest)
+    return all(getattr(taken, name) == getattr(manifest, name) for name in taken.model_fields_set)
 
 
 def add(connection: Connection, manifest: SubmissionManifest, received_at: Any, number: int) -> None:
     """The submission with the list of its objects. ``number``: 0 for the first hand-in, then 1, 2 …"""
     connection.execute(insert(submissions).values(
         submission_id=manifest.submission_id, case_id=manifest.case_id, device_id=manifest.device_id,
-        kind=manifest.kind, round=number, manifest_digest=manifest_digest(manifest),
-        manifest=manifest.model_dump_json(), state="receiving", received_at=received_at,
+        kind=manifest.kind, round=number, manifest=manifest.model_dump_json(),
+        state="receiving", received_at=received_at,
     ))  # fmt: skip
     rows = [
         {"digest": entry.digest, "submission_id": manifest.submission_id, "position": position,

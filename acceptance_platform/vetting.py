@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from acceptance_platform.catalogue_store import Directory
-from acceptance_platform.completion_rules import inconsistency, looks_like
+from acceptance_platform.completion_rules import has_only, inconsistency, looks_like
 from acceptance_platform.intake_rules import receipt_day
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
 from domain.calendar.deadlines import acceptance_due
 from domain.case.routing import Authority, authority_of, implementing_authority
-from domain.catalogue.model import Region
+from domain.catalogue.model import Item, Region
 from domain.contract.submission import SealedForm, SubmissionManifest
 from domain.failures import FailureCode
 from domain.identity.places import Places
@@ -37,6 +37,16 @@ class Unfit:
     """For the log; nothing personal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a correction answers."""
+
+    first_form: str
+    """Digest of the case's first form."""
+    materials: frozenset[str] = frozenset()
+    """That were asked for; the item may have lost them since."""
+
+
 SizesOf = Callable[[SealedForm], tuple[int, ...] | None]
 """``None``: a page is not what the form says."""
 
@@ -50,22 +60,21 @@ class Vetting:
         self._sources = sources
         self._places = places
 
-    def vet(self, manifest: SubmissionManifest, first_form: str | None) -> Fit | Unfit:
-        """``first_form``: digest of the case's first form when this one answers a correction.
-
-        One page is in memory at a time.
-        """
-        return self._vet(manifest, first_form, self._page_sizes)
+    def vet(self, manifest: SubmissionManifest, answered: Answered | None) -> Fit | Unfit:
+        """``answered``: ``None`` for a new case. One page is in memory at a time."""
+        return self._vet(manifest, answered, self._page_sizes)
 
     def vet_form(self, manifest: SubmissionManifest) -> Fit | Unfit:
         """Of a new case, without its pages: they may not be here yet."""
         return self._vet(manifest, None, lambda _form: ())
 
-    def _vet(self, manifest: SubmissionManifest, first_form: str | None, sizes_of: SizesOf) -> Fit | Unfit:
+    def _vet(self, manifest: SubmissionManifest, answered: Answered | None, sizes_of: SizesOf) -> Fit | Unfit:
         try:
             form = self._reading.form(manifest.objects[0].digest)
-            first = self._reading.form(first_form) if first_form else form
+            first = self._reading.form(answered.first_form) if answered else form
             words = self._inconsistency(manifest, form, first)
+            if not words and not self._has_known_materials(manifest, form, first, answered):
+                words = "a material the item does not have"
             sizes = () if words else sizes_of(form)
         except SealedBytesUnreadable:
             return Unfit(FailureCode.SUBMISSION_UNREADABLE)
@@ -74,12 +83,25 @@ class Vetting:
         return self._routed(manifest, form, sizes)
 
     def _inconsistency(self, manifest: SubmissionManifest, form: SealedForm, first: SealedForm) -> str:
-        item = self._directory.item(manifest.item_code)
+        item = self._known_item(manifest)
         if item is None:
-            return "the item has left the catalogue"
+            return "an item the platform has never known"
         if (first.applicant.id_kind, first.applicant.id_number) != (form.applicant.id_kind, form.applicant.id_number):
             return "another applicant than the case's"
         return inconsistency(manifest, form, item, self._sources.today(), self._places())
+
+    def _known_item(self, manifest: SubmissionManifest) -> Item | None:
+        under = self._directory.item_under(manifest.item_code, manifest.catalogue_version)
+        return under or self._directory.last_item(manifest.item_code)
+
+    def _has_known_materials(
+        self, manifest: SubmissionManifest, form: SealedForm, first: SealedForm, answered: Answered | None
+    ) -> bool:
+        """By the catalogue it was handed in by. What the citizen was told is saved is received: where that catalogue
+        is not known here, and where it has no such item any more, the department sees what came."""
+        under = self._directory.item_under(manifest.item_code, manifest.catalogue_version)
+        asked = answered.materials.union(page.material_id for page in first.pages) if answered else ()
+        return under is None or has_only(form, under, asked)
 
     def _page_sizes(self, form: SealedForm) -> tuple[int, ...] | None:
         sizes = []
@@ -91,7 +113,7 @@ class Vetting:
         return tuple(sizes)
 
     def _routed(self, manifest: SubmissionManifest, form: SealedForm, sizes: tuple[int, ...]) -> Fit | Unfit:
-        item = self._directory.item(manifest.item_code)
+        item = self._directory.last_item(manifest.item_code)
         region = self._directory.region(form.region)
         if item is None or region is None:
             return Unfit(FailureCode.REGION_UNKNOWN)

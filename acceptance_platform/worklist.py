@@ -1,12 +1,13 @@
 """What a clerk sees: the cases of their own authority, and of one case everything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar, get_args
 
 from sqlalchemy import Connection, Row, case, select
 
 from acceptance_platform import cases, submissions
+from acceptance_platform.case_contents import field_values, material_files
 from acceptance_platform.catalogue_store import Directory
 from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
@@ -24,12 +25,17 @@ from domain.calendar.lamps import lamp
 from domain.case.clerk_powers import POWERS
 from domain.case.decision_rules import lacking, may_tolerate, path, power_for
 from domain.case.lifecycle import CaseState
-from domain.catalogue.model import Catalogue, Item
-from domain.catalogue.scenarios import allowed, materials_for
-from domain.catalogue.signing import is_signed, is_signed_on
-from domain.contract.clerk import Action, CaseFile, FieldValue, HistoryEntry, MaterialFile, PageRef, WorkItem, Worklist
-from domain.contract.submission import SealedForm
-from domain.identity.places import place_words
+from domain.contract.clerk import (
+    Action,
+    CaseFile,
+    FormerVersion,
+    HistoryEntry,
+    MaterialFile,
+    PageRef,
+    WorkItem,
+    Worklist,
+)
+from domain.contract.submission import SealedForm, SubmissionManifest
 
 T = TypeVar("T")
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -69,15 +75,15 @@ class CaseDesk:
         with self._database.reading() as connection:
             row = own_case(connection, clerk, case_id)
             forms = self.forms(connection, case_id)
-            item = self._directory.item(row.item_code)
-            assert item is not None
+            definitions = self._directory.definitions(row.item_code)
+            catalogue = self._directory.catalogue
             materials = self.materials(connection, row, forms)
             to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
             actions = () if case_id in to_come else tuple(_actions(clerk, row, materials))
             return CaseFile(
                 item=_on_its_way(self.work_item(row), to_come),
                 applicant=forms[-1].applicant,
-                fields=tuple(_fields(self._directory.catalogue, item, forms)),
+                fields=tuple(field_values({r.code: r.name for r in catalogue.regions}, definitions, forms)),
                 materials=self._with_correction(connection, row, forms) or materials,
                 history=tuple(_history(connection, case_id)),
                 correction=cases.open_correction(connection, case_id),
@@ -87,14 +93,13 @@ class CaseDesk:
                 signature=next((form.signature for form in reversed(forms) if form.signature), None),
                 face=next((form.face for form in reversed(forms) if form.face != "none"), "none"),
                 repeated=forms[0].repeated,
+                former=self._former(connection, row),
             )
 
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:
-        item = self._directory.item(row.item_code)
-        assert item is not None
         travels = self._travelling.form(connection, row.case_id)
         pages = self._travelling.pages(connection, travels) if travels else _pages(connection, row.case_id)
-        return tuple(_materials(item, forms, pages))
+        return tuple(material_files(self._directory.definitions(row.item_code), forms, pages))
 
     def _with_correction(
         self, connection: Connection, row: Row[Any], forms: list[SealedForm]
@@ -104,10 +109,15 @@ class CaseDesk:
         travels = self._travelling.correction(connection, row.case_id, forms[0])
         if travels is None:
             return ()
-        item = self._directory.item(row.item_code)
-        assert item is not None
         pages = [*_pages(connection, row.case_id), *self._travelling.pages(connection, *travels)]
-        return tuple(_materials(item, forms, pages))
+        return tuple(material_files(self._directory.definitions(row.item_code), forms, pages))
+
+    def _former(self, connection: Connection, row: Row[Any]) -> FormerVersion | None:
+        first = submissions.find(connection, row.case_id)
+        assert first is not None
+        manifest = SubmissionManifest.model_validate_json(first.manifest)
+        change = self._directory.change_since(row.item_code, manifest.catalogue_version, manifest.form_version)
+        return FormerVersion(catalogue=manifest.catalogue_version, change=change) if change else None
 
     def supply_by_latest(self, row: Row[Any]) -> date:
         """A tolerated paper may follow until the promised day of the decision (容缺: within the promised period)."""
@@ -193,41 +203,6 @@ def _actions(clerk: Clerk, row: Row[Any], materials: Iterable[MaterialFile]) -> 
         is_due = path(CaseState(row.state), action) and (action != "tolerate" or tolerable)
         if is_due and power_for(action) in powers:
             yield action
-
-
-def _fields(catalogue: Catalogue, item: Item, forms: Iterable[SealedForm]) -> Iterable[FieldValue]:
-    """Later forms replace what earlier ones said."""
-    values: dict[str, str] = {}
-    sources: dict[str, Any] = {}
-    for form in forms:
-        values |= form.fields
-        sources |= form.sources
-    fields = {field.id: field for field in item.fields}
-    regions = {region.code: region.name for region in catalogue.regions}
-    for key, value in values.items():
-        name, kind = (fields[key].name, fields[key].kind) if key in fields else (key, "text")
-        said = regions.get(value, value) if kind == "region" else place_words(value) if kind == "place" else value
-        yield FieldValue(id=key, name=name, kind=kind, value=said, source=sources.get(key, "user"))
-
-
-def _materials(item: Item, forms: Sequence[SealedForm], pages: Sequence[tuple[str, PageRef]]) -> Iterable[MaterialFile]:
-    """What the citizen's answers leave, and whatever was handed in besides. Answers that a newer catalogue does not
-    know leave the item's own list."""
-    scenarios = forms[0].scenarios
-    wanted = materials_for(item, scenarios) if allowed(item, scenarios) else item.materials
-    named = {material.id for material in wanted}
-    handed_in = {material_id for material_id, _ in pages}
-    signed = is_signed(item, by_hand=any(form.signature for form in forms), paged=handed_in)
-    besides = (material for material in item.materials if material.id in handed_in - named)
-    for material in (*wanted, *besides):
-        yield MaterialFile(
-            material_id=material.id,
-            name=material.name,
-            necessity=material.necessity,
-            source=material.source,
-            pages=tuple(page for material_id, page in pages if material_id == material.id),
-            unsigned=not signed and material.necessity == "required" and is_signed_on(item, material),
-        )
 
 
 def _pages(connection: Connection, case_id: str) -> list[tuple[str, PageRef]]:

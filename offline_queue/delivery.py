@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from domain.contract.enrolment import VerificationKey
 from domain.contract.submission import SubmissionManifest, SubmissionStatus, UploadState
-from domain.failures import Failure, FailureCode
+from domain.failures import Failure
 from offline_queue.acknowledgement import verified_acknowledgement
 from offline_queue.http_transport import Asked, LineFailed, Request
 from offline_queue.outcome import (
@@ -93,7 +93,8 @@ class Delivery:
         status = self._status(put)
         if isinstance(status, SubmissionStatus):
             self.numbered(status.official_no)
-        if isinstance(status, SubmissionStatus) and status.state == "receiving":
+        # What was refused is asked for again: the platform looks at it by the rules of today.
+        if isinstance(status, SubmissionStatus) and status.state != "complete":
             results = self._in_order(status.missing, send_all)
             if trouble := [result for result in results if not isinstance(result, Whole)]:
                 return _after_uploads(trouble)
@@ -131,8 +132,6 @@ class Delivery:
     def _closed(self, status: SubmissionStatus | Postponed) -> Verdict:
         if isinstance(status, Postponed):
             return status
-        if status.state == "refused":
-            return Declined(_refusal(status))
         try:
             claims = verified_acknowledgement(status.acknowledgement, self._manifest, self._keys)
         except Failure as failure:
@@ -177,10 +176,3 @@ def _after_uploads(trouble: Sequence[UploadResult]) -> Verdict | None:
     if verdicts:
         return verdicts[0]
     return Postponed(None) if any(isinstance(result, Stopped) for result in trouble) else None
-
-
-def _refusal(status: SubmissionStatus) -> Failure:
-    try:
-        return Failure(FailureCode(status.refusal))
-    except ValueError:
-        return reply_invalid("refusal without a known code")

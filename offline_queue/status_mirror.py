@@ -19,15 +19,12 @@ def pull_changes(transport: Transport, store: Store) -> int:
     total = 0
     for _ in range(_MOST_PAGES):
         with store.reading() as transaction:
-            cursor = _cursor(transaction)
-        answer = transport.ask(Request("GET", f"/v1/changes?after={cursor}&limit={_PAGE}"))
+            cursor, mark = _counted(transaction, "changes"), _counted(transaction, "changes_mark")
+        answer = transport.ask(Request("GET", f"/v1/changes?after={cursor}&mark={mark}&limit={_PAGE}"))
         page = read_reply(expect(answer), ChangePage)
-        if not page.changes:
-            break
-        with store.transaction() as transaction:
-            for change in page.changes:
-                _apply(transaction, change)
-            _advance(transaction, max(page.next, *(change.cursor for change in page.changes)))
+        if page.changes or page.anew or page.mark != mark:
+            with store.transaction() as transaction:
+                _take(transaction, page)
         total += len(page.changes)
         if len(page.changes) < _PAGE:
             break
@@ -68,17 +65,25 @@ def open_corrections(transaction: Transaction) -> tuple[OpenCorrection, ...]:
     )  # fmt: skip
 
 
-def _cursor(transaction: Transaction) -> int:
-    row = transaction.row("SELECT value FROM counter WHERE name = 'changes'")
-    return 0 if row is None else int(row["value"])
-
-
-def _advance(transaction: Transaction, cursor: int) -> None:
-    transaction.change(
-        "INSERT INTO counter (name, value) VALUES ('changes', ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        cursor,
+def _take(transaction: Transaction, page: ChangePage) -> None:
+    """The cursor moves together with what it leads past. A feed that is told anew is another one's: what it does not
+    tell, the platform does not know any more."""
+    if page.anew:
+        transaction.change("DELETE FROM case_status")
+    for change in page.changes:
+        _apply(transaction, change)
+    transaction.change_many(
+        "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [
+            ("changes", max((page.next, *(change.cursor for change in page.changes)))),
+            ("changes_mark", page.mark),
+        ],
     )
+
+
+def _counted(transaction: Transaction, name: str) -> int:
+    row = transaction.row("SELECT value FROM counter WHERE name = ?", name)
+    return 0 if row is None else int(row["value"])
 
 
 def _apply(transaction: Transaction, change: CaseChange) -> None:

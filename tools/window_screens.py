@@ -133,6 +133,7 @@ def cases(say: Say) -> Iterator[tuple[str, QWidget]]:
         "-accept": case_flow.Confirming(file, "accept", samples.case_id(1)),
         "-reject": case_flow.Confirming(file, "reject", samples.case_id(1), want=Want.REASON),
         "-unanswered": case_flow.Undecided(file, samples.decision(), _DOWN),
+        "-former": case_flow.Reading(file.model_copy(update={"former": samples.former("changed")})),
         "-load-failed": case_flow.LoadFailed(samples.case_id(1), _DOWN),
     }
     for name, state in states.items():

@@ -60,8 +60,8 @@ class PapersOfPersons:
     def _paper(self, rows: Iterable[Row[Any]]) -> EarlierPaper:
         pages = list(rows)
         first = pages[0]
-        item = self._directory.item(first.item_code)
-        named = [one.name for one in item.materials if one.id == first.material_id] if item else []
+        known = self._directory.definitions(first.item_code)
+        named = [one.name for item in known for one in item.materials if one.id == first.material_id]
         return EarlierPaper(
             paper_id=_paper_id(first),
             name=named[0] if named else "",

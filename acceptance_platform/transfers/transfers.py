@@ -57,8 +57,8 @@ class Transfers:
     def _cases(self, rows: Iterable[Row[Any]]) -> Iterable[TransferCase]:
         for official_no, group in groupby(rows, key=lambda row: row.official_no):
             pages = tuple(group)
-            item = self._directory.item(pages[0].item_code)
-            names = {m.id: m.name for m in item.materials if m.source in _BROUGHT} if item else {}
+            known = self._directory.definitions(pages[0].item_code)
+            names = {m.id: m.name for item in reversed(known) for m in item.materials if m.source in _BROUGHT}
             counts = Counter(names[page.material_id] for page in pages if page.material_id in names)
             if counts:
                 yield TransferCase(

@@ -112,6 +112,11 @@ class Item:
     signed: bool = False
     """Who hands it in signs the application by hand (ADR 13)."""
 
+    @property
+    def asks(self) -> tuple[object, ...]:
+        """What has to be filled in, brought and signed; names and periods apart."""
+        return (self.form_version, self.materials, self.scenarios, self.rules, self.signed)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

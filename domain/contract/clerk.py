@@ -131,6 +131,15 @@ class HistoryEntry(Wire):
     note: LongText = ""
 
 
+class FormerVersion(Wire):
+    """The station had an older catalogue, or the case is older than today's: what is wanted now may be missing."""
+
+    catalogue: ShortText
+    """Version it was handed in by."""
+    change: Literal["changed", "left"]
+    """The item asks for something else by now; or it is in the catalogue no longer and shown as it last was."""
+
+
 class CaseFile(Wire):
     item: WorkItem
     applicant: Applicant
@@ -149,6 +158,7 @@ class CaseFile(Wire):
     face: FaceEvidence = "none"
     """Of who handed in last after agreeing to a comparison."""
     repeated: Repeated | None = None
+    former: FormerVersion | None = None
 
 
 class Decision(Wire):

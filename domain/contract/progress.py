@@ -2,7 +2,8 @@
 
 ``POST /v1/progress`` with a :class:`ProgressQuery` answers :class:`CaseProgress` (404
 ``CASE_NOT_FOUND`` for an unknown case and for a wrong token alike).
-``GET /v1/changes?after=N&limit=M`` answers a :class:`ChangePage` of cases this device handed in.
+``GET /v1/changes?after=N&mark=K&limit=M`` answers a :class:`ChangePage` of cases this device handed in. ``after`` and
+``mark``: ``next`` and ``mark`` of the page before.
 """
 
 from typing import Literal
@@ -80,3 +81,8 @@ class CaseChange(Wire):
 class ChangePage(Wire):
     changes: tuple[CaseChange, ...]
     next: int
+    mark: int = 0
+    """Which change is the one at ``next``: a cursor alone may be given twice, before and after a platform was restored
+    from a copy. 0: of none."""
+    anew: bool = False
+    """This feed does not hold the change the caller stood at: it is told from its beginning."""

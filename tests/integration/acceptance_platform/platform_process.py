@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[3]
 KIOSK_NODE = "330281-K01"
 WINDOW_NODE = "330203-W01"
 ITEM = "DEMO-016"
+CATALOGUE = "demo-2026.4"
 NUMBER = "330203190001010013"
 PHONES = "https://phones.example.invalid"
 """Where phones would reach the platform; tests take the path of it only."""
@@ -210,7 +211,7 @@ class TestStation:
         manifest = SubmissionManifest(
             submission_id=form.submission_id, case_id=form.case_id, kind="new" if is_new else "correction",
             temporary_no=temporary_number("330281", self.enrolment.device_no, today, 1) if is_new else "",
-            item_code=form.item_code, catalogue_version="demo", form_version=form.form_version,
+            item_code=form.item_code, catalogue_version=CATALOGUE, form_version=form.form_version,
             device_id=self.enrolment.device_id, node_code=self.enrolment.node.code, handed_in_at=datetime.now(UTC),
             clock_confidence="synchronised", token_digest=token_digest(token), suite="age-v1",
             key_ids=tuple(entry.key_id for entry in self.enrolment.recipients),

@@ -3,13 +3,16 @@
 import asyncio
 import base64
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Row
 
 from acceptance_platform import tus_headers
 from acceptance_platform.completion_rules import looks_like
@@ -17,6 +20,7 @@ from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.devices import Device
 from acceptance_platform.intake_rules import fault, receipt_day
 from acceptance_platform.problems import Refused
+from acceptance_platform.submissions import is_taken_in
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
 from domain.case.numbering import temporary_number
@@ -34,6 +38,20 @@ def manifest(**values: object) -> SubmissionManifest:
         "clock_confidence": "synchronised", "token_digest": "0" * 64, "suite": "age-v1", "key_ids": [], "objects": [],
     }  # fmt: skip
     return SubmissionManifest.model_validate(usual | values)
+
+
+class TestTheSameManifestAgain:
+    def kept(self, **changes: object) -> Row[Any]:
+        """As the platform of before wrote it down: fields it did not know are not there."""
+        said = {key: value for key, value in manifest().model_dump(mode="json").items() if key != "version"} | changes
+        return cast("Row[Any]", SimpleNamespace(manifest=json.dumps(said)))
+
+    def test_is_the_same_after_an_upgrade_brought_a_field(self) -> None:
+        assert is_taken_in(self.kept(), manifest())
+        assert is_taken_in(self.kept(handed_in_at="2026-09-30T10:00:00+08:00"), manifest())
+
+    def test_is_another_when_anything_it_said_differs(self) -> None:
+        assert not is_taken_in(self.kept(form_version="another"), manifest())
 
 
 class TestDayOfReceipt:

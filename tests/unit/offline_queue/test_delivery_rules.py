@@ -110,9 +110,19 @@ def test_a_refused_hand_in_goes_to_a_person(manifest, keys):
     refused = problem(422, "SUBMISSION_UNREADABLE")
     verdict, _ = run(manifest, keys, ScriptedTransport(PUT=[status(manifest)], POST=[refused]))
     assert isinstance(verdict, Declined)
-    again, _ = run(manifest, keys, ScriptedTransport(PUT=[status(manifest, state="refused", refusal="X109")]))
+    assert verdict.failure.code is FailureCode.SUBMISSION_UNREADABLE
+
+
+def test_what_was_refused_is_asked_for_again(manifest, keys):
+    """The platform looks at it by the rules of today."""
+    known = status(manifest, state="refused", refusal="X110", missing=())
+    verdict, delivery = run(manifest, keys, ScriptedTransport(PUT=[known], POST=[complete(manifest, keys)]))
+    assert isinstance(verdict, Confirmed)
+    assert delivery.completion_asked
+    still = ScriptedTransport(PUT=[known], POST=[problem(422, "SUBMISSION_INCONSISTENT")])
+    again, _ = run(manifest, keys, still)
     assert isinstance(again, Declined)
-    assert again.failure.code is verdict.failure.code is FailureCode.SUBMISSION_UNREADABLE
+    assert again.failure.code is FailureCode.SUBMISSION_INCONSISTENT
 
 
 def test_a_revoked_device_stops_and_keeps(manifest, keys):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import window_samples as samples
@@ -52,6 +52,15 @@ def test_every_word_of_every_state_exists(name: str, state: Any, language: Langu
     say = Texts(language)
     for text in texts_in(PRESENTERS[name](state)):
         assert "{" not in say(text)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("change", ["changed", "left"])
+def test_a_case_of_an_older_catalogue_says_so(change: Literal["changed", "left"], language: Language) -> None:
+    file = states.FILE.model_copy(update={"former": samples.former(change)})
+    (added,) = set(sheet(case.Reading(file)).facts) - set(sheet(case.Reading(states.FILE)).facts)
+    assert isinstance(added.value, Text)
+    assert "demo-2026.3" in Texts(language)(added.value)
 
 
 @pytest.mark.parametrize(("name", "state"), ALL)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
+from typing import Literal
 
 from PIL import Image, ImageDraw
 
@@ -15,6 +16,7 @@ from domain.contract.clerk import (
     Decision,
     DecisionReply,
     FieldValue,
+    FormerVersion,
     HistoryEntry,
     Lamp,
     MaterialFile,
@@ -152,6 +154,10 @@ def handwriting() -> bytes:
     body = BytesIO()
     picture.save(body, "PNG")
     return body.getvalue()
+
+
+def former(change: Literal["changed", "left"]) -> FormerVersion:
+    return FormerVersion(catalogue="demo-2026.3", change=change)
 
 
 def case_file(

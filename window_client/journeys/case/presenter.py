@@ -274,10 +274,19 @@ def _facts(file: CaseFile) -> tuple[Line, ...]:
         Line(text("window_case.received"), f"{_moment(item.received_at)}  {item.received_node}"),
         Line(text("window_case.authority"), item.authority),
         Line(text("window_case.due"), item.accept_due_on),
+        *_former(file),
         *_repeated(file),
         *((Line(text("window_decide.supply_by"), item.supply_by),) if item.supply_by else ()),
         *((Line(text("window_travel.pages"), str(item.pages_to_come)),) if item.is_travelling else ()),
     )
+
+
+def _former(file: CaseFile) -> tuple[Line, ...]:
+    """Received by the catalogue of that day; whether something has to be supplied is the department's to say."""
+    if file.former is None:
+        return ()
+    key = f"window_case_former.{file.former.change}"
+    return (Line(text("window_case_former.label"), text(key, version=file.former.catalogue)),)
 
 
 def _repeated(file: CaseFile) -> tuple[Line, ...]:
