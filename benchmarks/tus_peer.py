@@ -20,8 +20,9 @@ from domain.contract.submission import SubmissionManifest
 from offline_queue import entries
 from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect
+from offline_queue.packets import whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.station import Station
 from offline_queue.store import Store
 
@@ -74,11 +75,14 @@ def has_javascript() -> bool:
 
 
 def _announce(station: Station, url: str) -> list[SubmissionManifest]:
-    with contextlib.closing(Store.open(station.database)) as store, store.reading() as transaction:
-        found = entries.open_entries(transaction)
-        manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
-        for entry in found:
-            put_form(transaction, entry.submission_id, PageFiles(station.pages, station.quarantine))
+    files = PageFiles(station.pages, station.quarantine)
+    with contextlib.closing(Store.open(station.database)) as store:
+        with store.reading() as transaction:
+            found = entries.open_entries(transaction)
+            manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
+        for digest in (item.digest for manifest in manifests for item in manifest.objects):
+            # Forms are rows; these clients send files.
+            files.path(digest).write_bytes(whole_object(QueueObjects(store, files), digest))
     with contextlib.closing(Transport.for_station(station, url, 30.0)) as transport:
         for manifest in manifests:
             body = manifest.model_dump_json().encode()

@@ -7,17 +7,19 @@ import os
 import random
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from domain.clock import Clock
 from domain.contract.submission import SubmissionManifest
-from domain.failures import Failure
+from domain.failures import Failure, FailureCode
+from domain.flow.machine import IllegalEvent
 from offline_queue import entries, lane_width
 from offline_queue.agent_report import write_report
 from offline_queue.bandwidth import Budget
 from offline_queue.connectivity import IDLE_SECONDS, METERED_IDLE_SECONDS, Connectivity
-from offline_queue.delivery import Confirmed, Delivery, Postponed
+from offline_queue.delivery import Confirmed, Delivery, Postponed, Verdict, or_for_a_person
 from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import make_folder
 from offline_queue.entry_states import EntryState
@@ -30,12 +32,12 @@ from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.platform_watch import METERED_CATALOGUE_SECONDS, PlatformWatch
 from offline_queue.portal_probe import PortalProbe
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.recovery import recover, settle_interrupted, sweep, take_back_expired
 from offline_queue.relay_push import RelayPush
 from offline_queue.relay_shelf import RelayShelf
 from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.schedule import Turn, is_light
-from offline_queue.sealed_forms import put_form
 from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.store import Store
@@ -64,6 +66,7 @@ class Agent:
         self._store = store
         self._clock = clock
         self._files = PageFiles(station.pages, station.quarantine)
+        self._sealed = QueueObjects(store, self._files)
         self.alive: Callable[[], None] = lambda: None
         """Called at every look: the loop turns."""
         self._settlement = Settlement(store, clock)
@@ -76,7 +79,7 @@ class Agent:
         if self._line.metered:
             self.watch.catalogue_seconds = METERED_CATALOGUE_SECONDS
         pace = Pace()
-        uploaders = [Uploader(self._transports, self._files, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
+        uploaders = [Uploader(self._transports, self._sealed, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
         budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
         shelf = RelayShelf(station, clock)
@@ -155,31 +158,46 @@ class Agent:
 
     def _deliver(self, turn: Turn) -> Tried:
         entry = turn.entry
-        with self._store.reading() as transaction:
-            manifest = entries.manifest_of(transaction, entry.submission_id)
-            put_form(transaction, entry.submission_id, self._files)
-        self._settlement.begin(entry)
+        try:
+            self._settlement.begin(entry)
+        except IllegalEvent:
+            # Somebody else has settled it since it was looked for: a courier's import, for one.
+            return Tried()
         progress = _Progress(self._store)
-        delivery = Delivery(manifest, self._transports, self.watch.keys)
-        delivery.numbered = lambda number: self._settlement.number(entry, number)
-        if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
-            delivery.begin_with(lambda: hand_in_packet(self._files, manifest))
-        elif not turn.introduces:
-            self._lanes.warm(entry.pages)
-        rank = _ranks(manifest, entry)
-        verdict = delivery.run(
-            lambda uploads: [Stopped()] if turn.introduces else self._lanes.send_all(uploads, progress.note, rank)
-        )
+        verdict, asked = self._try(turn, progress)
+        verdict = or_for_a_person(verdict, entry.attempts + 1)
         wait = 0.0
         if isinstance(verdict, Postponed) and verdict.failure is not None:
             least = LONGEST_WAIT if verdict.shut_out else verdict.at_least
             wait = ENTRY.wait(1 if progress.made else entry.attempts + 1, random.random, at_least=least)
-        asked = delivery.completion_asked or entry.state is EntryState.UNKNOWN
-        self._settlement.settle(entry, verdict, asked=asked, wait=wait)
+        self._settlement.settle(entry, verdict, asked=asked or entry.state is EntryState.UNKNOWN, wait=wait)
         if isinstance(verdict, Postponed):
             broke = verdict.failure.code if verdict.line_broke and verdict.failure else None
             return Tried(wait, line_broke=broke)
         return Tried(wait, delivered=isinstance(verdict, Confirmed))
+
+    def _try(self, turn: Turn, progress: "_Progress") -> tuple[Verdict, bool]:
+        """And whether the platform was asked to close it. What nobody foresaw ends this try only. Raises STORE_*."""
+        entry = turn.entry
+        try:
+            with self._store.reading() as transaction:
+                manifest = entries.manifest_of(transaction, entry.submission_id)
+            delivery = Delivery(manifest, self._transports, self.watch.keys)
+            delivery.numbered = lambda number: self._settlement.number(entry, number)
+            if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
+                delivery.begin_with(lambda: hand_in_packet(self._sealed, manifest))
+            elif not turn.introduces:
+                self._lanes.warm(entry.pages)
+            rank = _ranks(manifest, entry)
+            verdict = delivery.run(
+                lambda uploads: [Stopped()] if turn.introduces else self._lanes.send_all(uploads, progress.note, rank)
+            )
+        except Failure:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one hand-in does, the others go on
+            _log.error("delivery of %s: %s", entry.submission_id, _where(error))
+            return Postponed(Failure(FailureCode.DELIVERY_UNEXPECTED)), True
+        return verdict, delivery.completion_asked
 
     def purge(self) -> None:
         delete_confirmed(self._store, self._files)
@@ -216,6 +234,12 @@ class _Progress:
         self.made = True
         with self._store.transaction(durable=False) as transaction:
             entries.mark_sent(transaction, digest, offset)
+
+
+def _where(error: Exception) -> str:
+    """Its type and where it was raised. Not its words: they may quote what is personal."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
 
 
 def run_agent(station: Station, url: str, clock: Clock) -> None:

@@ -26,7 +26,7 @@ from offline_queue.http_transport import Request, Transport
 from offline_queue.outcome import expect, read_reply
 from offline_queue.packets import encode_packet, whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.settlement import LEASE_SECONDS, Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.station_time import StationTime
@@ -42,6 +42,7 @@ class Courier:
         self._clock = clock
         self._enrolment = station.enrolment()
         self._files = PageFiles(station.pages, station.quarantine)
+        self._sealed = QueueObjects(store, self._files)
 
     def export(self, folder: Path) -> Carried:
         """Every hand-in that is not confirmed, also those under way and those in front of a person."""
@@ -92,10 +93,9 @@ class Courier:
     def _export_one(self, folder: Path, submission_id: str) -> str:
         with self._store.reading() as transaction:
             manifest = entries.manifest_of(transaction, submission_id)
-            put_form(transaction, submission_id, self._files)
         text = manifest.model_dump_json()
         head = PacketHead(manifest=text, complete=True, origin=self._origin(text.encode()))
-        objects = ((item.digest, whole_object(self._files, item.digest)) for item in manifest.objects)
+        objects = ((item.digest, whole_object(self._sealed, item.digest)) for item in manifest.objects)
         return write_file(folder / f"{submission_id}{PACKET}", encode_packet(head, objects))
 
     def _origin(self, manifest: bytes) -> PacketOrigin:

@@ -21,11 +21,14 @@ from offline_queue.outcome import (
     read_reply,
     reply_invalid,
 )
+from offline_queue.storage_faults import PageUnreadable
 from offline_queue.uploads import Stopped, UploadResult, Whole
 
 SendAll = Callable[[Sequence[UploadState]], Sequence[UploadResult]]
 """Sends several files, as many at once as there are lanes. Raises ``Failure``."""
 
+_UNREADABLE_TRIES = 10
+"""In a row, some minutes: what the disk has not given back by then a person has to look at."""
 _ROUNDS = 3
 """How often the platform may answer that it stands elsewhere before this try ends."""
 
@@ -123,8 +126,9 @@ class Delivery:
     def _first(self) -> Outcome:
         packet, self._at_once = self._at_once, None
         if packet is not None:
+            request = packet()
             self.completion_asked = True
-            outcome = judge(self._transport.ask(packet()))
+            outcome = judge(self._transport.ask(request))
             if not isinstance(outcome, Gone | Behind | TooLarge):
                 return outcome
         return self._ask("PUT", self._path(), self._manifest.model_dump_json().encode())
@@ -158,12 +162,22 @@ class Delivery:
         return status
 
 
+def or_for_a_person(verdict: Verdict, tries: int) -> Verdict:
+    """A hand-in of which a page cannot be read waits for the disk, but not for ever. ``tries``: in a row, this one
+    among them."""
+    if tries < _UNREADABLE_TRIES or not isinstance(verdict, Postponed):
+        return verdict
+    return Declined(verdict.failure) if isinstance(verdict.failure, PageUnreadable) else verdict
+
+
 def _stopped_by(outcome: Outcome) -> Verdict:
     if isinstance(outcome, Later):
         return Postponed(outcome.failure, at_least=outcome.at_least)
     if isinstance(outcome, ShutOut):
         return Postponed(outcome.failure, shut_out=True)
     assert not isinstance(outcome, Done)
+    if isinstance(outcome.failure, PageUnreadable):
+        return Postponed(outcome.failure)
     return Declined(outcome.failure)
 
 

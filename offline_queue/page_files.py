@@ -8,21 +8,19 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import (
     TEMPORARY_PREFIX,
     is_abandoned,
     make_folder,
-    replace_file,
     sync_folder,
     temporary_file,
     write_all,
 )
 from offline_queue.page_names import digests_in, is_page_name, page_name
+from offline_queue.sealed_reading import SealedReader, reading_of
 from offline_queue.sealing import Sink
-from offline_queue.storage_faults import file_fault
+from offline_queue.storage_faults import PageMissing, PageUnreadable, file_fault
 
-_READ_SIZE = 1 << 20
 _AT_ONCE = 4
 """Files that are sealed and synced at the same time."""
 
@@ -88,32 +86,31 @@ class PageFiles:
             raise file_fault(error) from error
         return kept
 
-    def restore(self, digest: str, sealed: bytes) -> None:
-        """A file that can be made again from the database: there and whole, not durable."""
-        if not self.is_whole(digest):
-            replace_file(self.path(digest), sealed)
-
     def require(self, digest: str, size: int) -> None:
-        """Raises ``Failure(STORE_PAGE_MISSING)`` unless the file is there with its full size."""
-        path = self.path(digest)
-        if not path.is_file() or path.stat().st_size != size:
-            raise _missing(digest)
+        """Raises ``PageMissing`` unless the file is there with its full size."""
+        if self.size(digest) != size:
+            raise PageMissing(digest[:16])
 
-    def require_whole(self, digest: str) -> None:
-        """Raises ``Failure(STORE_PAGE_MISSING)`` unless the file is there, byte for byte."""
-        if not self.is_whole(digest):
-            raise _missing(digest)
+    def size(self, digest: str) -> int:
+        """Raises ``PageMissing``."""
+        with reading_of(digest):
+            return self.path(digest).stat().st_size
+
+    def open(self, digest: str) -> SealedReader:
+        """Raises ``PageMissing``."""
+        with reading_of(digest):
+            return SealedReader(digest, self.path(digest).open("rb"))
 
     def is_whole(self, digest: str) -> bool:
-        """Reads the file: are its bytes the ones it is named by?"""
-        path = self.path(digest)
-        if not path.is_file():
+        """Reads the file: are its bytes the ones it is named by? Raises ``PageUnreadable``."""
+        try:
+            with self.open(digest) as sealed:
+                sealed.check()
+        except PageUnreadable:
+            raise
+        except PageMissing:
             return False
-        found = hashlib.sha256()
-        with path.open("rb") as file:
-            while piece := file.read(_READ_SIZE):
-                found.update(piece)
-        return found.hexdigest() == digest
+        return True
 
     def delete(self, digests: tuple[str, ...]) -> None:
         """Those that are there. Not durable: a file that comes back after a power cut is swept again."""
@@ -180,7 +177,3 @@ class _FileSink:
         if self._fault is not None:
             raise self._fault
         return SealedFile(self._digest.hexdigest(), self._size)
-
-
-def _missing(digest: str) -> Failure:
-    return Failure(FailureCode.STORE_PAGE_MISSING, digest[:16])

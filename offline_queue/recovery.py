@@ -10,6 +10,7 @@ from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
 from offline_queue.settlement import delete_confirmed
 from offline_queue.station_time import StationTime
+from offline_queue.storage_faults import PageMissing
 from offline_queue.store import Store, Transaction
 
 DRAFT_LIFETIME = 24 * 3600.0
@@ -64,17 +65,20 @@ def take_back_expired(store: Store, clock: Clock, held: Collection[str]) -> None
 
 def _take_in_strays(transaction: Transaction, files: PageFiles, now: float) -> tuple[Path, ...]:
     """A page whose row a power cut undid is a draft's from now on. Answers files that are the leftovers of another
-    database, or are not what they are named by: not ours to delete."""
+    database, or are not what they are named by: not ours to delete. One that cannot be read stays where it is."""
     known = {page.digest for page in drafts.all_pages(transaction)} | entries.held_digests(transaction)
     strangers = entries.strangers(transaction)
     aside = []
     for digest in tuple(files.digests()):
         if digest in known:
             continue
-        if digest in strangers or not files.is_whole(digest):
-            aside.append(files.path(digest))
-        else:
-            drafts.add_page(transaction, drafts.DraftPage(digest, "", files.path(digest).stat().st_size, now))
+        try:
+            if digest in strangers or not files.is_whole(digest):
+                aside.append(files.path(digest))
+            else:
+                drafts.add_page(transaction, drafts.DraftPage(digest, "", files.size(digest), now))
+        except PageMissing as failure:
+            _log.warning("a page of no row: %s", failure)
     return tuple(aside)
 
 

@@ -1,14 +1,12 @@
 """Sealed forms and sets of previews of hand-ins, kept in the database until they are delivered.
 
 A form has one to four thousand bytes, a set of previews some ten thousand; both are committed with their entry: a file
-of its own would cost two more syncs. Everything that carries them further reads a file, made from the row whenever it
-is missing.
+of its own would cost two more syncs.
 """
 
 import hashlib
 from typing import Literal
 
-from offline_queue.page_files import PageFiles
 from offline_queue.store import Transaction
 
 Kind = Literal["sealed_form", "sealed_previews"]
@@ -29,12 +27,16 @@ def drop_form(transaction: Transaction, submission_id: str) -> None:
         transaction.change(f"DELETE FROM {kind} WHERE submission_id = ?", submission_id)  # noqa: S608
 
 
-def put_form(transaction: Transaction, submission_id: str, files: PageFiles) -> None:
-    """As the files an upload reads. Nothing for a hand-in of an older program, whose form is a file already."""
+def sealed_form(transaction: Transaction, digest: str) -> bytes | None:
+    """``None`` for pages, and for all of a hand-in of an older program, whose form is a file."""
     for kind in _KINDS:
-        row = transaction.row(f"SELECT digest, sealed FROM {kind} WHERE submission_id = ?", submission_id)  # noqa: S608
+        row = transaction.row(
+            f"SELECT sealed FROM entry_object JOIN {kind} USING (submission_id, digest) WHERE digest = ?",  # noqa: S608
+            digest,
+        )
         if row is not None:
-            files.restore(row["digest"], row["sealed"])
+            return bytes(row["sealed"])
+    return None
 
 
 def whole_forms(transaction: Transaction) -> frozenset[str]:

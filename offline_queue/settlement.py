@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from domain.clock import Clock
+from domain.failures import Failure
 from offline_queue import entries, sealed_forms
 from offline_queue.delivery import Confirmed, Declined, Postponed, Verdict
 from offline_queue.entry_states import EntryEvent, EntryState
@@ -43,14 +44,14 @@ class Settlement:
         if isinstance(verdict, Confirmed):
             self._confirm(entry, verdict)
         elif isinstance(verdict, Declined):
-            self._fail(entry, EntryEvent.REFUSED, verdict.failure.code.value, None)
+            self._fail(entry, EntryEvent.REFUSED, verdict.failure, None)
         elif isinstance(verdict, Postponed):
             event = EntryEvent.ANSWER_LOST if asked else EntryEvent.INTERRUPTED
             if verdict.failure is None:
                 with self._store.transaction(durable=False) as transaction:
                     entries.move(transaction, entry.submission_id, event)
             else:
-                self._fail(entry, event, verdict.failure.code.value, self._clock.now() + timedelta(seconds=wait))
+                self._fail(entry, event, verdict.failure, self._clock.now() + timedelta(seconds=wait))
         else:
             assert_never(verdict)
 
@@ -60,12 +61,12 @@ class Settlement:
             entries.note_acknowledgement(transaction, entry.submission_id, verdict.official_no, verdict.acknowledgement)
         _log.info("confirmed %s", entry.submission_id)
 
-    def _fail(self, entry: entries.Entry, event: EntryEvent, code: str, next_try_at: datetime | None) -> None:
+    def _fail(self, entry: entries.Entry, event: EntryEvent, failure: Failure, next_try_at: datetime | None) -> None:
         with self._store.transaction(durable=False) as transaction:
             state = entries.move(transaction, entry.submission_id, event)
-            entries.note_failure(transaction, entry.submission_id, code, next_try_at)
+            entries.note_failure(transaction, entry.submission_id, failure.code.value, next_try_at)
         level = logging.WARNING if state is EntryState.NEEDS_ATTENTION else logging.INFO
-        _log.log(level, "%s %s after %s", state.value, entry.submission_id, code)
+        _log.log(level, "%s %s after %s", state.value, entry.submission_id, failure)
 
 
 def delete_confirmed(store: Store, files: PageFiles) -> None:

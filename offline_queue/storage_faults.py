@@ -11,6 +11,17 @@ class DiskFull(Failure):
     """Worth another try when room was made."""
 
 
+class PageMissing(Failure):
+    """A sealed object is not there, or not as it is named: a person has to look."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(FailureCode.STORE_PAGE_MISSING, detail)
+
+
+class PageUnreadable(PageMissing):
+    """It is there, but the disk does not give it, or not to this user: another time it may."""
+
+
 def disk_full(detail: str) -> Failure:
     return DiskFull(FailureCode.STORE_DISK_FULL, detail)
 

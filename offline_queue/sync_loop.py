@@ -92,6 +92,7 @@ class SyncLoop:
         self._crew = crew
         self._under_way: dict[str, Turn] = {}
         self._unpurged = 0
+        self._begin_at = 0.0
         self._fresh_until = 0.0
         self._report_at = float("inf")
         self._reload_at = 0.0
@@ -149,6 +150,8 @@ class SyncLoop:
 
     def _begin(self) -> bool:
         begun = False
+        if self._clock.monotonic() < self._begin_at:
+            return False
         while self._line.connected and len(self._under_way) < self._crew.size:
             free = [entry for entry in self._entries if entry.submission_id not in self._under_way]
             turn = next_turn(free, self._due, self._clock.monotonic(), pages_may_go=self._has_hand_for_pages())
@@ -164,15 +167,21 @@ class SyncLoop:
         return with_pages < max(1, self._crew.size - _LIGHT_HANDS)
 
     def _collect(self) -> bool:
-        """What has ended since. Raises what a delivery raised, after all that ended are noted."""
-        trouble: list[BaseException] = []
+        """What has ended since. Raises the ``Failure`` of a delivery, after all that ended are noted. Anything else
+        that a delivery raises is its own affair: the others go on."""
+        trouble: list[Failure] = []
         found = self._crew.ended()
         if found:
             self._reload()
         for entry, result in found:
             self._under_way.pop(entry.submission_id, None)
-            if isinstance(result, BaseException):
+            if isinstance(result, Failure):
                 trouble.append(result)
+                continue
+            if not isinstance(result, Tried):
+                # Taken back when its claim runs out. Not at once again, should it not even have been claimed.
+                _log.error("delivery of %s: %s", entry.submission_id, type(result).__name__)
+                self._begin_at = self._clock.monotonic() + _TROUBLE_SECONDS
                 continue
             self._due[entry.submission_id] = self._clock.monotonic() + result.next_try_in
             self._unpurged += result.delivered

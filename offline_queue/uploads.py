@@ -4,11 +4,10 @@ import base64
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 from domain.clock import Clock
 from domain.contract.submission import UploadState
-from domain.failures import Failure
 from offline_queue.http_transport import AskedByMany, LineFailed, Request
 from offline_queue.outcome import (
     Answer,
@@ -26,7 +25,8 @@ from offline_queue.outcome import (
 )
 from offline_queue.pace import Pace
 from offline_queue.packets import objects_packet
-from offline_queue.page_files import PageFiles
+from offline_queue.sealed_reading import SealedObjects, SealedReader
+from offline_queue.storage_faults import PageMissing
 
 LARGEST_IN_PACKET = 1 << 20
 """Larger objects travel alone: what came of one that broke off is kept to the byte."""
@@ -57,12 +57,12 @@ class Uploader:
     """One lane: one question, one file at a time."""
 
     def __init__(
-        self, transport: AskedByMany, files: PageFiles, clock: Clock, pace: Pace, stopping: Callable[[], bool]
+        self, transport: AskedByMany, sealed: SealedObjects, clock: Clock, pace: Pace, stopping: Callable[[], bool]
     ) -> None:
         self.spent: Callable[[int, float], None] = lambda _size, _seconds: None
         """Told the bytes and seconds of all that went, of cut requests too; may take its time."""
         self._transport = transport
-        self._files = files
+        self._sealed = sealed
         self._clock = clock
         self._stopping = stopping
         self._pace = pace
@@ -86,8 +86,8 @@ class Uploader:
             return [self.send(upload, progress) for upload in uploads]
         started = self._clock.monotonic()
         try:
-            request = objects_packet(self._files, [upload.digest for upload in uploads])
-        except Failure:
+            request = objects_packet(self._sealed, [upload.digest for upload in uploads])
+        except PageMissing:
             return [self.send(upload, progress) for upload in uploads]
         outcome = judge(self._transport.ask(request))
         if not isinstance(outcome, Done):
@@ -108,7 +108,8 @@ class Uploader:
     def send(self, upload: UploadState, progress: Progress) -> UploadResult:
         """From ``upload.offset`` on. ``progress(digest, offset)`` after every piece the platform took.
 
-        Refused also when the file here is not what it is named by. Raises ``LineFailed``: go on with :meth:`resume`.
+        Refused also when the object here is not what it is named by, or cannot be read (``PageMissing``). Raises
+        ``LineFailed``: go on with :meth:`resume`.
         """
         if upload.offset >= upload.size:
             # All of it came, and yet it is missing: the platform's disk refused the last step. Asked where it stands,
@@ -118,18 +119,18 @@ class Uploader:
 
     def _send_file(self, upload: UploadState, progress: Progress) -> UploadResult:
         try:
-            self._files.require_whole(upload.digest)
-        except Failure as failure:
+            with self._sealed.open(upload.digest) as sealed:
+                sealed.check()
+                return self._send(upload, sealed, progress)
+        except PageMissing as failure:
             return Refused(failure)
-        with self._files.path(upload.digest).open("rb") as file:
-            return self._send(upload, file, progress)
 
-    def _send(self, upload: UploadState, file: BinaryIO, progress: Progress) -> UploadResult:
+    def _send(self, upload: UploadState, sealed: SealedReader, progress: Progress) -> UploadResult:
         offset, furthest, standstills = upload.offset, upload.offset, 0
         while offset < upload.size:
             if self._stopping():
                 return Stopped()
-            moved = self._step(upload, file, offset)
+            moved = self._step(upload, sealed, offset)
             if not isinstance(moved, int):
                 return moved
             standstills = 0 if moved > furthest else standstills + 1
@@ -139,12 +140,12 @@ class Uploader:
             progress(upload.digest, offset)
         return Whole()
 
-    def _step(self, upload: UploadState, file: BinaryIO, offset: int) -> int | UploadResult:
+    def _step(self, upload: UploadState, sealed: SealedReader, offset: int) -> int | UploadResult:
         """One piece, or the question where it stands. Answers the new offset."""
         started = self._clock.monotonic()
         size = min(self._pace.piece, upload.size - offset)
         try:
-            outcome = judge(self._patch(upload.digest, file, offset, size))
+            outcome = judge(self._patch(upload.digest, sealed, offset, size))
         except LineFailed:
             self._pace.cut(upload.digest, offset, self._clock.monotonic() - started)
             raise
@@ -162,9 +163,8 @@ class Uploader:
         self._pace.note(size, seconds)
         self.spent(size, seconds)
 
-    def _patch(self, digest: str, file: BinaryIO, offset: int, size: int) -> Answer:
-        file.seek(offset)
-        piece = file.read(size)
+    def _patch(self, digest: str, sealed: SealedReader, offset: int, size: int) -> Answer:
+        piece = sealed.piece(offset, size)
         checksum = base64.b64encode(hashlib.sha256(piece).digest()).decode()
         headers = {
             **_TUS,

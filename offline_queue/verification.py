@@ -6,6 +6,7 @@ from offline_queue import entries
 from offline_queue.page_files import PageFiles
 from offline_queue.sealed_forms import whole_forms
 from offline_queue.station import Station
+from offline_queue.storage_faults import PageUnreadable
 from offline_queue.store import Store
 
 
@@ -21,8 +22,16 @@ def verify(station: Station) -> tuple[str, ...]:
             }
             forms = whole_forms(transaction)
     return tuple(
-        f"{submission_id}: object {position} is missing or damaged"
+        f"{submission_id}: object {position} {fault}"
         for submission_id, digests in held.items()
         for position, digest in enumerate(digests)
-        if digest not in forms and not files.is_whole(digest)
+        if digest not in forms and (fault := _fault(files, digest))
     )
+
+
+def _fault(files: PageFiles, digest: str) -> str:
+    """Empty: none."""
+    try:
+        return "" if files.is_whole(digest) else "is missing or damaged"
+    except PageUnreadable as failure:
+        return f"cannot be read ({failure.detail})"

@@ -123,7 +123,7 @@ def test_a_hand_in_that_waits_for_a_hand_has_its_number_and_its_pages_stay_here(
         (entry,) = agent.open_entries()
         assert (entry.state, entry.submission_id) == (EntryState.WAITING, committed.submission_id)
         assert entry.official_no
-        assert len(site.files()) == 3
+        assert len(site.files()) == 2
         assert agent.deliver(Turn(entry)) == Tried(delivered=True)
         agent.close()
 

@@ -80,5 +80,5 @@ def test_a_suite_the_platform_has_not_learnt_keeps_the_hand_in_in_front_of_a_per
         agent.stop()
     with contextlib.closing(Projection.open(town.station)) as projection:
         assert projection.entries()[0].cause is FailureCode.SEALING_SUITE_UNKNOWN
-    assert len(town.files()) == 2
+    assert len(town.files()) == 1
     assert json.loads(town.platform.ask("status"))["cases"] == 0

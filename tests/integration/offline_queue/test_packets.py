@@ -10,20 +10,19 @@ from domain.contract import packet
 from domain.contract.packet import Frame, PacketHead
 from offline_queue import entries
 from offline_queue.http_transport import Request, Transport
-from offline_queue.packets import hand_in_packet, objects_packet
+from offline_queue.packets import hand_in_packet, objects_packet, whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.store import Store
 
 
 @pytest.fixture
 def case(site: Site):
     committed = site.hand_in(pages=2, size=20_000)
-    files = PageFiles(site.station.pages, site.station.quarantine)
-    with contextlib.closing(Store.open(site.station.database)) as store, store.reading() as transaction:
-        put_form(transaction, committed.submission_id, files)
-        manifest = entries.manifest_of(transaction, committed.submission_id)
-    return files, manifest
+    with contextlib.closing(Store.open(site.station.database)) as store:
+        with store.reading() as transaction:
+            manifest = entries.manifest_of(transaction, committed.submission_id)
+        yield QueueObjects(store, PageFiles(site.station.pages, site.station.quarantine)), manifest
 
 
 @pytest.fixture
@@ -53,10 +52,10 @@ def test_a_whole_hand_in_in_one_request_twice_is_one_case(site, case, transport)
 
 
 def test_objects_may_come_in_halves_and_overlap(case, transport):
-    files, manifest = case
+    sealed, manifest = case
     put(transport, manifest)
     page = manifest.objects[1]
-    data = files.path(page.digest).read_bytes()
+    data = whole_object(sealed, page.digest)
     first = packet.encode_frame(Frame(page.digest, 0, 9000)) + data[:9000]
     assert transport.ask(frames(first)).status == 204
     overlap = packet.encode_frame(Frame(page.digest, 5000, page.size - 5000)) + data[5000:]
@@ -65,10 +64,10 @@ def test_objects_may_come_in_halves_and_overlap(case, transport):
 
 
 def test_a_gap_is_refused_and_said_where_to_go_on(case, transport):
-    files, manifest = case
+    sealed, manifest = case
     put(transport, manifest)
     page = manifest.objects[1]
-    data = files.path(page.digest).read_bytes()
+    data = whole_object(sealed, page.digest)
     answer = transport.ask(frames(packet.encode_frame(Frame(page.digest, 100, 50)) + data[100:150]))
     assert (answer.status, answer.headers["upload-offset"]) == (409, "0")
 
@@ -84,12 +83,12 @@ def test_another_devices_objects_and_noise_are_refused(case, transport):
 
 
 def test_bytes_that_are_not_the_objects_are_never_taken(case, transport):
-    files, manifest = case
+    sealed, manifest = case
     put(transport, manifest)
     page = manifest.objects[1]
     transport.ask(frames(packet.encode_frame(Frame(page.digest, 0, page.size)) + bytes(page.size)))
     assert page.digest.encode() in put(transport, manifest).body
-    assert transport.ask(objects_packet(files, [page.digest])).status == 204
+    assert transport.ask(objects_packet(sealed, [page.digest])).status == 204
     assert page.digest.encode() not in put(transport, manifest).body
 
 

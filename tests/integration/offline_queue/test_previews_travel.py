@@ -16,7 +16,7 @@ from offline_queue.http_transport import Transport
 from offline_queue.outbox import NewPage
 from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.store import Store
 from offline_queue.uploads import Stopped, Uploader, UploadResult
 
@@ -34,11 +34,10 @@ def deliver_until_pages(site: Site, submission_id: str) -> list[int]:
         contextlib.closing(Store.open(station.database)) as store,
         contextlib.closing(Transport.for_station(station, site.line.url, 10)) as transport,
     ):
-        files = PageFiles(station.pages, station.quarantine)
+        sealed = QueueObjects(store, PageFiles(station.pages, station.quarantine))
         with store.reading() as transaction:
             manifest = entries.manifest_of(transaction, submission_id)
-            put_form(transaction, submission_id, files)
-        uploader = Uploader(transport, files, SystemClock(), Pace(), lambda: False)
+        uploader = Uploader(transport, sealed, SystemClock(), Pace(), lambda: False)
 
         def send_all(uploads: Sequence[UploadState]) -> Sequence[UploadResult]:
             calls.append(len(uploads))

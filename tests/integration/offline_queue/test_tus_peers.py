@@ -56,7 +56,7 @@ def kept(tmp_path: Path) -> tuple[PageFiles, str, bytes]:
     files.prepare()
     data = os.urandom(SIZE)
     digest = hashlib.sha256(data).hexdigest()
-    files.restore(digest, data)
+    files.path(digest).write_bytes(data)
     return files, digest, data
 
 

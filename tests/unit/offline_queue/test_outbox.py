@@ -12,8 +12,9 @@ from domain.contract.submission import SealedForm
 from domain.failures import Failure, FailureCode
 from offline_queue import drafts
 from offline_queue.outbox import Outbox
+from offline_queue.packets import whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 
 
 def test_a_kept_page_is_sealed_and_its_plain_digest_told(outbox, station, keys):
@@ -36,9 +37,7 @@ def test_a_committed_case_has_a_number_and_a_manifest_of_every_object(outbox, st
     manifest = manifest_in(store, case_id)
     assert is_temporary_number(manifest.temporary_no)
     assert [item.role for item in manifest.objects] == ["form", "page", "page", "page"]
-    with store.reading() as transaction:
-        put_form(transaction, case_id, PageFiles(station.pages, station.quarantine))
-    sealed = (station.pages / f"{manifest.objects[0].digest}.age").read_bytes()
+    sealed = whole_object(QueueObjects(store, PageFiles(station.pages, station.quarantine)), manifest.objects[0].digest)
     form = SealedForm.model_validate_json(pyrage.decrypt(sealed, [keys.identity]))
     assert form.applicant.id_number == ID_NUMBER
     assert [page.sealed_digest for page in form.pages] == [item.digest for item in manifest.objects[1:]]

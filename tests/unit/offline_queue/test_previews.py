@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 from queue_kit import draft_of, manifest_in, new_page
 
+from offline_queue.packets import whole_object
 from offline_queue.page_files import PageFiles
 from offline_queue.previews import LONGEST_SIDE, preview_of, preview_set
-from offline_queue.sealed_forms import put_form
+from offline_queue.queue_objects import QueueObjects
 
 
 def picture(number: int, kind: str = "JPEG") -> bytes:
@@ -49,10 +50,7 @@ def test_previews_are_sealed_with_the_case_between_form_and_pages(outbox, store,
     submission_id, kept = handed_in(outbox, [new_page(at, page) for at, page in enumerate(data, 1)])
     objects = manifest_in(store, submission_id).objects
     assert [item.role for item in objects] == ["form", "previews", "page", "page"]
-    files = PageFiles(station.pages, station.quarantine)
-    with store.reading() as transaction:
-        put_form(transaction, submission_id, files)
-    sealed = files.path(objects[1].digest).read_bytes()
+    sealed = whole_object(QueueObjects(store, PageFiles(station.pages, station.quarantine)), objects[1].digest)
     assert (hashlib.sha256(sealed).hexdigest(), len(sealed)) == (objects[1].digest, objects[1].size)
     with zipfile.ZipFile(io.BytesIO(pyrage.decrypt(sealed, [keys.identity]))) as archive:
         assert archive.namelist() == [f"{page.plain_digest}.jpg" for page in kept]

@@ -164,3 +164,11 @@ def test_half_written_files_go_when_who_wrote_them_is_gone_and_not_before(store,
         recover(store, files, clock)
         assert list(station.pages.iterdir()) == [being_written]
         being_written.rename(station.pages / "whole")
+
+
+def test_a_page_of_no_row_that_cannot_be_read_stays_where_it_is_and_stops_nothing(store, files, station, clock, outbox):
+    page = files.path("ab" * 32)
+    page.symlink_to("/proc/self/mem")  # the kernel refuses its first read with EIO
+    recover(store, files, clock)
+    assert page.is_symlink()
+    assert not list(station.quarantine.iterdir())

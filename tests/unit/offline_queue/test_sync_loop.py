@@ -323,3 +323,23 @@ def test_a_signal_that_outlasts_a_wait_does_not_make_it_endless():
         crew.wait(0.02)
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def test_a_delivery_that_raises_what_nobody_foresaw_ends_neither_the_loop_nor_the_others(work, clock):
+    class OneRaises(InlineCrew):
+        def begin(self, turn):
+            if turn.entry.submission_id == "a":
+                self.done.append((turn.entry, ValueError("x")))
+            else:
+                super().begin(turn)
+
+    loop = SyncLoop(work, OneRaises(work), clock, threading.Event())
+    work.commit("a")
+    loop.step()
+    work.entries.clear()
+    work.commit("b")
+    loop.step()
+    assert work.delivered == []
+    clock.seconds += 2.0
+    loop.step()
+    assert work.delivered == ["b"]

@@ -1,0 +1,123 @@
+"""Whatever one hand-in does, the agent lives and the others are delivered."""
+
+import contextlib
+import threading
+from functools import partial
+
+import pytest
+from delivery_kit import Site, entry_state, until
+
+from domain.clock import SystemClock
+from domain.failures import FailureCode
+from offline_queue import entries
+from offline_queue.agent import Agent
+from offline_queue.entry_states import EntryState
+from offline_queue.projection import Projection
+from offline_queue.schedule import Turn
+from offline_queue.settlement import Settlement
+from offline_queue.store import Store
+from offline_queue.sync_loop import Crew, SyncLoop, Tried
+from offline_queue.verification import verify
+
+UNREADABLE = "/proc/self/mem"
+"""A regular file whose first read is refused by the kernel with EIO, as a bad sector is."""
+
+
+def spoil(site: Site, submission_id: str):
+    """The first page of it cannot be read any more; what gives it back."""
+    with contextlib.closing(Store.open(site.station.database)) as store, store.reading() as transaction:
+        manifest = entries.manifest_of(transaction, submission_id)
+    path = site.station.pages / f"{manifest.objects[-1].digest}.age"
+    good = path.read_bytes()
+    path.unlink()
+    path.symlink_to(UNREADABLE)
+
+    def heal() -> None:
+        path.unlink()
+        path.write_bytes(good)
+
+    return heal
+
+
+def is_confirmed(site: Site, submission_id: str) -> bool:
+    return entry_state(site.station, submission_id) == "confirmed"
+
+
+def cause_of(site: Site, submission_id: str) -> FailureCode | None:
+    with contextlib.closing(Projection.open(site.station)) as projection:
+        return next(entry.cause for entry in projection.entries() if entry.submission_id == submission_id)
+
+
+@pytest.mark.parametrize("size", [20_000, 400_000], ids=["sent whole", "sent in pieces"])
+def test_a_page_the_disk_does_not_give_holds_up_nobody_and_goes_when_the_disk_gives_it(site, size):
+    bad = site.hand_in(pages=2, size=size)
+    heal = spoil(site, bad.submission_id)
+    good = [site.hand_in(pages=1, size=size) for _ in range(2)]
+    agent = site.agent()
+    try:
+        for one in good:
+            until(partial(is_confirmed, site, one.submission_id))
+        until(lambda: cause_of(site, bad.submission_id) == FailureCode.STORE_PAGE_MISSING)
+        assert "cannot be read" in verify(site.station)[0]
+        heal()
+        until(partial(is_confirmed, site, bad.submission_id))
+    finally:
+        assert agent.stop() == 0
+
+
+@pytest.fixture
+def agent(site):
+    """In this process."""
+    with contextlib.closing(Store.open(site.station.database)) as store:
+        agent = Agent(site.station, site.line.url, store, SystemClock(), threading.Event())
+        agent.prepare()
+        yield agent, store
+        agent.close()
+
+
+def found(store: Store, submission_id: str) -> entries.Entry:
+    with store.reading() as transaction:
+        entry = entries.find_entry(transaction, submission_id)
+    assert entry is not None
+    return entry
+
+
+def test_a_page_that_stays_unreadable_waits_for_a_person_in_the_end(site, agent):
+    agent, store = agent
+    bad = site.hand_in(pages=2, size=20_000).submission_id
+    spoil(site, bad)
+    tries = 0
+    while (entry := found(store, bad)).state is not EntryState.NEEDS_ATTENTION:
+        assert agent.deliver(Turn(entry)).next_try_in <= 60.0
+        tries += 1
+    assert tries == 10
+    assert entry.last_failure == FailureCode.STORE_PAGE_MISSING.value
+
+
+def test_what_somebody_else_has_settled_meanwhile_is_let_go(site, agent):
+    agent, store = agent
+    submission_id = site.hand_in(pages=1, size=8_000).submission_id
+    looked_at = found(store, submission_id)
+    Settlement(store, SystemClock()).begin(looked_at)
+    assert agent.deliver(Turn(looked_at)) == Tried()
+    assert found(store, submission_id).attempts == 1
+
+
+def test_an_exception_nobody_foresaw_sinks_its_hand_in_and_ends_nothing(site, agent, caplog):
+    """As a manifest would be that another program wrote."""
+    agent, store = agent
+    bad, good = (site.hand_in(pages=1, size=8_000).submission_id for _ in range(2))
+    with store.transaction() as transaction:
+        transaction.change("UPDATE entry SET manifest = '{\"secret\": 1}' WHERE submission_id = ?", bad)
+    stop = threading.Event()
+    loop = threading.Thread(target=SyncLoop(agent, Crew(agent.deliver, 2), SystemClock(), stop).run)
+    loop.start()
+    try:
+        until(partial(is_confirmed, site, good))
+        until(lambda: cause_of(site, bad) == FailureCode.DELIVERY_UNEXPECTED)
+        assert loop.is_alive()
+    finally:
+        stop.set()
+        loop.join()
+    assert "ValidationError at " in caplog.text
+    assert "secret" not in caplog.text
