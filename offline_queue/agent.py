@@ -93,8 +93,8 @@ class Agent:
         def spent_on_neighbours(size: int, seconds: float) -> None:
             stop.wait(budget.spend(size, seconds))
 
-        self.relays.keep_within(budget.largest_request)
-        self.relays.spent = spent_on_neighbours
+        self.relays.carrier.keep_within(budget.largest_request)
+        self.relays.carrier.spent = spent_on_neighbours
         for uploader in (*uploaders, self.drafts.uploader):
             uploader.keep_within(budget.largest_request)
             uploader.spent = spent
@@ -147,7 +147,10 @@ class Agent:
     def ping(self, *, work_waits: int) -> float:
         if work_waits:
             self._lanes.warm(work_waits)
-        return self.watch.ping()
+        latency = self.watch.ping()
+        self.drafts.line_is_there()
+        self.relays.line_is_there()
+        return latency
 
     def deliver(self, turn: Turn) -> Tried:
         self._held.add(turn.entry.submission_id)

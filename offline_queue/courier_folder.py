@@ -1,15 +1,19 @@
 """The folder a courier carries: whole files or none, and the list of who held what."""
 
 import contextlib
+import errno
 import hashlib
+import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from domain import custody
 from domain.failures import Failure, FailureCode
-from offline_queue.durable_files import sync_folder
+from offline_queue.durable_files import sync_folder, write_all
 from offline_queue.http_transport import LineFailed
 
 PACKET = ".owp"
@@ -18,13 +22,33 @@ _TAIL_BYTES = 8192
 """More than a line."""
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SPARE_BYTES = 1 << 20
+"""For the list of custody and what the file system itself needs."""
+
+
 @contextlib.contextmanager
 def usable() -> Iterator[None]:
-    """Raises ``Failure(COURIER_FOLDER_UNUSABLE)``."""
+    """Raises ``Failure(COURIER_FOLDER_FULL)``, ``Failure(COURIER_FOLDER_UNUSABLE)``."""
     try:
         yield
     except OSError as error:
-        raise Failure(FailureCode.COURIER_FOLDER_UNUSABLE, type(error).__name__) from error
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        if error.errno in _NO_ROOM:
+            raise Failure(FailureCode.COURIER_FOLDER_FULL, name) from error
+        raise Failure(FailureCode.COURIER_FOLDER_UNUSABLE, name) from error
+
+
+def require_folder(folder: Path) -> None:
+    """A stick that is not there is no empty one. Raises ``Failure(COURIER_FOLDER_UNUSABLE)``."""
+    with usable(), os.scandir(folder):
+        return
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Before writing what will not fit. Raises ``OSError``."""
+    if shutil.disk_usage(folder).free < size + _SPARE_BYTES:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +62,80 @@ class Carried:
 
 
 def carry(submissions: Iterable[str], one: Callable[[str], bool]) -> Carried:
-    """``one``: whether there was something to do. Raises ``LineFailed``: the others would fail as well."""
+    """``one``: whether there was something to do. When the line fails, so it does for all that come after."""
     done: list[str] = []
     refused: dict[str, str] = {}
+    broken: LineFailed | None = None
     for submission_id in submissions:
         try:
-            if one(submission_id):
-                done.append(submission_id)
-        except LineFailed:
-            raise
+            if broken is not None:
+                raise broken
+            with usable():
+                if one(submission_id):
+                    done.append(submission_id)
         except Failure as failure:
             refused[submission_id] = failure.code.value
+            broken = failure if isinstance(failure, LineFailed) else None
     return Carried(tuple(done), refused)
 
 
 def write_file(path: Path, pieces: Iterable[bytes]) -> str:
-    """Whole and on the medium on return; answers the SHA-256. Raises ``OSError``."""
+    """Whole and on the medium on return, or nothing of it; answers the SHA-256. Raises ``OSError``."""
     digest = hashlib.sha256()
     temporary = path.with_suffix(".tmp")
-    with temporary.open("wb") as file:
-        for piece in pieces:
-            digest.update(piece)
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb", buffering=0) as file:
+            for piece in pieces:
+                digest.update(piece)
+                write_all(file.fileno(), piece)
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
     return digest.hexdigest()
 
 
+def file_digest(path: Path) -> str:
+    """SHA-256. Raises ``OSError``."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def note(folder: Path, facts: Mapping[str, str]) -> None:
-    """One line of the list of custody, on the medium on return. Raises ``OSError``."""
-    with (folder / custody.NAME).open("a+b") as file:
-        file.seek(max(file.seek(0, os.SEEK_END) - _TAIL_BYTES, 0))
+    """One line of the list of custody, on the medium on return, or none. Raises ``OSError``."""
+    with (folder / custody.NAME).open("a+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(end - _TAIL_BYTES, 0))
         tail = file.read()
-        if tail and not tail.endswith(b"\n"):
-            # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
-            file.write(b"\n")
-        file.write(custody.next_line((tail.splitlines() or [b""])[-1], facts))
-        file.flush()
-        os.fsync(file.fileno())
+        # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
+        ending = b"\n" if tail and not tail.endswith(b"\n") else b""
+        try:
+            write_all(file.fileno(), ending + custody.next_line((tail.splitlines() or [b""])[-1], facts))
+            os.fsync(file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.truncate(end)
+            raise
     sync_folder(folder)
+
+
+def custody_lines(folder: Path) -> list[dict[str, Any]]:
+    """A torn one says nothing; that the chain is broken there is told elsewhere. Raises ``OSError``."""
+    path = folder / custody.NAME
+    return list(_readable(path.read_bytes().splitlines() if path.exists() else ()))
+
+
+def _readable(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        try:
+            content = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(content, dict) and {"at", "event", "submission_id", "sha256", "by"} <= set(content):
+            yield content
 
 
 def custody_break(folder: Path) -> int | None:

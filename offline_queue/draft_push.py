@@ -1,40 +1,37 @@
 """Carries unfinished applications to the platform: of each the newest revision, its fields first, then its pages."""
 
 import logging
-import random
 from collections.abc import Callable
 
 from domain.clock import Clock
 from domain.contract.draft import DraftStatus
 from domain.contract.submission import UploadState
-from domain.failures import Failure
+from domain.failures import Failure, FailureCode
 from offline_queue import draft_rows, drafts
 from offline_queue.draft_rows import DraftRow, DraftState
 from offline_queue.http_transport import AskedByMany, Request
 from offline_queue.line_settings import SMALL_BYTES, LineSettings
-from offline_queue.outcome import Behind, Done, Gone, Later, Outcome, Refused, ShutOut, TooLarge, judge, read_reply
+from offline_queue.outcome import Answer, Done, Later, Outcome, ShutOut, judge, read_reply
 from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
-from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
+from offline_queue.refusals import refused_for_good
+from offline_queue.retry_policy import LONGEST_WAIT
 from offline_queue.store import Store
+from offline_queue.turns import NotNow, Turns
 from offline_queue.uploads import Stopped, Uploader, Whole
 
 LOOK_SECONDS = 1.0
 """Between looks for what was saved; bundles quick changes into one revision."""
 HELD_SECONDS = 30.0
 """Pages that wait for the end of quiet hours are looked at again after so long."""
+_OVER = frozenset({FailureCode["DRAFT_CLOSED"], FailureCode["DRAFT_ELSEWHERE"]})
+"""Handed in, given up, or another station goes on with it. Only the platform's own word for it ends a copy here: a
+status alone may come from anybody on the way, or from a version that does not know drafts."""
 _log = logging.getLogger(__name__)
 
 
-class _NotNow(Exception):
-    def __init__(self, failure: Failure, at_least: float = 0.0) -> None:
-        super().__init__()
-        self.failure = failure
-        self.at_least = at_least
-
-
 class DraftPush:
-    """Used by one thread."""
+    """Used by one thread, but for :meth:`line_is_there`."""
 
     def __init__(
         self, store: Store, files: PageFiles, transport: AskedByMany, line: LineSettings, clock: Clock,
@@ -47,79 +44,82 @@ class DraftPush:
         self._clock = clock
         self._stopping = stopping
         self._sending: DraftRow | None = None
+        self._turns = Turns("drafts", clock)
+        self.line_is_there = self._turns.line_is_there
         self._seen = -1
-        self._failures = 0
         self._held: dict[str, int] = {}
         """Revisions of which only pages wait for better hours, by case."""
+        self._held_until = 0.0
         self.uploader = Uploader(transport, files, clock, Pace(), self._is_over)
 
     def round(self) -> float:
         """Whatever waits. Never raises ``Failure``: what failed stays. Seconds to the next round."""
         try:
-            number = self._store.change_number()
-            if number == self._seen:
-                return LOOK_SECONDS
-            with self._store.reading() as transaction:
-                waiting = draft_rows.to_travel(transaction)
-            is_held = [self._is_still_held(row) or self._carry(row) for row in waiting]
-        except _NotNow as not_now:
-            return self._put_off(not_now.failure, not_now.at_least)
+            self._look()
         except Failure as failure:
-            return self._put_off(failure, 0.0)
-        self._failures = 0
-        self._seen = -1 if any(is_held) else number
-        return HELD_SECONDS if any(is_held) else LOOK_SECONDS
+            _log.warning("drafts wait: %s", failure)
+            return HELD_SECONDS
+        return LOOK_SECONDS
+
+    def _look(self) -> None:
+        number, now = self._store.change_number(), self._clock.monotonic()
+        is_due = number != self._seen or now >= self._turns.next_at or (self._held and now >= self._held_until)
+        if self._turns.waits_for_line() or not is_due:
+            return
+        with self._store.reading() as transaction:
+            waiting = {f"{row.case_id} {row.revision}": row for row in draft_rows.to_travel(transaction)}
+        self._held = {case: revision for case, revision in self._held.items() if f"{case} {revision}" in waiting}
+        self._turns.take(waiting, self._carry)
+        self._seen, self._held_until = number, now + HELD_SECONDS
 
     def _is_still_held(self, row: DraftRow) -> bool:
         """Then its fields need not be told again every half minute: on a metered line each costs."""
         told = self._held.get(row.case_id) == row.revision and row.state is not DraftState.CLOSING
         return told and self._line.is_thrifty(self._clock.now())
 
-    def _put_off(self, failure: Failure, at_least: float) -> float:
-        _log.info("drafts wait: %s", failure)
-        self._seen = -1
-        self._failures += 1
-        return max(ENTRY.wait(self._failures, random.random, at_least=at_least), LOOK_SECONDS)
-
-    def _carry(self, row: DraftRow) -> bool:
-        """Whether pages of it wait for better hours."""
+    def _carry(self, row: DraftRow) -> None:
         if row.state is DraftState.CLOSING:
-            outcome = judge(self._transport.ask(Request("DELETE", f"/v1/drafts/{row.case_id}")))
-            if isinstance(outcome, Done):
+            answer = self._transport.ask(Request("DELETE", f"/v1/drafts/{row.case_id}"))
+            if isinstance(outcome := judge(answer), Done):
                 self._drop(row)
             else:
-                self._give_way(row, outcome)
-            return False
+                self._give_way(row, answer, outcome)
+            return
+        if self._is_still_held(row):
+            return
         json = {"Content-Type": "application/json"}
-        outcome = judge(self._transport.ask(Request("PUT", f"/v1/drafts/{row.case_id}", row.manifest.encode(), json)))
-        if not isinstance(outcome, Done):
-            self._give_way(row, outcome)
-            return False
+        answer = self._transport.ask(Request("PUT", f"/v1/drafts/{row.case_id}", row.manifest.encode(), json))
+        if not isinstance(outcome := judge(answer), Done):
+            self._give_way(row, answer, outcome)
+            return
         with self._store.transaction(durable=False) as transaction:
             draft_rows.note_told(transaction, row.case_id, row.revision)
-        return self._send_pages(row, read_reply(outcome.answer, DraftStatus))
+        self._send_pages(row, read_reply(answer, DraftStatus))
 
-    def _send_pages(self, row: DraftRow, status: DraftStatus) -> bool:
+    def _send_pages(self, row: DraftRow, status: DraftStatus) -> None:
         held = False
         for upload in status.missing:
             if upload.size > SMALL_BYTES and self._line.is_thrifty(self._clock.now()):
                 held = True
             elif not self._send(row, upload):
-                return False
+                return
         if held:
             self._held[row.case_id] = row.revision
         else:
             self._held.pop(row.case_id, None)
             self._arrived(row)
-        return held
 
     def _send(self, row: DraftRow, upload: UploadState) -> bool:
-        """Whether the page is there; otherwise the row was settled or has changed meanwhile."""
+        """Whether the page is there; otherwise the row has changed meanwhile, or its page is no more. Raises
+        ``NotNow``: what the platform says of a page it says of the draft when that is told again."""
         self._sending = row
         result = self.uploader.send(upload, lambda _digest, _offset: None)
-        if not isinstance(result, Whole | Stopped):
-            self._give_way(row, result)
-        return isinstance(result, Whole)
+        if isinstance(result, Whole | Stopped):
+            return isinstance(result, Whole)
+        if result.failure.code is not FailureCode["STORE_PAGE_MISSING"]:
+            raise _not_now(result)
+        self._stop(row, result.failure)
+        return False
 
     def _is_over(self) -> bool:
         """Asked between pieces: handed in, given up or saved anew, the rest of this revision need not go."""
@@ -128,20 +128,21 @@ class DraftPush:
         with self._store.reading() as transaction:
             return not draft_rows.is_current(transaction, self._sending.case_id, self._sending.revision)
 
-    def _give_way(self, row: DraftRow, outcome: Outcome) -> None:
-        """Raises ``_NotNow`` for what may be better later."""
-        if isinstance(outcome, Later):
-            raise _NotNow(outcome.failure, outcome.at_least)
-        if isinstance(outcome, ShutOut):
-            raise _NotNow(outcome.failure, LONGEST_WAIT)
+    def _give_way(self, row: DraftRow, answer: Answer, outcome: Outcome) -> None:
+        """Raises ``NotNow`` for whatever the platform itself has not called final."""
         assert not isinstance(outcome, Done)
-        _log.info("draft %s: %s", row.case_id, outcome.failure)
-        if isinstance(outcome, Gone | Behind) or row.state is DraftState.CLOSING:
-            # Handed in, given up, or another station goes on with it: this copy is over.
+        if outcome.failure.code in _OVER:
+            _log.info("draft %s: %s", row.case_id, outcome.failure)
             self._drop(row)
-        elif isinstance(outcome, Refused | TooLarge):
-            with self._store.transaction(durable=False) as transaction:
-                draft_rows.note_state(transaction, row.case_id, row.revision, DraftState.STOPPED)
+        elif row.state is not DraftState.CLOSING and refused_for_good(answer):
+            self._stop(row, outcome.failure)
+        else:
+            raise _not_now(outcome)
+
+    def _stop(self, row: DraftRow, failure: Failure) -> None:
+        _log.info("draft %s: %s", row.case_id, failure)
+        with self._store.transaction(durable=False) as transaction:
+            draft_rows.note_state(transaction, row.case_id, row.revision, DraftState.STOPPED)
 
     def _arrived(self, row: DraftRow) -> None:
         """With one that nobody is at, its files here have done their work."""
@@ -156,3 +157,9 @@ class DraftPush:
     def _drop(self, row: DraftRow) -> None:
         with self._store.transaction(durable=False) as transaction:
             draft_rows.drop_revision(transaction, row.case_id, row.revision)
+
+
+def _not_now(outcome: Outcome) -> NotNow:
+    assert not isinstance(outcome, Done)
+    at_least = outcome.at_least if isinstance(outcome, Later) else 0.0
+    return NotNow(outcome.failure, LONGEST_WAIT if isinstance(outcome, ShutOut) else at_least)

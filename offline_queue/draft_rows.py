@@ -18,7 +18,7 @@ class DraftState(StrEnum):
     """Something of the newest revision has not arrived."""
     ARRIVED = "arrived"
     STOPPED = "stopped"
-    """The platform will not take it as it is; the next saving tries again."""
+    """The platform will not take it as it is; the next saving tries again, and so does the agent's next start."""
     CLOSING = "closing"
     """Given up here, not yet there."""
 
@@ -95,6 +95,11 @@ def close(transaction: Transaction, case_id: str) -> None:
     transaction.change("UPDATE draft SET state = 'closing', manifest = '' WHERE case_id = ?", case_id)
 
 
+def try_stopped_again(transaction: Transaction) -> None:
+    """The platform may have learnt since."""
+    transaction.change("UPDATE draft SET state = 'waiting' WHERE state = 'stopped'")
+
+
 def drop(transaction: Transaction, case_id: str) -> None:
     transaction.change("DELETE FROM draft WHERE case_id = ?", case_id)
 
@@ -107,7 +112,7 @@ def drop_revision(transaction: Transaction, case_id: str, revision: int) -> None
 def cases_under_way(transaction: Transaction, now: float) -> frozenset[str]:
     """Cases whose pages somebody may still want: not arrived, or worked on within the day."""
     rows = transaction.rows(
-        "SELECT case_id FROM draft WHERE (state = 'waiting' AND saved_at > ?) OR saved_at > ?",
+        "SELECT case_id FROM draft WHERE (state IN ('waiting', 'stopped') AND saved_at > ?) OR saved_at > ?",
         now - LIFETIME, now - _DAY,
     )  # fmt: skip
     return frozenset(row["case_id"] for row in rows)

@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 def recover(store: Store, files: PageFiles, clock: Clock) -> None:
     """Only when no other agent runs. Raises ``Failure``."""
     settle_interrupted(store)
+    with store.transaction(durable=False) as transaction:
+        draft_rows.try_stopped_again(transaction)
     delete_confirmed(store, files)
     foreign = tuple(files.foreign())
     for path in foreign:

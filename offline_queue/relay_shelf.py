@@ -1,11 +1,12 @@
 """Packets of neighbours in this station's care: taken over from a stick, sent when there is a line, their receipts
 laid on the next stick. This station cannot read them; the neighbour keeps its own copy until it has the receipt.
 
-``queue/relay`` holds each as ``<id>.owp`` until the platform has signed (``<id>.ack``) or refused it (``<id>.refused``,
-the failure code), and ``custody.jsonl``, chained like the one on a stick: who put it in, when it came, went, was told.
+``queue/relay`` holds each as ``<id>.owp`` until the platform has signed for it (``<id>.ack``), or as ``<id>.refused``
+once the platform has named why it will not, until it is taken over again; ``<id>.waits`` is why it still waits, a
+failure code. ``custody.jsonl``, chained like the one on a stick, says who put it in, when it came, went, was told.
 """
 
-import json
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,6 @@ from typing import Any
 
 from cryptography import x509
 
-from domain import custody
 from domain.clock import Clock
 from domain.contract.submission import SubmissionManifest
 from domain.failures import FailureCode
@@ -24,17 +24,20 @@ from offline_queue.courier_folder import (
     Carried,
     carry,
     custody_break,
+    custody_lines,
+    file_digest,
     note,
-    usable,
+    require_folder,
     write_file,
 )
-from offline_queue.durable_files import make_folder
+from offline_queue.durable_files import make_folder, replace_file, sync_folder
 from offline_queue.limits import Reserve, admit, free_bytes
 from offline_queue.neighbour_packet import read_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.station import Station
 
 REFUSED = ".refused"
+_WAITS = ".waits"
 _CHUNK = 1 << 20
 
 
@@ -63,6 +66,7 @@ class Held:
     state: str
     """``waiting``, ``delivered``: its receipt waits for a stick, ``handed_back``, ``refused``."""
     cause: FailureCode | None
+    """Why it was refused, or waits though there is a line."""
     handlings: tuple[Handling, ...]
 
 
@@ -78,24 +82,27 @@ class RelayShelf:
         """Packets of other stations on ``stick`` that are not here yet. Raises STORE_*, COURIER_FOLDER_UNUSABLE."""
         make_folder(self.folder)
         authority = x509.load_pem_x509_certificate(self._station.authority_certificate.read_bytes())
-        with usable():
-            brought = sorted(path.stem for path in stick.glob(f"*{PACKET}"))
-            return carry(brought, lambda submission_id: self._take(stick, submission_id, authority))
+        require_folder(stick)
+        brought = sorted(path.stem for path in stick.glob(f"*{PACKET}"))
+        return carry(brought, lambda submission_id: self._take(stick, submission_id, authority))
 
     def hand_back(self, stick: Path) -> Carried:
         """Receipts that are on no stick yet, and again those whose packets lie on this one."""
-        told = {line["submission_id"] for line in self._lines() if line["event"] == "handed_back"}
-        with usable():
-            wanted = {path.stem for path in stick.glob(f"*{PACKET}")}
-            signed = sorted(path.stem for path in self.folder.glob(f"*{ACKNOWLEDGEMENT}"))
-            due = [one for one in signed if one not in told or one in wanted]
-            return carry(due, lambda submission_id: self._tell(stick, submission_id))
+        told = {line["submission_id"] for line in custody_lines(self.folder) if line["event"] == "handed_back"}
+        require_folder(stick)
+        wanted = {path.stem for path in stick.glob(f"*{PACKET}")}
+        signed = sorted(path.stem for path in self.folder.glob(f"*{ACKNOWLEDGEMENT}"))
+        due = [one for one in signed if one not in told or one in wanted]
+        return carry(due, lambda submission_id: self._tell(stick, submission_id))
 
     def held(self) -> tuple[Held, ...]:
-        """The latest first."""
-        lines = self._lines()
-        taken = [line for line in lines if line["event"] == "taken_over"]
-        return tuple(self._held(line, lines) for line in reversed(taken))
+        """The latest first; one that was taken over again, as of then."""
+        lines = custody_lines(self.folder)
+        taken: dict[str, int] = {}
+        for at, line in reversed(list(enumerate(lines))):
+            if _is_taken_here(line):
+                taken.setdefault(line["submission_id"], at)
+        return tuple(self._held(at, lines) for at in taken.values())
 
     def waiting(self) -> tuple[str, ...]:
         """Submissions to be sent."""
@@ -104,21 +111,40 @@ class RelayShelf:
     def packet(self, submission_id: str) -> Path:
         return self.folder / f"{submission_id}{PACKET}"
 
+    def size(self, submission_id: str) -> int:
+        """Bytes; 0 for one that cannot be looked at."""
+        try:
+            return self.packet(submission_id).stat().st_size
+        except OSError:
+            return 0
+
     def delivered(self, submission_id: str, acknowledgement: str) -> None:
         """The receipt is durable before the packet goes. Raises ``OSError``."""
-        self._end(submission_id, ACKNOWLEDGEMENT, acknowledgement, "relayed")
+        digest = write_file(self.folder / f"{submission_id}{ACKNOWLEDGEMENT}", [acknowledgement.encode()])
+        self._note(self.folder, "relayed", submission_id, digest)
+        self.packet(submission_id).unlink()
+        self._waits(submission_id).unlink(missing_ok=True)
 
     def refused(self, submission_id: str, code: FailureCode) -> None:
-        """A person has to tell the neighbour, who still has it. Raises ``OSError``."""
-        self._end(submission_id, REFUSED, code.value, "refused")
+        """A person has to tell the neighbour, who still has it; it is kept here too. Raises ``OSError``."""
+        packet = self.packet(submission_id)
+        self._note(self.folder, "refused", submission_id, file_digest(packet), {"cause": code.value})
+        packet.replace(packet.with_suffix(REFUSED))
+        sync_folder(self.folder)
+        self._waits(submission_id).unlink(missing_ok=True)
+
+    def waits(self, submission_id: str, code: FailureCode) -> None:
+        """Tells why, to whoever looks. Raises ``OSError``, ``Failure(STORE_*)``."""
+        if self._why_waiting(submission_id) != code.value:
+            replace_file(self._waits(submission_id), code.value.encode())
 
     def custody_broken_at(self) -> int | None:
         return custody_break(self.folder)
 
     def _take(self, stick: Path, submission_id: str, authority: x509.Certificate) -> bool:
         path = stick / f"{submission_id}{PACKET}"
-        is_here = any(line["submission_id"] == submission_id for line in self._lines() if line["event"] == "taken_over")
-        if is_here or path.with_suffix(ACKNOWLEDGEMENT).exists():
+        here = self.packet(submission_id)
+        if any(one.with_suffix(ACKNOWLEDGEMENT).exists() for one in (here, path)) or here.exists():
             return False
         packet = read_packet(path, authority)
         if packet.manifest.device_id == self._station.enrolment().device_id:
@@ -127,16 +153,20 @@ class RelayShelf:
         reserve = Reserve(PageFiles(self._station.pages, self._station.quarantine).reserve)
         reserve.keep()
         admit(reserve, free_bytes(self.folder) - size)
-        digest = write_file(self.packet(submission_id), _chunks(path))
+        digest = write_file(here, _chunks(path))
+        here.with_suffix(REFUSED).unlink(missing_ok=True)
         self._note(stick, "taken_over", submission_id, digest)
         self._note_taken(stick, packet.manifest, size, digest)
         return True
 
     def _note_taken(self, stick: Path, manifest: SubmissionManifest, size: int, digest: str) -> None:
         """With what the stick's list says of its way here."""
-        before = [line for line in _lines(stick) if line["submission_id"] == manifest.submission_id]
+        here = custody_lines(self.folder)
+        before = [line for line in custody_lines(stick) if line["submission_id"] == manifest.submission_id]
         for line in before[:-1]:
-            note(self.folder, {key: str(line[key]) for key in ("at", "event", "submission_id", "sha256", "by")})
+            told = {key: str(line[key]) for key in ("at", "event", "submission_id", "sha256", "by")}
+            if not any(told.items() <= known.items() for known in here):
+                note(self.folder, told)
         facts = {"temporary_no": manifest.temporary_no, "node_code": manifest.node_code,
                  "device_id": manifest.device_id, "size": str(size)}  # fmt: skip
         self._note(self.folder, "taken_over", manifest.submission_id, digest, facts)
@@ -151,28 +181,28 @@ class RelayShelf:
         self._note(self.folder, "handed_back", submission_id, digest)
         return True
 
-    def _end(self, submission_id: str, suffix: str, content: str, event: str) -> None:
-        digest = write_file(self.folder / f"{submission_id}{suffix}", [content.encode()])
-        self._note(self.folder, event, submission_id, digest)
-        self.packet(submission_id).unlink()
-
-    def _held(self, taken: dict[str, Any], lines: list[dict[str, Any]]) -> Held:
+    def _held(self, at: int, lines: list[dict[str, Any]]) -> Held:
+        """``at``: of the line that tells it was taken over."""
+        taken = lines[at]
         submission_id = taken["submission_id"]
-        handlings = tuple(_handling(line) for line in lines if line["submission_id"] == submission_id)
-        events = {handling.event for handling in handlings}
-        state = next((state for event, state in _STATES if event in events), "waiting")
+        own = [(number, line) for number, line in enumerate(lines) if line["submission_id"] == submission_id]
+        since = {line["event"]: line for number, line in own if number > at}
+        state = next((state for event, state in _STATES if event in since), "waiting")
+        cause = str(since["refused"].get("cause", "")) if state == "refused" else self._why_waiting(submission_id)
         return Held(
             submission_id, taken["temporary_no"], taken["node_code"], taken["device_id"],
-            datetime.fromisoformat(taken["at"]), int(taken["size"]), state, self._cause(submission_id), handlings,
+            datetime.fromisoformat(taken["at"]), int(taken["size"]), state,
+            next((code for code in FailureCode if code.value == cause), None),
+            tuple(_handling(line) for _, line in own),
         )  # fmt: skip
 
-    def _cause(self, submission_id: str) -> FailureCode | None:
-        path = self.folder / f"{submission_id}{REFUSED}"
-        said = path.read_text("ascii") if path.exists() else ""
-        return next((code for code in FailureCode if code.value == said), None)
+    def _why_waiting(self, submission_id: str) -> str:
+        with contextlib.suppress(OSError):
+            return self._waits(submission_id).read_text("ascii", errors="replace")
+        return ""
 
-    def _lines(self) -> list[dict[str, Any]]:
-        return _lines(self.folder)
+    def _waits(self, submission_id: str) -> Path:
+        return self.folder / f"{submission_id}{_WAITS}"
 
     def _note(
         self, folder: Path, event: str, submission_id: str, digest: str, facts: dict[str, str] | None = None
@@ -185,24 +215,13 @@ class RelayShelf:
 _STATES = (("handed_back", "handed_back"), ("relayed", "delivered"), ("refused", "refused"))
 
 
+def _is_taken_here(line: dict[str, Any]) -> bool:
+    """Another station's line, which came with the packet, tells less."""
+    return line["event"] == "taken_over" and "temporary_no" in line
+
+
 def _handling(line: dict[str, Any]) -> Handling:
     return Handling(datetime.fromisoformat(line["at"]), line["event"], line["by"])
-
-
-def _lines(folder: Path) -> list[dict[str, Any]]:
-    """A torn one says nothing; that the chain is broken there is told elsewhere."""
-    path = folder / custody.NAME
-    return list(_readable(path.read_bytes().splitlines() if path.exists() else ()))
-
-
-def _readable(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
-    for line in lines:
-        try:
-            content = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(content, dict) and {"at", "event", "submission_id", "sha256", "by"} <= set(content):
-            yield content
 
 
 def _chunks(path: Path) -> Iterable[bytes]:

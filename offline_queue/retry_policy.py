@@ -22,6 +22,8 @@ class Backoff:
 
 ENTRY = Backoff(first=1.0, ceiling=60.0)
 """For one hand-in that keeps failing while the platform answers: it sinks, others go on."""
+SUNK = Backoff(first=1.0, ceiling=300.0)
+"""For one thing of many small ones that fails while others go: one try in some minutes."""
 LINE = Backoff(first=1.0, ceiling=5.0)
 """For asking whether the line is back while work waits."""
 LANE = Backoff(first=0.1, ceiling=0.5)

@@ -1,6 +1,7 @@
 """A station without a line, a stick, a neighbour with one: delivered exactly once, read by nobody on the way."""
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Iterator
 from functools import partial
@@ -12,7 +13,7 @@ from delivery_kit import ID_NUMBER, Process, Site, entry_state, station_command,
 from domain.clock import SystemClock
 from domain.failures import FailureCode
 from offline_queue.courier import Courier
-from offline_queue.courier_folder import custody_break
+from offline_queue.courier_folder import custody_break, note
 from offline_queue.relay_shelf import Held, RelayShelf
 from offline_queue.store import Store
 
@@ -121,9 +122,12 @@ def test_ones_own_packets_are_no_neighbours(site, stick):
     assert shelf_of(site).take_over(stick).done == ()
 
 
-def test_what_the_platform_refuses_stands_before_a_person(site, village, stick):
-    village.hand_in(pages=1, size=30_000)
+def test_what_the_platform_refuses_stands_before_a_person_and_may_be_taken_over_again(site, village, stick):
+    case = village.hand_in(pages=1, size=30_000).submission_id
     export(village, stick)
+    packet = (stick / f"{case}.owp").read_bytes()
+    note(stick, {"at": "2026-11-20T08:00:00+00:00", "event": "taken_over", "submission_id": case,
+                 "sha256": hashlib.sha256(packet).hexdigest(), "by": "another station"})  # fmt: skip
     shelf = shelf_of(site)
     shelf.take_over(stick)
     site.platform.ask("revoke", village.station.enrolment().device_id)
@@ -132,6 +136,11 @@ def test_what_the_platform_refuses_stands_before_a_person(site, village, stick):
     assert only(shelf).cause is FailureCode.PACKET_ORIGIN_INVALID
     assert shelf.waiting() == ()
     assert shelf.hand_back(stick).done == ()
+    assert (shelf.folder / f"{case}.refused").read_bytes() == packet
+    assert shelf.take_over(stick).done == (case,)
+    assert (only(shelf).state, only(shelf).cause, shelf.waiting()) == ("waiting", None, (case,))
+    events = [one.event for one in only(shelf).handlings]
+    assert events == ["exported", "taken_over", "taken_over", "refused", "taken_over"]
 
 
 def test_the_commands_do_it_too(site, village, stick):
