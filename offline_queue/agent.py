@@ -26,7 +26,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.holdback import Holdback
 from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.lanes import Lanes
-from offline_queue.line_settings import SMALL_BYTES, read_line_settings
+from offline_queue.line_settings import SMALL_BYTES, settings_in_force
 from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
@@ -74,7 +74,7 @@ class Agent:
         self._held: set[str] = set()
         self.holdback = Holdback(clock)
         self._transports = TransportPool(self._connection(url))
-        self._line = read_line_settings(station.line_settings)
+        self._line = settings_in_force(station.line_settings, station.line_kept)
         self.watch = PlatformWatch(station, store, self._transports, PortalProbe(url, clock), clock)
         if self._line.metered:
             self.watch.catalogue_seconds = METERED_CATALOGUE_SECONDS

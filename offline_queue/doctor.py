@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from domain.clock import Clock
 from domain.failures import Failure, FailureCode
+from offline_queue import work_checks
 from offline_queue.clock_check import ClockCheck
 from offline_queue.connectivity import ping
 from offline_queue.durable_files import write_durably
@@ -16,6 +17,7 @@ from offline_queue.http_transport import Transport
 from offline_queue.station import Station
 from offline_queue.store import Store
 from offline_queue.swap_check import open_swaps
+from offline_queue.work_checks import Check, Unfit
 
 _FREE_BYTES = 1 << 30
 
@@ -36,16 +38,23 @@ class Doctor:
 
     def examine(self) -> tuple[Finding, ...]:
         checks: tuple[tuple[str, Callable[[], str]], ...] = (
-            ("clock", self._time), ("enrolment", self._enrolment), ("key", self._key), ("disk", self._disk),
-            ("swap", self._swap), ("queue", self._queue), ("platform", self._platform),
+            ("clock", self._time), ("enrolment", self._enrolment), ("key", self._key),
+            ("certificate", self._work(work_checks.certificate)), ("disk", self._disk), ("swap", self._swap),
+            ("line settings", self._work(work_checks.line_settings)), ("agent", self._work(work_checks.agent)),
+            ("queue", self._queue), ("reserve", self._work(work_checks.reserve)),
+            ("quarantine", self._work(work_checks.quarantine)), ("attention", self._work(work_checks.attention)),
+            ("neighbours", self._work(work_checks.relays)), ("platform", self._platform),
         )  # fmt: skip
         findings = []
         for subject, check in checks:
             try:
                 findings.append(Finding(subject, fine=True, words=check()))
-            except (Failure, OSError) as trouble:
+            except (Failure, OSError, Unfit) as trouble:
                 findings.append(Finding(subject, fine=False, words=str(trouble)))
         return tuple(findings)
+
+    def _work(self, check: Check) -> Callable[[], str]:
+        return lambda: check(self._station, self._clock)
 
     def _time(self) -> str:
         now, check = self._clock.now(), ClockCheck(self._station.clock_file, self._clock)

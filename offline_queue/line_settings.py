@@ -5,6 +5,7 @@ quiet = ["08:30-11:30"]      # China time; only small and pressing hand-ins go
 metered = false              # as if it were always quiet, and hardly asked while nothing waits
 """
 
+import logging
 import re
 import tomllib
 from datetime import datetime, time
@@ -15,10 +16,12 @@ from pydantic import ConfigDict, Field, ValidationError, field_validator
 from domain.clock import CHINA
 from domain.contract.wire import Wire
 from domain.failures import Failure, FailureCode
+from offline_queue.durable_files import make_folder, replace_file
 from offline_queue.entries import Entry
 
 SMALL_BYTES = 64 << 10
 """A hand-in up to this size costs the line nothing worth saving."""
+_log = logging.getLogger(__name__)
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -54,8 +57,44 @@ def read_line_settings(path: Path) -> LineSettings:
         return LineSettings.model_validate(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return LineSettings()
-    except (OSError, ValueError, ValidationError) as error:
-        raise Failure(FailureCode.LINE_SETTINGS_INVALID, type(error).__name__) from error
+    except (OSError, ValueError) as error:
+        raise Failure(FailureCode.LINE_SETTINGS_INVALID, _fault(error)) from error
+
+
+def settings_in_force(path: Path, kept: Path) -> LineSettings:
+    """What ``path`` says; while that is not understood, what it last said when it was (``kept``), or no limits: a
+    typo does not stop deliveries. ``doctor`` names it."""
+    try:
+        settings = read_line_settings(path)
+    except Failure as failure:
+        settings = _last_understood(kept)
+        _log.warning("%s; in force: %s", failure, settings)
+        return settings
+    if settings != _last_understood(kept):
+        _keep(settings, kept)
+    return settings
+
+
+def _last_understood(kept: Path) -> LineSettings:
+    try:
+        return LineSettings.model_validate_json(kept.read_bytes())
+    except (OSError, ValidationError):
+        return LineSettings()
+
+
+def _keep(settings: LineSettings, kept: Path) -> None:
+    try:
+        make_folder(kept.parent)
+        replace_file(kept, settings.model_dump_json().encode())
+    except Failure as failure:
+        _log.warning("%s", failure)
+
+
+def _fault(error: Exception) -> str:
+    """Where and what: nothing of any person stands in this file."""
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+    return str(error) if isinstance(error, tomllib.TOMLDecodeError) else type(error).__name__
 
 
 def _covers(span: str, at: time) -> bool:

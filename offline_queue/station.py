@@ -45,6 +45,8 @@ class Station:
         self.catalogue_file = self.mirror / "catalogue.json"
         self.catalogue_parts = self.mirror / "parts"
         self.line_settings = root / "line.toml"
+        self.line_kept = self.mirror / "line.json"
+        """What ``line_settings`` last said when it was understood."""
         self.agent_file = self.mirror / "agent.json"
         self.clock_file = self.mirror / "clock.json"
 

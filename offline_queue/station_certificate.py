@@ -1,8 +1,11 @@
 """Until when this station is let in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from offline_queue.station import Station
+
+RENEW_BEFORE = timedelta(days=30)
+"""From so long before its end on it is told."""
 
 
 def certificate_end(station: Station) -> datetime | None:

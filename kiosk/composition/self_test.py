@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Protocol
 
 from devices.events import Condition, DeviceStatus
@@ -17,12 +17,11 @@ from offline_queue.durable_files import make_folder, write_durably
 from offline_queue.limits import Forecast
 from offline_queue.projection import QueueSummary
 from offline_queue.station import Station
-from offline_queue.station_certificate import certificate_end
+from offline_queue.station_certificate import RENEW_BEFORE, certificate_end
 from qt_edge.background_jobs import Ok, Outcome
 
 DAILY_AT = time(7, 30)
 """In China."""
-RENEW_BEFORE = timedelta(days=30)
 _MB = 1 << 20
 _CLOCK = {"synchronised": "fine", "unsynchronised": "unchecked", "implausible": "lost"}
 

@@ -11,7 +11,7 @@ from offline_queue import entries
 from offline_queue.bandwidth import Budget
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
-from offline_queue.line_settings import LineSettings, read_line_settings
+from offline_queue.line_settings import LineSettings, read_line_settings, settings_in_force
 from offline_queue.pace import Pace
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -34,6 +34,37 @@ def test_what_is_not_understood_is_refused(tmp_path, text):
     with pytest.raises(Failure) as refused:
         read_line_settings(tmp_path / "line.toml")
     assert refused.value.code is FailureCode.LINE_SETTINGS_INVALID
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("metred = true", "metred"), ('quiet = ["8"]', "quiet"), ("x\n", "line 1")]
+)
+def test_what_is_wrong_is_named(tmp_path, text, named):
+    (tmp_path / "line.toml").write_text(text)
+    with pytest.raises(Failure, match=named):
+        read_line_settings(tmp_path / "line.toml")
+
+
+def test_a_typo_leaves_in_force_what_was_last_understood(tmp_path, caplog):
+    path, kept = tmp_path / "line.toml", tmp_path / "mirror" / "line.json"
+    path.write_text("metered = true\nbudget_kbit = 64")
+    assert settings_in_force(path, kept) == LineSettings(metered=True, budget_kbit=64)
+    path.write_text("metred = false")
+    assert settings_in_force(path, kept) == LineSettings(metered=True, budget_kbit=64)
+    assert "K302" in caplog.text
+    path.unlink()
+    assert settings_in_force(path, kept) == LineSettings()
+    path.write_text("metred = true")
+    assert settings_in_force(path, kept) == LineSettings()
+
+
+@pytest.mark.parametrize("kept", [None, "{}x", '{"speed": 1}'])
+def test_a_typo_before_anything_was_understood_limits_nothing(tmp_path, caplog, kept):
+    (tmp_path / "line.toml").write_text("metred = true")
+    if kept is not None:
+        (tmp_path / "line.json").write_text(kept)
+    assert settings_in_force(tmp_path / "line.toml", tmp_path / "line.json") == LineSettings()
+    assert "K302" in caplog.text
 
 
 def test_in_quiet_hours_large_ones_wait_and_small_urgent_and_pressing_ones_go():
