@@ -16,6 +16,7 @@ from offline_queue.pace import Pace
 from offline_queue.page_files import PageFiles
 from offline_queue.refusals import refused_for_good
 from offline_queue.retry_policy import LONGEST_WAIT
+from offline_queue.storage_faults import PageMissing, PageUnreadable
 from offline_queue.store import Store
 from offline_queue.turns import NotNow, Turns
 from offline_queue.uploads import Stopped, Uploader, Whole
@@ -116,7 +117,7 @@ class DraftPush:
         result = self.uploader.send(upload, lambda _digest, _offset: None)
         if isinstance(result, Whole | Stopped):
             return isinstance(result, Whole)
-        if result.failure.code is not FailureCode["STORE_PAGE_MISSING"]:
+        if not isinstance(result.failure, PageMissing) or isinstance(result.failure, PageUnreadable):
             raise _not_now(result)
         self._stop(row, result.failure)
         return False

@@ -15,9 +15,9 @@ from offline_queue.line_settings import LineSettings
 from offline_queue.outcome import Answer
 from offline_queue.packets import encode_packet, whole_object
 from offline_queue.page_files import PageFiles
+from offline_queue.queue_objects import QueueObjects
 from offline_queue.relay_push import RelayPush
 from offline_queue.relay_shelf import RelayShelf
-from offline_queue.sealed_forms import put_form
 
 
 class Platform:
@@ -78,11 +78,9 @@ def in_care(outbox, store, station, shelf, clock):
 
     def make(pages=1):
         manifest = manifest_in(store, submission_id := hand_in(outbox, pages))
-        files = PageFiles(station.pages, station.quarantine)
-        with store.reading() as transaction:
-            put_form(transaction, submission_id, files)
+        sealed = QueueObjects(store, PageFiles(station.pages, station.quarantine))
         head = PacketHead(manifest=manifest.model_dump_json(), complete=True)
-        objects = ((one.digest, whole_object(files, one.digest)) for one in manifest.objects)
+        objects = ((one.digest, whole_object(sealed, one.digest)) for one in manifest.objects)
         digest = write_file(shelf.packet(submission_id), encode_packet(head, objects))
         facts = {"temporary_no": manifest.temporary_no, "node_code": manifest.node_code,
                  "device_id": manifest.device_id, "size": "1"}  # fmt: skip
