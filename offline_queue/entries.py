@@ -60,13 +60,13 @@ def add_entry(transaction: Transaction, manifest: SubmissionManifest, boot_id: s
     drop_handed_in(transaction, manifest.submission_id)
 
 
-def next_of_counter(transaction: Transaction, name: str) -> int:
-    """1, 2, 3 … each given once."""
+def next_of_counter(transaction: Transaction, name: str, first: int = 1) -> int:
+    """1, 2, 3 … or from ``first`` on, each given once."""
     rows = transaction.rows(
-        "INSERT INTO counter (name, value) VALUES (?, 1)"
+        "INSERT INTO counter (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-        name,
-    )
+        name, first,
+    )  # fmt: skip
     return int(rows[0]["value"])
 
 

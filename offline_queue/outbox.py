@@ -36,6 +36,7 @@ from offline_queue.station import Station
 from offline_queue.station_time import boot_id
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store, Transaction
+from offline_queue.temporary_numbers import next_sequence
 from offline_queue.wake_call import call_agent
 
 __all__ = [
@@ -213,7 +214,7 @@ class Outbox:
         if draft.kind == "correction":
             return HandInMoment(self._keys.enrolment, now, "", confidence)
         day = now.astimezone(CHINA).date()
-        sequence = entries.next_of_counter(transaction, f"temporary:{day.isoformat()}")
+        sequence = next_sequence(transaction, now)
         number = temporary_number(self._keys.enrolment.node.region, self._keys.enrolment.device_no, day, sequence)
         return HandInMoment(self._keys.enrolment, now, number, confidence)
 

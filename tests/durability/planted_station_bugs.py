@@ -11,6 +11,7 @@ from offline_queue.entry_states import EntryEvent
 from offline_queue.hand_in import CaseDraft, CommittedCase
 from offline_queue.outbox import Outbox
 from offline_queue.store import Transaction
+from offline_queue.temporary_numbers import counter_of, first_sequence
 from offline_queue.uploads import Uploader
 from tests.durability.age_with_one_nonce import seal_with_one_nonce
 
@@ -44,9 +45,10 @@ def _promise_before_commit() -> None:
         now = self._clock.now()
         day = now.astimezone(CHINA).date()
         with self._store.reading() as transaction:
-            row = transaction.row("SELECT value FROM counter WHERE name = ?", f"temporary:{day.isoformat()}")
+            row = transaction.row("SELECT value FROM counter WHERE name = ?", counter_of(now))
+            first = first_sequence(transaction, now)
         enrolment = self._keys.enrolment
-        sequence = 1 + (row["value"] if row else 0)
+        sequence = 1 + row["value"] if row else first
         number = temporary_number(enrolment.node.region, enrolment.device_no, day, sequence)
         waiting.append(draft)
         return CommittedCase(draft.case_id, draft.submission_id, number, now, len(draft.pages))

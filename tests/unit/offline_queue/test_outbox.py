@@ -1,6 +1,7 @@
+import contextlib
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pyrage
 import pytest
@@ -15,6 +16,7 @@ from offline_queue.outbox import Outbox
 from offline_queue.packets import whole_object
 from offline_queue.page_files import PageFiles
 from offline_queue.queue_objects import QueueObjects
+from offline_queue.store import Store
 
 
 def test_a_kept_page_is_sealed_and_its_plain_digest_told(outbox, station, keys):
@@ -45,7 +47,30 @@ def test_a_committed_case_has_a_number_and_a_manifest_of_every_object(outbox, st
 
 def test_numbers_of_one_day_count_up_and_never_repeat(outbox, store):
     numbers = [manifest_in(store, hand_in(outbox, pages=1)).temporary_no for _ in range(3)]
-    assert [number[17:21] for number in numbers] == ["0001", "0002", "0003"]
+    first = int(numbers[0][17:21])
+    assert [int(number[17:21]) for number in numbers] == [first, first + 1, first + 2]
+
+
+def test_a_day_begins_with_one_and_a_database_made_anew_above_what_the_lost_one_gave(station, outbox, store, clock):
+    """Its receipts are in people's hands."""
+
+    def given(from_outbox, from_store):
+        return manifest_in(from_store, hand_in(from_outbox, pages=1)).temporary_no
+
+    given(outbox, store)
+    clock.wall += timedelta(days=1)
+    before = [given(outbox, store) for _ in range(3)]
+    assert [number[17:21] for number in before] == ["0001", "0002", "0003"]
+    outbox.close()
+    store.close()
+    for path in station.queue.glob("queue.db*"):
+        path.rename(station.quarantine / path.name)
+    clock.wall += timedelta(minutes=1)
+    with (
+        contextlib.closing(Outbox.open(station, clock, SystemIds(clock))) as anew,
+        contextlib.closing(Store.open(station.database)) as other,
+    ):
+        assert given(anew, other) not in before
 
 
 def test_the_same_submission_again_answers_the_first_commit(outbox, store):
