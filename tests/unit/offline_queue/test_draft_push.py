@@ -172,8 +172,9 @@ def test_what_the_platform_refuses_by_name_stops_and_is_tried_once_more_by_the_n
 
 
 @pytest.mark.parametrize("fault", ["500", "no room", "shut out", "unreadable page"])
-def test_a_draft_that_always_fails_holds_up_no_younger_one(outbox, station, push, platform, fault):
+def test_a_draft_that_always_fails_holds_up_no_younger_one(outbox, station, push, platform, clock, fault):
     first, (_, small) = saved(outbox)
+    clock.seconds += 1
     second, _ = saved(outbox)
     answers = {"500": unnamed(500), "no room": named(507, FailureCode.PLATFORM_STORAGE_FULL), "shut out": unnamed(403)}
     if fault in answers:
@@ -190,8 +191,9 @@ def test_a_draft_that_always_fails_holds_up_no_younger_one(outbox, station, push
     assert platform.asked.count(first) <= before, "it waits by itself"
 
 
-def test_drafts_wait_for_the_line_and_go_with_the_first_ping_that_succeeds(outbox, push, platform):
+def test_drafts_wait_for_the_line_and_go_with_the_first_ping_that_succeeds(outbox, push, platform, clock):
     first, _ = saved(outbox)
+    clock.seconds += 1
     second, _ = saved(outbox)
     platform.answers = {first: None, second: None}
     push.round()
