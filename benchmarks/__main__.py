@@ -12,6 +12,7 @@ NAMES = {
     "devices": "a card beside its wire time, a scan beside scanimage and bare HTTP",
     "durability": "crash states, kills, faults of disk and line: what was lost, doubled or damaged (minutes)",
     "fuzz": "damaged inputs into every parser of devices: --times N inputs each, --only PARSER, --totals FILE adds up",
+    "idle_line": "bytes an idle station moves a day, metered or not: --times N questions each",
     "kiosk": "a visit's start, memory, screens and stalls beside an empty PySide6 full-screen window",
     "monkey": "random touches, keys, cards, codes, paper and faults at a kiosk: --times N, --totals FILE adds up",
     "privacy": "visits of every way, then a search of disk, shared memory and processes: --times N, --only WAY",

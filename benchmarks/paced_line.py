@@ -41,6 +41,8 @@ class PacedLine:
         self.port = 0
         self.sent_bytes = 0
         """Towards the platform."""
+        self.received_bytes = 0
+        """From the platform."""
         self.lost_bytes = 0
         """Sent towards the platform and on their way when their connection broke."""
         self.resets = 0
@@ -61,7 +63,7 @@ class PacedLine:
 
     def begin_anew(self) -> None:
         """Counts from now on, for connections that were made before."""
-        self.sent_bytes = self.lost_bytes = self.resets = self.round_trips = 0
+        self.sent_bytes = self.received_bytes = self.lost_bytes = self.resets = self.round_trips = 0
         self.first_at = time.perf_counter()
 
     def up_seconds(self, until: float) -> float:
@@ -139,6 +141,8 @@ class PacedLine:
         if outward:
             self.first_at = self.first_at or now
             self.sent_bytes += size
+        else:
+            self.received_bytes += size
         self._free[outward] = max(self._free[outward], now) + size * 8 / self._kind.bits_per_s
         passed = self._free[outward]
         await asyncio.sleep(passed - now)

@@ -10,22 +10,23 @@ from dataclasses import asdict
 from pathlib import Path
 
 from domain.clock import SystemClock
-from domain.failures import Failure
+from domain.failures import Failure, FailureCode
 from domain.flow.machine import IllegalEvent
 from offline_queue.agent import AlreadyRunning, run_agent
-from offline_queue.asked_again import send_now, try_again
-from offline_queue.catalogue_mirror import refresh
+from offline_queue.asked_again import Ask, ask_by_name, meant_by, send_now, try_again, try_all_again
+from offline_queue.catalogue_mirror import read_mirror, refresh
 from offline_queue.courier import Courier
 from offline_queue.courier_folder import custody_break
 from offline_queue.doctor import Doctor
 from offline_queue.enrolment import enrol
 from offline_queue.entry_states import EntryState
 from offline_queue.http_transport import Transport
+from offline_queue.key_mirror import refresh_keys
 from offline_queue.projection import Projection
 from offline_queue.relay_shelf import RelayShelf
 from offline_queue.renewal import read_ticket, renew
 from offline_queue.station import Station
-from offline_queue.store import Store, Transaction
+from offline_queue.store import Store
 from offline_queue.verification import verify
 from offline_queue.wake_call import call_agent
 
@@ -52,13 +53,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--state", type=Path, required=True, metavar="DIR")
     commands = parser.add_subparsers(required=True)
     with_argument: dict[str, tuple[Command, str]] = {
-        "enrol": (_enrol, "ticket"), "show": (_show, "id"), "retry": (_retry, "id"),
-        "send-now": (_send_now, "id"), "export": (_export, "folder"), "import": (_import, "folder"),
+        "enrol": (_enrol, "ticket"), "show": (_show, "id|number"),
+        "send-now": (_send_now, "id|number"), "export": (_export, "folder"), "import": (_import, "folder"),
         "take-over": (_take_over, "folder"), "hand-back": (_hand_back, "folder"),
     }  # fmt: skip
     alone: dict[str, Callable[[Station], int]] = {
         "status": _status, "list": _list, "tasks": _tasks, "verify": _verify, "doctor": _doctor,
-        "relays": _relays,
+        "relays": _relays, "catalogue": _catalogue,
     }  # fmt: skip
     for name, (command, argument) in with_argument.items():
         one = commands.add_parser(name)
@@ -66,10 +67,18 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         one.set_defaults(command=command)
     for name, bare in alone.items():
         commands.add_parser(name).set_defaults(command=lambda station, _, bare=bare: bare(station), argument="")
+    retry = commands.add_parser("retry", help="let one try again that waits for a person, or all of them")
+    which = retry.add_mutually_exclusive_group(required=True)
+    which.add_argument("argument", nargs="?", default="", metavar="id|number")
+    which.add_argument("--all", nargs="?", const="", metavar="code", help="all, or those that failed with this code")
+    retry.set_defaults(command=_retry)
     run = commands.add_parser("run")
     run.add_argument("--url", dest="argument", default="", help="another way to the platform of the enrolment")
     run.set_defaults(command=_run)
-    return parser.parse_args(argv)
+    arguments = parser.parse_args(argv)
+    if vars(arguments).get("all") is not None:
+        arguments.command, arguments.argument = _retry_all, arguments.all
+    return arguments
 
 
 def _enrol(station: Station, line: str) -> int:
@@ -92,6 +101,14 @@ def _fetch_catalogue(station: Station, url: str) -> bool:
     except Failure as failure:
         _complain(str(failure))
         return False
+
+
+def _catalogue(station: Station) -> int:
+    """What the agent asks for every ten minutes, and once a day over a metered line: now."""
+    with contextlib.closing(Transport.for_station(station, station.enrolment().url, 60.0)) as transport:
+        changed = {"keys_changed": refresh_keys(transport, station), "catalogue_changed": refresh(transport, station)}
+    held = read_mirror(station)
+    return _answer({**changed, "version": held.version if held else ""})
 
 
 def _run(station: Station, url: str) -> int:
@@ -120,7 +137,7 @@ def _tasks(station: Station) -> int:
 
 def _show(station: Station, identifier: str) -> int:
     with contextlib.closing(Projection.open(station)) as projection:
-        found = [entry for entry in projection.entries() if identifier in (entry.submission_id, entry.case_id)]
+        found = meant_by(identifier, projection.entries())
         states = {entry.case_id: projection.case_state(entry.case_id) for entry in found}
     if not found:
         return _complain("no such hand-in")
@@ -135,14 +152,24 @@ def _send_now(station: Station, identifier: str) -> int:
     return _ask_again(station, identifier, send_now)
 
 
-def _ask_again(station: Station, identifier: str, ask: Callable[[Transaction, str], EntryState]) -> int:
+def _retry_all(station: Station, failure: str) -> int:
+    code = failure.upper()
+    if code and code not in set(FailureCode):
+        return _complain("no such failure code")
+    with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
+        asked = try_all_again(transaction, code)
+    call_agent(station.queue)
+    return _answer({"asked_again": asked})
+
+
+def _ask_again(station: Station, identifier: str, ask: Ask) -> int:
     try:
         with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
-            state = ask(transaction, identifier)
+            submission_id, state = ask_by_name(transaction, identifier, ask)
     except (KeyError, IllegalEvent) as error:
         return _complain("no such hand-in" if isinstance(error, KeyError) else str(error))
     call_agent(station.queue)
-    return _answer({"submission_id": identifier, "state": state.value})
+    return _answer({"submission_id": submission_id, "state": state.value})
 
 
 def _export(station: Station, folder: str) -> int:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from delivery_kit import Platform, Site, until
+from delivery_kit import Platform, Site, command, until
 
 import assets
 from domain.catalogue.load import load_catalogue
@@ -27,6 +27,9 @@ def test_an_agent_fetches_only_what_changed(tmp_path: Path):
             until(lambda: read_mirror(site.station).version != held.version)
         finally:
             agent.stop()
+        site.station.catalogue_file.unlink()
+        told = json.loads(command("offline_queue", "--state", site.station.root, "catalogue"))
+        assert (told["catalogue_changed"], told["version"]) == (True, content["version"])
         assert load_catalogue(read_mirror(site.station).body).items[30].fee == "不收费用"
         (line,) = [line for line in agent.errors if "parts were new" in line]
         fetched, of = (int(word) for word in line.split(": ")[-1].split() if word.isdigit())
