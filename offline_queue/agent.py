@@ -9,6 +9,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from domain.clock import Clock
@@ -26,6 +27,7 @@ from offline_queue.entry_states import EntryState
 from offline_queue.holdback import Holdback
 from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.lanes import Lanes
+from offline_queue.limits import Reserve
 from offline_queue.line_settings import SMALL_BYTES, settings_in_force
 from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
@@ -40,6 +42,7 @@ from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.schedule import Turn, is_light
 from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
+from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
 from offline_queue.uploads import Stopped, Uploader
@@ -68,7 +71,8 @@ class Agent:
         self._files = PageFiles(station.pages, station.quarantine)
         self._sealed = QueueObjects(store, self._files)
         self.alive: Callable[[], None] = lambda: None
-        """Called at every look: the loop turns."""
+        """Called at every turn of the loop."""
+        self._reserve = Reserve(self._files.reserve)
         self._settlement = Settlement(store, clock)
         self._sweep_due = clock.monotonic() + SWEEP_SECONDS
         self._held: set[str] = set()
@@ -115,7 +119,7 @@ class Agent:
         """Set right what the last run left behind."""
         make_folder(self._station.mirror)
         self._files.prepare()
-        recover(self._store, self._files, self._clock)
+        self._reserve.spend_on(lambda: recover(self._store, self._files, self._clock))
 
     def open_entries(self) -> Sequence[entries.Entry]:
         with self._store.reading() as transaction:
@@ -135,7 +139,6 @@ class Agent:
         return SWEEP_SECONDS
 
     def change_number(self) -> int:
-        self.alive()
         return self._store.change_number()
 
     def asked_to_wait(self) -> float:
@@ -214,8 +217,11 @@ class Agent:
         except Failure as failure:
             _log.warning("%s", failure)
 
-    def set_right(self) -> None:
-        settle_interrupted(self._store)
+    def set_right(self, trouble: Failure) -> None:
+        """A full disk is given its reserve: what is delivered makes room again."""
+        if isinstance(trouble, DiskFull):
+            self._reserve.release()
+        settle_interrupted(self._store, self._held)
 
 
 def _ranks(manifest: SubmissionManifest, entry: entries.Entry) -> Callable[[str], int]:
@@ -253,7 +259,9 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
         signal.signal(number, lambda *_: stop.set())
     enrolment = station.enrolment()
     make_folder(station.queue)
-    with _only_one(station.agent_lock), contextlib.closing(Store.open(station.database)) as store:
+    reserve = Reserve(PageFiles(station.pages, station.quarantine).reserve)
+    opened = partial(reserve.spend_on, partial(Store.open, station.database))
+    with _only_one(station.agent_lock), contextlib.closing(opened()) as store:
         watchdog = Watchdog.of_environment()
         agent = Agent(station, url or enrolment.url, store, clock, stop)
         agent.alive = watchdog.alive

@@ -16,6 +16,7 @@ from offline_queue.storage_faults import disk_full, file_fault, write_failed
 
 _BUSY_SECONDS = 15.0
 SETTINGS = {"synchronous": 2, "temp_store": 2, "secure_delete": 1, "foreign_keys": 1}
+# SQLITE_IOERR_SHMSIZE: the first that opens the file after all others finds no room for its index of the log.
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _STATEMENT = frozenset(
     {
@@ -90,7 +91,7 @@ def translated(error: sqlite3.Error) -> Failure:
     code = getattr(error, "sqlite_errorcode", None)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     primary = None if code is None else code & 0xFF
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         return disk_full(name)
     if primary in _DAMAGE or (primary is None and type(error) is sqlite3.DatabaseError):
         return Failure(FailureCode.STORE_DAMAGED, name)

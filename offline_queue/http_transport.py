@@ -223,8 +223,13 @@ class Transport:
     def connect(self) -> None:
         """Ready for a question, TLS and all, without a round trip for asking one. Raises :class:`LineFailed`."""
         adapter: Any = self._session.get_adapter(self._url)
-        with _line_faults():
-            adapter.connect(self._url, self._session.verify, self._session.cert)
+        try:
+            with _line_faults():
+                adapter.connect(self._url, self._session.verify, self._session.cert)
+        except LineFailed:
+            # Half made it would be taken for a connection that stands.
+            self._session.close()
+            raise
 
     def close(self) -> None:
         self._session.close()

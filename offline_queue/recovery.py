@@ -45,13 +45,14 @@ def sweep(store: Store, files: PageFiles, clock: Clock) -> None:
         _log.warning("set aside %d files of no row", len(strangers))
 
 
-def settle_interrupted(store: Store) -> None:
+def settle_interrupted(store: Store, held: Collection[str] = ()) -> None:
     """A try that was cut off may have asked for completion: that makes its hand-in unknown, not failed.
 
-    Only while nothing is being sent. Raises ``Failure``."""
+    ``held``: submissions somebody here still works on; looked at inside the transaction, so that nobody begins one or
+    ends one meanwhile. Raises ``Failure``."""
     with store.transaction() as transaction:
         for entry in entries.open_entries(transaction):
-            if entry.state is EntryState.SENDING:
+            if entry.state is EntryState.SENDING and entry.submission_id not in held:
                 entries.move(transaction, entry.submission_id, EntryEvent.ANSWER_LOST)
 
 

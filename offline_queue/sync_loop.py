@@ -67,8 +67,12 @@ class SyncWork(Protocol):
 
     def report(self, line: Connectivity) -> None: ...
 
-    def set_right(self) -> None:
-        """After the disk refused something: nothing may stay half begun."""
+    def alive(self) -> None:
+        """At each turn, also while the disk refuses everything."""
+        ...
+
+    def set_right(self, trouble: Failure) -> None:
+        """After the disk refused something: nothing may stay half begun. Others may be under way."""
         ...
 
 
@@ -103,7 +107,7 @@ class SyncLoop:
         self._seen = -1
         self._entries: Sequence[Entry] = ()
         self._due: dict[str, float] = {}
-        self._troubled = False
+        self._trouble: Failure | None = None
         self._news_by = float("inf")
 
     def run(self) -> None:
@@ -113,7 +117,7 @@ class SyncLoop:
                 busy = self.step()
             except Failure as failure:
                 _log.warning("%s", failure)
-                self._troubled, busy = True, False
+                self._trouble, busy = failure, False
                 self._stop.wait(_TROUBLE_SECONDS)
             if not busy and not self._stop.is_set():
                 self._crew.wait(_LOOK_SECONDS)
@@ -129,12 +133,11 @@ class SyncLoop:
 
     def step(self) -> bool:
         """One look, and as many deliveries begun as there are free hands. Whether there may be more to do at once."""
+        self._work.alive()
         ended = self._collect()
-        if self._troubled and not self._under_way:
-            self._work.set_right()
-            self._seen, self._troubled = -1, False
-        if self._troubled:
-            return False
+        if self._trouble is not None:
+            self._work.set_right(self._trouble)
+            self._seen, self._trouble = -1, None
         self._look()
         now = self._clock.monotonic()
         left_alone = self._work.asked_to_wait() > 0.0
@@ -170,9 +173,8 @@ class SyncLoop:
         """What has ended since. Raises the ``Failure`` of a delivery, after all that ended are noted. Anything else
         that a delivery raises is its own affair: the others go on."""
         trouble: list[Failure] = []
+        broke: FailureCode | None = None
         found = self._crew.ended()
-        if found:
-            self._reload()
         for entry, result in found:
             self._under_way.pop(entry.submission_id, None)
             if isinstance(result, Failure):
@@ -185,8 +187,11 @@ class SyncLoop:
                 continue
             self._due[entry.submission_id] = self._clock.monotonic() + result.next_try_in
             self._unpurged += result.delivered
-            if result.line_broke is not None and self._line.connected:
-                self._lose(result.line_broke)
+            broke = result.line_broke or broke
+        if found:
+            self._reload()
+        if broke is not None and self._line.connected:
+            self._lose(broke)
         for error in trouble:
             raise error
         return bool(found)

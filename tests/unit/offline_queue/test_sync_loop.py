@@ -27,6 +27,7 @@ class Work:
         self.reports = []
         self.refusals = []
         self.set_right_calls = 0
+        self.turns = 0
         self.purges = 0
         self.ends = Tried(delivered=True)
         self.held = 0.0
@@ -75,7 +76,11 @@ class Work:
         self.reports.append(line.connected)
         self.told = line.cause
 
-    def set_right(self):
+    def alive(self):
+        self.turns += 1
+
+    def set_right(self, trouble):
+        assert isinstance(trouble, Failure)
         self.set_right_calls += 1
 
 
@@ -343,3 +348,45 @@ def test_a_delivery_that_raises_what_nobody_foresaw_ends_neither_the_loop_nor_th
     clock.seconds += 2.0
     loop.step()
     assert work.delivered == ["b"]
+
+
+def test_while_one_delivery_takes_long_trouble_with_another_stops_nothing(work, clock, monkeypatch):
+    """It is set right at once; the line is asked, new work begins, and the service manager hears that all is well."""
+    stop = threading.Event()
+    monkeypatch.setattr(stop, "wait", lambda _: None)
+
+    class OneTakesLong(InlineCrew):
+        size = 2
+
+        def begin(self, turn):
+            if turn.entry.submission_id == "long":
+                return
+            super().begin(turn)
+
+        def wait(self, _seconds):
+            clock.seconds += 10.0
+            if work.turns == 5:
+                stop.set()
+
+    work.commit("long")
+    work.commit("bad")
+    work.refusals = [write_failed("EIO")]
+    SyncLoop(work, OneTakesLong(work), clock, stop).run()
+    assert work.turns == 5
+    assert work.set_right_calls == 1
+    assert work.delivered == ["bad", "bad"]
+    assert work.pings == 2
+
+
+def test_what_has_ended_is_noted_even_if_the_disk_refuses_the_next_look(work, clock):
+    crew = InlineCrew(work)
+    loop = SyncLoop(work, crew, clock, threading.Event())
+    work.commit("a")
+    work.ends = Tried(next_try_in=1.0)
+    loop.step()
+    known, work.open_entries = work.open_entries, lambda: (_ for _ in ()).throw(write_failed("EIO"))
+    with pytest.raises(Failure):
+        loop.step()
+    work.open_entries = known
+    loop.step()
+    assert work.delivered == ["a", "a"]
