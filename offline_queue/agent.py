@@ -22,7 +22,7 @@ from offline_queue.bandwidth import Budget
 from offline_queue.connectivity import IDLE_SECONDS, METERED_IDLE_SECONDS, Connectivity
 from offline_queue.delivery import Confirmed, Delivery, Postponed, Verdict, or_for_a_person
 from offline_queue.draft_push import DraftPush
-from offline_queue.durable_files import make_folder
+from offline_queue.durable_files import hand_over, make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.holdback import Holdback
 from offline_queue.http_transport import Transport, TransportPool
@@ -285,6 +285,7 @@ def run_agent(station: Station, url: str, clock: Clock) -> None:
 def _only_one(lock: Path) -> Iterator[None]:
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
+        hand_over(descriptor, lock.parent)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

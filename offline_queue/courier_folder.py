@@ -13,7 +13,7 @@ from typing import Any
 
 from domain import custody
 from domain.failures import Failure, FailureCode
-from offline_queue.durable_files import sync_folder, write_all
+from offline_queue.durable_files import hand_over, sync_folder, write_all
 from offline_queue.http_transport import LineFailed
 
 PACKET = ".owp"
@@ -85,6 +85,7 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> str:
     temporary = path.with_suffix(".tmp")
     try:
         with temporary.open("wb", buffering=0) as file:
+            hand_over(file.fileno(), path.parent)
             for piece in pieces:
                 digest.update(piece)
                 write_all(file.fileno(), piece)
@@ -107,6 +108,7 @@ def file_digest(path: Path) -> str:
 def note(folder: Path, facts: Mapping[str, str]) -> None:
     """One line of the list of custody, on the medium on return, or none. Raises ``OSError``."""
     with (folder / custody.NAME).open("a+b", buffering=0) as file:
+        hand_over(file.fileno(), folder)
         end = file.seek(0, os.SEEK_END)
         file.seek(max(end - _TAIL_BYTES, 0))
         tail = file.read()

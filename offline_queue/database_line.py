@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from domain.failures import Failure, FailureCode
+from offline_queue.durable_files import hand_over
 from offline_queue.schema import migrate
 from offline_queue.storage_faults import disk_full, file_fault, write_failed
 
@@ -101,6 +102,7 @@ def translated(error: sqlite3.Error) -> Failure:
 def _connect(path: Path) -> sqlite3.Connection:
     try:
         path.touch(mode=0o600)
+        hand_over(path, path.parent)
     except OSError as error:
         raise file_fault(error) from error
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)

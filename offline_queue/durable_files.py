@@ -41,9 +41,22 @@ def make_folder(path: Path) -> None:
     try:
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
+            hand_over(folder, folder.parent)
             sync_folder(folder.parent)
     except OSError as error:
         raise file_fault(error) from error
+
+
+def hand_over(made: Path | int, folder: Path) -> None:
+    """What root makes belongs to whoever its folder belongs to: a command run as root would leave behind what the
+    service may not read. ``made``: a path or a descriptor. Raises ``OSError``."""
+    if os.geteuid() != 0:
+        return
+    owner, found = folder.stat(), made.stat() if isinstance(made, Path) else os.fstat(made)
+    if (found.st_uid, found.st_gid) != (owner.st_uid, owner.st_gid):
+        # A stick's or a network's file system may have owners of its own.
+        with contextlib.suppress(PermissionError):
+            os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def sync_folder(folder: Path) -> None:
@@ -64,6 +77,7 @@ def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        hand_over(descriptor, folder)
         yield descriptor, temporary
     except BaseException:
         with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from domain.failures import Failure, FailureCode
+from offline_queue.durable_files import hand_over
 from offline_queue.storage_faults import DiskFull, file_fault
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Reserve:
             return
         try:
             with self._path.open("wb") as file:
+                hand_over(file.fileno(), self._path.parent)
                 os.posix_fallocate(file.fileno(), 0, self._size)
         except OSError as error:
             self.release()

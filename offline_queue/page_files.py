@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -124,26 +125,32 @@ class PageFiles:
         """Of every object."""
         return digests_in(self._folder)
 
-    def discard_unfinished(self) -> None:
-        """Writes nobody goes on with; none of them was ever acknowledged."""
+    def unfinished(self) -> Iterator[Path]:
+        """Being written, or left half written by who died."""
+        return (path for path in self._folder.glob(f"{TEMPORARY_PREFIX}*") if path.is_file())
+
+    def discard(self, unfinished: Path) -> None:
+        """If nobody goes on with it; it was never acknowledged."""
         try:
-            for path in tuple(self._folder.glob(f"{TEMPORARY_PREFIX}*")):
-                if is_abandoned(path):
-                    path.unlink(missing_ok=True)
+            if is_abandoned(unfinished):
+                unfinished.unlink(missing_ok=True)
         except OSError as error:
             raise file_fault(error) from error
 
     def foreign(self) -> Iterator[Path]:
         """What nobody here has written."""
-        for path in self._folder.iterdir():
-            if not is_page_name(path.name) and not path.name.startswith(TEMPORARY_PREFIX):
-                yield path
+        unfinished = set(self.unfinished())
+        return (path for path in self._folder.iterdir() if not is_page_name(path.name) and path not in unfinished)
 
     def set_aside(self, path: Path) -> None:
-        """Into quarantine: never trusted, never deleted. One that another process has just removed is let go."""
+        """Into quarantine: never trusted, never deleted, nor what lies there already. One that another process has just
+        removed is let go."""
+        place = self._quarantine / path.name
+        if os.path.lexists(place):
+            place = place.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
             with contextlib.suppress(FileNotFoundError):
-                path.rename(self._quarantine / path.name)
+                path.rename(place)
             sync_folder(self._quarantine)
             sync_folder(self._folder)
         except OSError as error:

@@ -1,10 +1,11 @@
 """What the agent sets right when it starts: after a crash, a power cut or somebody's hands in the folder."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from domain.clock import Clock
+from domain.failures import Failure
 from offline_queue import draft_rows, drafts, entries
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
@@ -24,12 +25,8 @@ def recover(store: Store, files: PageFiles, clock: Clock) -> None:
     with store.transaction(durable=False) as transaction:
         draft_rows.try_stopped_again(transaction)
     delete_confirmed(store, files)
-    foreign = tuple(files.foreign())
-    for path in foreign:
-        files.set_aside(path)
-    if foreign:
-        _log.warning("set aside %d foreign files", len(foreign))
-    files.discard_unfinished()
+    _each(tuple(files.foreign()), files.set_aside, "set aside foreign files")
+    _each(tuple(files.unfinished()), files.discard, "discarded what was half written")
     sweep(store, files, clock)
 
 
@@ -39,10 +36,21 @@ def sweep(store: Store, files: PageFiles, clock: Clock) -> None:
         now = StationTime(clock).advance(transaction)
         strangers = _take_in_strays(transaction, files, now)
         _forget_old(transaction, files, now)
-    for path in strangers:
-        files.set_aside(path)
-    if strangers:
-        _log.warning("set aside %d files of no row", len(strangers))
+    _each(strangers, files.set_aside, "set aside files of no row")
+
+
+def _each(paths: Collection[Path], work: Callable[[Path], None], what: str) -> None:
+    """Those that refuse stay where they are, where they hinder nobody. Their names, which anybody may have given, are
+    not told."""
+    left = 0
+    for path in paths:
+        try:
+            work(path)
+        except Failure as failure:
+            left += 1
+            _log.warning("%s", failure)
+    if paths:
+        _log.warning("%s: %d, left where they are: %d", what, len(paths) - left, left)
 
 
 def settle_interrupted(store: Store, held: Collection[str] = ()) -> None:

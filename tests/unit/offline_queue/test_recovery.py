@@ -1,5 +1,6 @@
 import contextlib
 import os
+import subprocess
 import time
 import uuid
 from datetime import timedelta
@@ -172,3 +173,34 @@ def test_a_page_of_no_row_that_cannot_be_read_stays_where_it_is_and_stops_nothin
     recover(store, files, clock)
     assert page.is_symlink()
     assert not list(station.quarantine.iterdir())
+
+
+def test_what_is_set_aside_never_takes_the_place_of_what_lies_there(files, station, outbox):
+    for content in (b"first", b"second"):
+        page = files.path("ab" * 32)
+        page.write_bytes(content)
+        files.set_aside(page)
+        folder = station.pages / "folder"
+        folder.mkdir()
+        (folder / "inside").write_bytes(content)
+        files.set_aside(folder)
+    kept = [path.read_bytes() for path in station.quarantine.rglob("*") if path.is_file()]
+    assert sorted(kept) == [b"first"] * 2 + [b"second"] * 2
+
+
+def test_a_file_that_cannot_be_set_aside_stops_no_start(store, files, station, clock, outbox, caplog):
+    foreign = [station.pages / name for name in ("of a person.txt", "tmp-folder", "mounted")]
+    foreign[0].write_bytes(b"x")
+    foreign[1].mkdir()
+    foreign[2].mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", foreign[2]], check=False, capture_output=True)
+    if mounted.returncode:
+        pytest.skip("only root may mount a file system")
+    try:
+        recover(store, files, clock)
+    finally:
+        subprocess.run(["umount", foreign[2]], check=True)
+    assert [path.exists() for path in foreign] == [False, False, True]
+    assert {path.name for path in station.quarantine.iterdir()} == {"of a person.txt", "tmp-folder"}
+    assert "set aside foreign files: 2, left where they are: 1" in caplog.text
+    assert "of a person" not in caplog.text
