@@ -65,7 +65,7 @@ def counters(say: Say) -> Iterator[tuple[str, QWidget]]:
 
 
 def monitors(say: Say) -> Iterator[tuple[str, QWidget]]:
-    for name, state in zip(("-looking", "", "-told", "-trouble"), monitor_states.STATES, strict=True):
+    for name, state in zip(("-looking", "", "-told", "-trouble", "-asking"), monitor_states.STATES, strict=True):
         screen = MonitorScreen(say)
         screen.present(present_monitor(state, samples.NOW), type(state).__name__)
         yield f"monitor{name}", screen

@@ -49,6 +49,8 @@ class MonitorRunner:
                 self._looking.jobs.run(self._watch.look, self._on_look)
             case flow.SendNow(submission_id):
                 self._work(lambda: self._sent(submission_id))
+            case flow.RetryAll():
+                self._work(lambda: text("window_retry_all.asked", n=self._watch.retry_all()))
             case flow.Courier("export", folder):
                 self._work(lambda: text("window_monitor.exported", n=self._watch.export(folder)))
             case flow.Courier(_, folder):
@@ -87,6 +89,7 @@ class MonitorRunner:
         screen, feed = self._screen, self._driver.feed
         screen.selected.connect(lambda name: feed(flow.Selected(name)))
         screen.send_asked.connect(lambda: feed(flow.SendAsked()))
+        screen.retry_all_asked.connect(lambda: feed(flow.RetryAllAsked()))
         screen.look_asked.connect(lambda: feed(flow.LookAsked()))
         screen.leave_asked.connect(lambda: feed(flow.LeaveAsked()))
         screen.export_asked.connect(lambda: self._choose("export"))

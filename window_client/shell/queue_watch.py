@@ -5,6 +5,7 @@ from pathlib import Path
 
 from domain.clock import Clock, IdSource
 from domain.failures import Failure, FailureCode
+from offline_queue.asked_again import try_all_again
 from offline_queue.courier import Courier
 from offline_queue.courier_folder import Carried
 from offline_queue.outbox import Outbox
@@ -12,6 +13,7 @@ from offline_queue.projection import Projection
 from offline_queue.relay_shelf import RelayShelf
 from offline_queue.station import Station
 from offline_queue.store import Store
+from offline_queue.wake_call import call_agent
 from window_client.journeys.line.flow import Outlook
 from window_client.journeys.monitor.flow import Queue
 
@@ -40,6 +42,13 @@ class QueueWatch:
         """Before all others; the agent sees it at its next turn."""
         with contextlib.closing(Outbox.open(self._station, self._clock, self._ids)) as outbox:
             outbox.send_now(submission_id)
+
+    def retry_all(self) -> int:
+        """All that wait for a person, as if they had never failed; answers how many."""
+        with contextlib.closing(Store.open(self._station.database)) as store, store.transaction() as transaction:
+            asked = try_all_again(transaction)
+        call_agent(self._station.queue)
+        return len(asked)
 
     def export(self, folder: Path) -> int:
         """What waits, as sealed packets for a courier; answers how many. It stays here until it is signed for."""

@@ -47,10 +47,11 @@ STATES: tuple[flow.State, ...] = (
     flow.Watching(VIEW),
     flow.Watching(replace(VIEW, told=text("window_monitor.exported", n=4))),
     flow.Working(replace(VIEW, trouble=DOWN)),
+    flow.Asking(VIEW),
 )
 EVENTS: tuple[flow.Event, ...] = (
     flow.LookAsked(), flow.Arrived(QUEUE), flow.LookFailed(DOWN), flow.Selected(ENTRIES[0].submission_id),
-    flow.SendAsked(), flow.CourierAsked("export", Path("drive")), flow.Done(text("window_monitor.asked")),
-    flow.WorkFailed(DOWN), flow.LeaveAsked(),
+    flow.SendAsked(), flow.RetryAllAsked(), flow.CourierAsked("export", Path("drive")),
+    flow.Done(text("window_monitor.asked")), flow.WorkFailed(DOWN), flow.LeaveAsked(),
 )  # fmt: skip
 MONITOR = (flow.TABLE, STATES, EVENTS)

@@ -69,6 +69,15 @@ def test_a_line_that_is_gone_tells_why_in_the_words_of_the_failure() -> None:
     assert (props.cause, "线路正常" in SAY(props.line)) == (None, True)
 
 
+def test_why_the_selected_one_is_not_delivered_stands_whole_below() -> None:
+    said = " ".join(SAY(part) for part in present(flow.Watching(samples.VIEW), samples.NOW).why)
+    assert samples.ENTRIES[3].temporary_no in said
+    assert "N101" in said
+    assert "现在连接不上受理平台" in said
+    delivered = replace(samples.VIEW, selected=samples.ENTRIES[0].submission_id)
+    assert present(flow.Watching(delivered), samples.NOW).why == ()
+
+
 def test_send_now_asks_for_the_selected_entry_once() -> None:
     state, effects = run(flow.Watching(samples.VIEW), flow.SendAsked())
     assert effects == (flow.SendNow(samples.VIEW.selected),)
@@ -80,6 +89,29 @@ def test_what_is_delivered_is_not_sent_again() -> None:
     state, effects = run(flow.Watching(samples.VIEW), flow.Selected(samples.ENTRIES[0].submission_id), flow.SendAsked())
     assert effects == ()
     assert state.view.told is not None
+
+
+def test_all_that_need_a_person_try_again_after_a_yes() -> None:
+    state, effects = run(flow.Watching(samples.VIEW), flow.RetryAllAsked())
+    assert (type(state), effects) == (flow.Asking, ())
+    shown = present(state, samples.NOW)
+    assert shown.question is not None
+    assert "1 件" in SAY(shown.question)
+    state, effects = run(state, flow.Arrived(samples.QUEUE), flow.SendAsked())
+    assert (type(state), effects) == (flow.Working, (flow.RetryAll(),))
+
+
+def test_a_no_changes_nothing_and_stays_here() -> None:
+    state, effects = run(flow.Asking(samples.VIEW), flow.LeaveAsked())
+    assert (state, effects) == (flow.Watching(samples.VIEW), ())
+
+
+def test_where_nothing_needs_a_person_nothing_is_asked() -> None:
+    view = replace(samples.VIEW, queue=replace(samples.QUEUE, entries=samples.ENTRIES[:5]))
+    state, effects = run(flow.Watching(view), flow.RetryAllAsked())
+    assert (type(state), effects) == (flow.Watching, ())
+    assert state.view.told is not None
+    assert present(state, samples.NOW).retry_all is None
 
 
 def test_an_export_tells_its_outcome_and_looks_again() -> None:

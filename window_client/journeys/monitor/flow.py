@@ -41,13 +41,20 @@ class Watching:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Whether all that wait for a person shall try again."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
     """A courier's folder or the queue is being written."""
 
     view: View
 
 
-State: TypeAlias = Watching | Working
+State: TypeAlias = Watching | Asking | Working
 CourierWay = Literal["export", "import"]
 
 
@@ -73,6 +80,11 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class SendAsked:
+    """The selected one now; while something is asked: yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAllAsked:
     pass
 
 
@@ -94,11 +106,20 @@ class WorkFailed:
 
 @dataclass(frozen=True, slots=True)
 class LeaveAsked:
-    pass
+    """While something is asked: no."""
 
 
 Event: TypeAlias = (
-    LookAsked | Arrived | LookFailed | Selected | SendAsked | CourierAsked | Done | WorkFailed | LeaveAsked
+    LookAsked
+    | Arrived
+    | LookFailed
+    | Selected
+    | SendAsked
+    | RetryAllAsked
+    | CourierAsked
+    | Done
+    | WorkFailed
+    | LeaveAsked
 )
 
 
@@ -113,6 +134,11 @@ class SendNow:
 
 
 @dataclass(frozen=True, slots=True)
+class RetryAll:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Courier:
     way: CourierWay
     folder: Path
@@ -123,7 +149,7 @@ class Leave:
     pass
 
 
-Effect: TypeAlias = Look | SendNow | Courier | Leave
+Effect: TypeAlias = Look | SendNow | RetryAll | Courier | Leave
 Next = Step[State, Effect]
 
 
@@ -156,6 +182,25 @@ def _send(state: Watching, _event: SendAsked) -> Next:
     return Step(Working(replace(view, told=None, trouble=None)), (SendNow(chosen.submission_id),))
 
 
+def stuck(view: View) -> int:
+    """How many wait for a person."""
+    return sum(1 for entry in view.queue.entries if entry.state == "needs_attention") if view.queue else 0
+
+
+def _retry_all(state: Watching, _event: RetryAllAsked) -> Next:
+    if not stuck(state.view):
+        return Step(Watching(replace(state.view, told=text("window_retry_all.nothing"), trouble=None)))
+    return Step(Asking(replace(state.view, told=None, trouble=None)))
+
+
+def _yes(state: Asking, _event: SendAsked) -> Next:
+    return Step(Working(state.view), (RetryAll(),))
+
+
+def _no(state: Asking, _event: LeaveAsked) -> Next:
+    return Step(Watching(state.view))
+
+
 def _courier(state: Watching, event: CourierAsked) -> Next:
     return Step(Working(replace(state.view, told=None, trouble=None)), (Courier(event.way, event.folder),))
 
@@ -172,14 +217,17 @@ def _leave(_state: State, _event: LeaveAsked) -> Next:
     return Step(Watching(), (Leave(),))
 
 
-_BOTH = (Watching, Working)
+_ALL = (Watching, Asking, Working)
 TABLE: Table[State, Effect] = {
-    **{(kind, LookAsked): _look for kind in _BOTH},
-    **{(kind, Arrived): _arrived for kind in _BOTH},
-    **{(kind, LookFailed): _look_failed for kind in _BOTH},
-    **{(kind, Selected): _selected for kind in _BOTH},
-    **{(kind, LeaveAsked): _leave for kind in _BOTH},
+    **{(kind, LookAsked): _look for kind in _ALL},
+    **{(kind, Arrived): _arrived for kind in _ALL},
+    **{(kind, LookFailed): _look_failed for kind in _ALL},
+    **{(kind, Selected): _selected for kind in _ALL},
+    **{(kind, LeaveAsked): _leave for kind in (Watching, Working)},
     (Watching, SendAsked): _send,
+    (Watching, RetryAllAsked): _retry_all,
+    (Asking, SendAsked): _yes,
+    (Asking, LeaveAsked): _no,
     (Watching, CourierAsked): _courier,
     (Working, Done): _done,
     (Working, WorkFailed): _work_failed,

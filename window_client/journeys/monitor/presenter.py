@@ -1,5 +1,6 @@
 """The queue in words: every entry says what it waits for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from domain.failures import text_key
 from domain.text import Text, text
 from offline_queue.limits import Forecast
 from offline_queue.projection import EntryView, QueueSummary
-from window_client.journeys.monitor.flow import State, Working
+from window_client.journeys.monitor.flow import Asking, State, Working, stuck
 
 SHOWN = 300
 """Rows; what is delivered longest ago is left out first."""
@@ -40,6 +41,14 @@ class MonitorProps:
     forecast: Text | None
     told: Text | None
     trouble: Text | None
+    why: tuple[Text, ...]
+    """Why the selected one is not delivered, whole: the list's column may be narrow."""
+    retry_all: Text | None
+    """The way to try all again, while some wait for a person."""
+    question: Text | None
+    """While it is asked: ``send`` is the yes, ``back`` the no."""
+    send: Text
+    back: Text
     relay: Text
     """The way to neighbours' packets, with how many wait here."""
     busy: bool
@@ -47,7 +56,7 @@ class MonitorProps:
 
 def present(state: State, now: datetime) -> MonitorProps:
     view = state.view
-    queue = view.queue
+    queue, is_asking = view.queue, isinstance(state, Asking)
     entries = sorted(queue.entries if queue else (), key=lambda one: (_ORDER[one.state], -one.handed_in_at.timestamp()))
     return MonitorProps(
         rows=tuple(_row(entry, now) for entry in entries[:SHOWN]),
@@ -57,9 +66,22 @@ def present(state: State, now: datetime) -> MonitorProps:
         forecast=_forecast(queue.forecast) if queue else None,
         told=view.told,
         trouble=text(text_key(code)) if (code := view.trouble or view.blind) else None,
+        why=_why(entries, view.selected),
+        retry_all=text("window_retry_all.open", n=count) if (count := stuck(view)) else None,
+        question=text("window_retry_all.question", n=count) if is_asking else None,
+        send=text("window_retry_all.yes" if is_asking else "window_monitor.send"),
+        back=text("window_retry_all.no" if is_asking else "counter.back"),
         relay=_relay(queue.relayed if queue else 0),
         busy=isinstance(state, Working),
     )
+
+
+def _why(entries: Sequence[EntryView], selected: str) -> tuple[Text, ...]:
+    chosen = next((entry for entry in entries if entry.submission_id == selected), None)
+    if chosen is None or chosen.cause is None or chosen.state == "confirmed":
+        return ()
+    number = chosen.official_no or chosen.temporary_no
+    return text("window_retry_all.why", number=number, code=chosen.cause.value), text(text_key(chosen.cause))
 
 
 def _relay(waiting: int) -> Text:

@@ -18,15 +18,18 @@ _COLUMNS = ("number", "handed_in", "size", "state", "last_try", "cause", "next_t
 _WIDTHS = {"number": 262, "handed_in": 160, "size": 90, "state": 170, "last_try": 160, "next_try": 190}
 _INK = {"needs_attention": "failure_ink", "unknown": "warning_ink", "waiting": "warning_ink", "sending": "blue",
         "confirmed": "success_ink"}  # fmt: skip
+_GAP = "  ·  "
 _STATE = _COLUMNS.index("state")
 
 
 class MonitorScreen(QWidget):
-    """``selected(str)`` submission id; ``send_asked()``; ``export_asked()``, ``import_asked()`` a folder has to be
-    chosen for; ``relay_asked()`` to neighbours' packets; ``look_asked()``, ``leave_asked()``."""
+    """``selected(str)`` submission id; ``send_asked()``, ``leave_asked()``, also the yes and the no to a question;
+    ``retry_all_asked()``; ``export_asked()``, ``import_asked()`` a folder has to be
+    chosen for; ``relay_asked()`` to neighbours' packets; ``look_asked()``."""
 
     selected = Signal(str)
     send_asked = Signal()
+    retry_all_asked = Signal()
     export_asked = Signal()
     import_asked = Signal()
     relay_asked = Signal()
@@ -44,9 +47,12 @@ class MonitorScreen(QWidget):
         self._tells_line = tells_line
         self._told = Notice(name="monitor.told")
         self._trouble = Notice(name="monitor.trouble")
+        self._question = Notice(name="monitor.question")
         heads = [say(text(f"window_monitor.{column}")) for column in _COLUMNS]
         self._table = RowTable("monitor.table", heads, [_WIDTHS.get(column, REST) for column in _COLUMNS])
+        self._why = Label(role="soft", name="monitor.why").wrapped()
         self._send = PrimaryButton(say(text("window_monitor.send")), "monitor.send")
+        self._retry_all = SecondaryButton("", "monitor.retry_all")
         self._export = SecondaryButton(say(text("window_monitor.export")), "monitor.export")
         self._import = SecondaryButton(say(text("window_monitor.import")), "monitor.import")
         self._relay = SecondaryButton(say(text("window_relay.open")), "monitor.relay")
@@ -63,9 +69,16 @@ class MonitorScreen(QWidget):
         self._cause.say(self._say(props.cause) if props.cause and self._tells_line else "", "warning")
         self._told.say(self._say(props.told) if props.told else "", "info")
         self._trouble.say(self._say(props.trouble) if props.trouble else "", "error")
-        for button in (self._send, self._export, self._import):
-            button.setEnabled(not props.busy)
+        self._question.say(self._say(props.question) if props.question else "", "warning")
+        self._send.setEnabled(not props.busy)
+        for button in (self._retry_all, self._export, self._import, self._relay):
+            button.setEnabled(not props.busy and props.question is None)
+        self._retry_all.setVisible(props.retry_all is not None)
+        self._retry_all.setText(self._say(props.retry_all) if props.retry_all else "")
+        self._send.setText(self._say(props.send))
+        self._back.setText(self._say(props.back))
         self._relay.setText(self._say(props.relay))
+        self._why.setText(_GAP.join(self._say(part) for part in props.why))
         self._table.present([self._line_of(row) for row in props.rows], props.selected)
 
     def take_keys(self) -> None:
@@ -79,7 +92,8 @@ class MonitorScreen(QWidget):
 
     def _connect(self) -> None:
         self._table.chosen.connect(self.selected)
-        pairs = ((self._send, self.send_asked, ("F9", "Return")), (self._export, self.export_asked, ("Ctrl+E",)),
+        pairs = ((self._send, self.send_asked, ("F9", "Return")), (self._retry_all, self.retry_all_asked, ("F7",)),
+                 (self._export, self.export_asked, ("Ctrl+E",)),
                  (self._import, self.import_asked, ("Ctrl+I",)), (self._relay, self.relay_asked, ("F8",)),
                  (self._back, self.leave_asked, ("Esc",)))  # fmt: skip
         for button, signal, keys in pairs:
@@ -98,7 +112,7 @@ class MonitorScreen(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._back)
         foot.addStretch(1)
-        for button in (self._relay, self._import, self._export, self._send):
+        for button in (self._relay, self._import, self._export, self._retry_all, self._send):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -107,5 +121,7 @@ class MonitorScreen(QWidget):
         column.addWidget(self._cause)
         column.addWidget(self._told)
         column.addWidget(self._trouble)
+        column.addWidget(self._question)
         column.addWidget(self._table, 1)
+        column.addWidget(self._why)
         column.addLayout(foot)
