@@ -5,11 +5,13 @@ import json
 import pytest
 from queue_kit import hand_in
 
+from domain.clock import SystemIds
 from domain.failures import Failure, FailureCode
 from offline_queue import entries
 from offline_queue.__main__ import main
 from offline_queue.delivery import Confirmed, Declined
 from offline_queue.settlement import Settlement
+from window_client.shell.queue_watch import QueueWatch
 
 OFFICIAL = "330281202611200000015"
 
@@ -58,6 +60,12 @@ def test_all_that_wait_for_a_person_try_again(stuck, store, told):
     with store.reading() as transaction:
         assert {entry.last_failure for entry in entries.all_entries(transaction)} == {""}
     assert told("retry", "--all") == (0, {"asked_again": []})
+
+
+def test_the_windows_monitor_lets_them_all_try_again(stuck, store, station, clock):
+    watch = QueueWatch(station, clock, SystemIds(clock))
+    assert (watch.retry_all(), watch.retry_all()) == (3, 0)
+    assert states(store) == ["waiting"] * 4
 
 
 def test_only_those_that_failed_so_try_again(stuck, store, told):
