@@ -4,6 +4,8 @@ Beside each packet that is complete its acknowledgement is laid for the station 
 ``custody.jsonl`` says that it was taken. The same packet again is answered the same.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from pydantic import ValidationError
 
 from acceptance_platform.data_folder import sync_folder
 from acceptance_platform.devices import Device
+from acceptance_platform.full_disk import full_disk_told
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.sources import Sources
@@ -22,6 +25,7 @@ from acceptance_platform.upload_files import UploadFiles
 from domain import custody
 from domain.contract import packet
 from domain.contract.packet import Frame, PacketHead
+from domain.failures import FailureCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,29 @@ class CourierDesk:
         self._sources = sources
 
     def take(self, folder: Path) -> Iterator[Brought]:
-        for path in sorted(folder.glob("*.owp")):
+        """One that is refused, or that the medium does not give or take, holds up no other. Raises ``Refused`` for a
+        folder that is not there."""
+        with _on_medium(), os.scandir(folder):
+            paths = sorted(folder.glob("*.owp"))
+        for path in paths:
             try:
-                with path.open("rb") as file:
-                    acknowledgement, state = self._take_one(file)
+                state = self._take(folder, path)
             except Refused as refused:
-                yield Brought(path.stem, refused.code.value)
-                continue
-            if acknowledgement:
+                state = refused.code.value
+            yield Brought(path.stem, state)
+
+    def _take(self, folder: Path, path: Path) -> str:
+        """The submission's state. Raises :class:`Refused`, also when it was taken in and its receipt cannot be laid
+        beside it: the same packet, brought again, is answered the same."""
+        with _on_medium():
+            file = path.open("rb")
+        with file, full_disk_told():
+            acknowledgement, state = self._take_one(file)
+        if acknowledgement:
+            with _on_medium():
                 _write(path.with_suffix(".ack"), acknowledgement.encode())
                 self._note(folder, path)
-            yield Brought(path.stem, state)
+        return state
 
     def _take_one(self, file: BinaryIO) -> tuple[str, str]:
         """Raises :class:`Refused`."""
@@ -64,7 +80,7 @@ class CourierDesk:
         size = self._desk.size(frame.digest, owner)
         if (frame.offset, frame.length) != (0, size):
             raise invalid_request(422, "a carried packet holds whole objects")
-        data = file.read(size)
+        data = _read(file, size)
         if hashlib.sha256(data).hexdigest() != frame.digest:
             raise invalid_request(422, "a carried object is not what it is named by")
         if not self._files.is_sealed(frame.digest):
@@ -72,29 +88,45 @@ class CourierDesk:
 
     def _note(self, folder: Path, path: Path) -> None:
         at = self._sources.now().isoformat(timespec="seconds")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         line = {"at": at, "event": "taken", "submission_id": path.stem, "sha256": digest, "by": "platform"}
         listed = folder / custody.NAME
         before = listed.read_bytes() if listed.exists() else b""
         # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
         ending = b"\n" if before and not before.endswith(b"\n") else b""
-        with listed.open("ab") as file:
-            file.write(ending + custody.next_line((before.splitlines() or [b""])[-1], line))
-            file.flush()
-            os.fsync(file.fileno())
+        with listed.open("ab") as listing:
+            listing.write(ending + custody.next_line((before.splitlines() or [b""])[-1], line))
+            listing.flush()
+            os.fsync(listing.fileno())
         sync_folder(folder)
+
+
+@contextlib.contextmanager
+def _on_medium() -> Iterator[None]:
+    """Raises :class:`Refused` for what the courier's medium does not give or take."""
+    try:
+        yield
+    except OSError as e:
+        name = errno.errorcode.get(e.errno or 0, type(e).__name__)
+        raise Refused(FailureCode.COURIER_MEDIUM_FAILED, 422, name) from e
+
+
+def _read(file: BinaryIO, size: int) -> bytes:
+    with _on_medium():
+        return file.read(size)
 
 
 def _head(file: BinaryIO) -> PacketHead:
     try:
-        length = packet.head_length(file.read(packet.PRELUDE_BYTES))
-        return PacketHead.model_validate_json(file.read(length))
+        length = packet.head_length(_read(file, packet.PRELUDE_BYTES))
+        return PacketHead.model_validate_json(_read(file, length))
     except (ValueError, ValidationError) as e:
         raise invalid_request(400, "not a packet") from e
 
 
 def _frames(file: BinaryIO) -> Iterator[Frame]:
-    while data := file.read(packet.FRAME_BYTES):
+    while data := _read(file, packet.FRAME_BYTES):
         try:
             yield packet.decode_frame(data)
         except ValueError as e:
@@ -103,9 +135,14 @@ def _frames(file: BinaryIO) -> Iterator[Frame]:
 
 def _write(path: Path, data: bytes) -> None:
     temporary = path.with_suffix(".tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)

@@ -20,6 +20,7 @@ from offline_queue.courier_folder import custody_break
 from offline_queue.doctor import Doctor
 from offline_queue.enrolment import enrol
 from offline_queue.entry_states import EntryState
+from offline_queue.export_record import ExportRecord, mark_of
 from offline_queue.http_transport import Transport
 from offline_queue.key_mirror import refresh_keys
 from offline_queue.projection import Projection
@@ -55,11 +56,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     with_argument: dict[str, tuple[Command, str]] = {
         "enrol": (_enrol, "ticket"), "show": (_show, "id|number"),
         "send-now": (_send_now, "id|number"), "export": (_export, "folder"), "import": (_import, "folder"),
+        "export-again": (_export_again, "folder"),
         "take-over": (_take_over, "folder"), "hand-back": (_hand_back, "folder"),
     }  # fmt: skip
     alone: dict[str, Callable[[Station], int]] = {
         "status": _status, "list": _list, "tasks": _tasks, "verify": _verify, "doctor": _doctor,
-        "relays": _relays, "catalogue": _catalogue,
+        "relays": _relays, "exports": _exports, "catalogue": _catalogue,
     }  # fmt: skip
     for name, (command, argument) in with_argument.items():
         one = commands.add_parser(name)
@@ -172,12 +174,22 @@ def _ask_again(station: Station, identifier: str, ask: Ask) -> int:
     return _answer({"submission_id": submission_id, "state": state.value})
 
 
-def _export(station: Station, folder: str) -> int:
-    """What waits, as sealed packets for a courier. It stays here until the platform has signed for it."""
+def _export(station: Station, folder: str, *, again: bool = False) -> int:
+    """What waits and no medium has, as sealed packets for a courier. It stays here until the platform has signed."""
     with contextlib.closing(Store.open(station.database)) as store:
-        exported = Courier(station, store, SystemClock()).export(Path(folder))
-    _answer({"exported": exported.done, "refused": exported.refused})
+        exported = Courier(station, store, SystemClock()).export(Path(folder), again=again)
+    _answer({"exported": exported.done, "refused": exported.refused, "medium": mark_of(Path(folder))})
     return 1 if exported.refused else 0
+
+
+def _export_again(station: Station, folder: str) -> int:
+    """Also what is on a medium already: that one is lost."""
+    return _export(station, folder, again=True)
+
+
+def _exports(station: Station) -> int:
+    """Which medium was given what."""
+    return _answer([asdict(medium) for medium in ExportRecord(station.exported).media()])
 
 
 def _import(station: Station, folder: str) -> int:
@@ -189,7 +201,9 @@ def _import(station: Station, folder: str) -> int:
         with contextlib.closing(Transport.for_station(station, url, 60.0)) as transport:
             relayed = courier.relay(Path(folder), transport)
     refused = {**settled.refused, **relayed.refused}
-    broken = custody_break(Path(folder))
+    broken = None
+    with contextlib.suppress(OSError):  # A stick that is gone by now hides nothing of what was done.
+        broken = custody_break(Path(folder))
     _answer({"confirmed": settled.done, "relayed": relayed.done, "refused": refused, "custody_broken_at": broken})
     return 1 if refused else 0
 

@@ -1,5 +1,6 @@
 """Hands a neighbour's packet to the platform in pieces: a line that breaks costs one of them."""
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.clock import Clock
@@ -11,8 +12,10 @@ from offline_queue.neighbour_packet import NeighbourPacket
 from offline_queue.outcome import Done, Later, ShutOut, TooLarge, judge, read_reply, reply_invalid
 from offline_queue.pace import Pace
 from offline_queue.refusals import refused_for_good
-from offline_queue.retry_policy import LONGEST_WAIT
+from offline_queue.retry_policy import LINE, LONGEST_WAIT
 from offline_queue.turns import NotNow
+
+_FRUITLESS_BREAKS = 5
 
 
 class RefusedForGood(Failure):
@@ -39,6 +42,7 @@ class PacketCarrier:
     def carry(self, packet: NeighbourPacket) -> str:
         """The platform's signature, once it holds every byte; goes on where an earlier try ended. Raises
         ``RefusedForGood``, ``NotNow``, ``LineFailed``, another ``Failure`` for answers outside the contract."""
+        self.left = sum(item.size for item in packet.manifest.objects)
         try:
             return self._carried(packet)
         except LineFailed:
@@ -89,6 +93,21 @@ class PacketCarrier:
         status = read_reply(answer, SubmissionStatus)
         self.left = sum(upload.size - upload.offset for upload in status.missing)
         return status
+
+
+def carry_over_breaks(carrier: PacketCarrier, packet: NeighbourPacket, wait: Callable[[float], None]) -> str:
+    """As :meth:`PacketCarrier.carry`, for who cannot come again: goes on after a break, and gives up (``LineFailed``)
+    when nothing came through between so many."""
+    least, fruitless = float("inf"), 0
+    while True:
+        try:
+            return carrier.carry(packet)
+        except LineFailed:
+            fruitless = 0 if carrier.left < least else fruitless + 1
+            least = min(least, carrier.left)
+            if fruitless == _FRUITLESS_BREAKS:
+                raise
+            wait(LINE.wait(fruitless + 1, random.random))
 
 
 def _code(said: str) -> FailureCode:

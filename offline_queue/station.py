@@ -36,6 +36,7 @@ class Station:
         self.pages = self.queue / PAGES
         self.quarantine = self.queue / "quarantine"
         self.relay = self.queue / "relay"
+        self.exported = self.queue / "exported"
         self.database = self.queue / "queue.db"
         self.agent_lock = self.queue / "agent.lock"
         self.device_key = self.identity / "device.key"

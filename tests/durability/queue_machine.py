@@ -228,7 +228,7 @@ class QueueMachine(RuleBasedStateMachine):
         courier = Courier(self.station, self.store, self.clock)
         with tempfile.TemporaryDirectory(dir=self.station.root) as name:
             folder = Path(name)
-            courier.export(folder)
+            courier.export(folder, again=True)
             for _ in range(1 + taken_twice):
                 if over == "platform":
                     self.surroundings.take_carried(folder)

@@ -51,9 +51,12 @@ class QueueWatch:
         return len(asked)
 
     def export(self, folder: Path) -> int:
-        """What waits, as sealed packets for a courier; answers how many. It stays here until it is signed for."""
+        """What waits, as sealed packets for a courier; answers how many. It stays here until it is signed for.
+
+        What earlier media did not take; who asks though they have it all has lost one: all of it, again."""
         with contextlib.closing(Store.open(self._station.database)) as store:
-            return _done(Courier(self._station, store, self._clock).export(folder))
+            courier = Courier(self._station, store, self._clock)
+            return _done(courier.export(folder)) or _done(courier.export(folder, again=True))
 
     def take_back(self, folder: Path) -> int:
         """The platform's signatures a courier brought; answers how many hand-ins are delivered by them."""

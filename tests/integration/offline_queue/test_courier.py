@@ -47,7 +47,11 @@ def events(stick: Path) -> list[str]:
 def test_exported_is_not_delivered_until_the_signature_comes_back(site, stick):
     before = site.platform.cases()
     case = site.hand_in(pages=2, size=30_000).submission_id
-    assert station(site, "export", stick) == {"exported": [case], "refused": {}}
+    told = station(site, "export", stick)
+    assert (told["exported"], told["refused"]) == ([case], {})
+    (medium,) = json.loads(station_command(site.station, "exports"))
+    assert (medium["mark"], [one["submission_id"] for one in medium["packets"]]) == (told["medium"], [case])
+    assert station(site, "export", stick)["exported"] == []
     assert entry_state(site.station, case) == "waiting"
     for _ in range(2):
         assert platform_takes(site.platform, stick) == {case: "complete"}
@@ -57,6 +61,7 @@ def test_exported_is_not_delivered_until_the_signature_comes_back(site, stick):
     assert entry_state(site.station, case) == "confirmed"
     assert site.files() == []
     assert events(stick) == ["exported", "taken", "taken", "confirmed"]
+    assert station(site, "export-again", stick)["exported"] == [], "what is confirmed stays at home"
     assert custody_break(stick) is None
 
 
@@ -141,3 +146,64 @@ def test_packets_of_a_revoked_station_are_refused(site, stick):
     site.platform.ask("revoke", site.station.enrolment().device_id)
     with pytest.raises(RuntimeError, match="ended with 1"):
         platform_takes(site.platform, stick)
+
+
+def test_a_packet_passes_a_line_that_is_pulled_again_and_again(site, stick, tmp_path):
+    neighbour = Site(tmp_path / "neighbour", site.platform)
+    transport = Transport.for_station(site.station, site.line.url, 10)
+    try:
+        case = neighbour.hand_in(pages=1, size=600_000).submission_id
+        station(neighbour, "export", stick)
+        site.line.cut_after(*range(90_000, 600_000, 90_000))
+        with courier(site) as carrier, contextlib.closing(transport):
+            assert carrier.relay(stick, transport, wait=lambda _seconds: None) == Carried((case,), {})
+        assert site.line.cuts == 6
+        assert (stick / f"{case}.ack").exists()
+    finally:
+        neighbour.close()
+
+
+def test_a_line_that_is_gone_hides_nothing_of_what_was_confirmed(site, stick, tmp_path, monkeypatch):
+    neighbour = Site(tmp_path / "neighbour", site.platform)
+    try:
+        own = site.hand_in(pages=1, size=30_000).submission_id
+        station(site, "export", stick)
+        platform_takes(site.platform, stick)
+        foreign = sorted(neighbour.hand_in(pages=1, size=30_000).submission_id for _ in range(2))
+        station(neighbour, "export", stick)
+        site.line.down = True
+        monkeypatch.setattr("random.random", lambda: 0.0)  # No waits between tries.
+        with pytest.raises(RuntimeError, match="ended with 1") as ended:
+            station(site, "import", stick)
+        told = json.loads(str(ended.value).partition(": ")[2])
+        assert told["confirmed"] == [own]
+        assert told["refused"] == dict.fromkeys(foreign, FailureCode.PLATFORM_UNREACHABLE.value)
+    finally:
+        neighbour.close()
+
+
+@pytest.mark.parametrize("asked", ["export", "import", "take-over", "hand-back"])
+def test_a_folder_that_is_not_there_is_an_error(site, tmp_path, asked):
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        station(site, asked, tmp_path / "nowhere")
+
+
+def test_what_a_stick_does_not_give_or_take_is_told_and_the_platform_takes_the_others(site, stick, tmp_path):
+    unreadable, unwritable, good = sorted(site.hand_in(pages=1, size=30_000).submission_id for _ in range(3))
+    station(site, "export", stick)
+    packet = stick / f"{unreadable}.owp"
+    whole = packet.read_bytes()
+    packet.unlink()
+    packet.symlink_to("/proc/self/mem")  # Reading it is an EIO (proc(5)), as of a bad sector.
+    (stick / f"{unwritable}.tmp").mkdir()
+    failed = FailureCode.COURIER_MEDIUM_FAILED.value
+    with pytest.raises(RuntimeError, match="ended with 1") as ended:
+        platform_takes(site.platform, stick)
+    told = json.loads(str(ended.value).partition(": ")[2])
+    assert told == {unreadable: failed, unwritable: failed, good: "complete"}
+    packet.unlink()
+    packet.write_bytes(whole)
+    (stick / f"{unwritable}.tmp").rmdir()
+    assert set(platform_takes(site.platform, stick).values()) == {"complete"}
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        platform_takes(site.platform, tmp_path / "nowhere")
