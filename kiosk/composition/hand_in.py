@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.case.receipt_code import ReceiptCode, encode
-from domain.catalogue.model import Catalogue
+from domain.catalogue.model import Catalogue, Material
 from domain.catalogue.prefill import home_region
 from domain.contract.progress import CaseProgress
 from domain.contract.submission import Applicant, OrganisationApplicant
@@ -128,20 +128,25 @@ def _shown_applicant(visit: Visit) -> str:
 
 
 def correction_task(progress: CaseProgress, token: str, catalogue: Catalogue) -> Task | None:
-    """The named fields and materials only, each of them required; ``None`` when the item is not known here."""
+    """The named fields and materials only, each of them required, also a material the item has lost since it was asked
+    for. ``None`` when the item is not known here, or has lost such a field: a window takes that."""
     correction = progress.correction
     item = next((item for item in catalogue.items if item.code == progress.item_code), None)
     if correction is None or item is None:
         return None
+    wanted = {point.id: point.name for point in correction.points if point.kind == "material"}
+    materials = {material.id: material for material in item.materials if material.id in wanted}
+    lost = (Material(id_, name, "applicant", "required") for id_, name in wanted.items() if id_ not in materials)
     fields = {point.id for point in correction.points if point.kind == "field"}
-    materials = {point.id for point in correction.points if point.kind == "material"}
+    if not fields.issubset(field.id for field in item.fields):
+        return None
     return Task(
         case_id=progress.case_id,
         submission_id=correction.correction_id,
         item=replace(
             item,
             fields=tuple(field for field in item.fields if field.id in fields),
-            materials=tuple(replace(m, necessity="required") for m in item.materials if m.id in materials),
+            materials=(*(replace(material, necessity="required") for material in materials.values()), *lost),
         ),
         token=token,
         correction=True,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.catalogue.model import Catalogue
+from domain.catalogue.scenarios import allowed
 from domain.clock import IdSource
 from domain.contract.draft import CorrectionBegun
 from domain.contract.progress import CaseProgress
@@ -46,10 +47,13 @@ def unfinished_of(
 def continued_of(
     came: ContinuedCase, pages: Sequence[Page], code: str, task: Task | None
 ) -> journey_map.Continued | None:
-    """``pages``: those of ``came`` with their small pictures. ``None`` without a task, and for another form by now."""
+    """``pages``: those of ``came`` with their small pictures; what the item asks for no longer is left out. ``None``
+    without a task, and for another form by now."""
     case = came.case
     if task is None or task.item.form_version != case.form_version:
         return None
+    asked = {material.id for material in task.item.materials}
+    pages = [page for page in pages if page.kept.material_id in asked]
     return journey_map.Continued(
         task=task,
         values=dict(case.fields),
@@ -64,9 +68,9 @@ def continued_of(
 
 
 def begun_task(case: UnfinishedCase, catalogue: Catalogue, ids: IdSource) -> Task | None:
-    """Of a new case; ``None`` when the item is not done here."""
+    """Of a new case; ``None`` when the item is not done here, or asks other questions by now."""
     item = next((item for item in catalogue.items if item.code == case.item_code), None)
-    if item is None or item.kiosk_class not in DONE_HERE:
+    if item is None or item.kiosk_class not in DONE_HERE or not allowed(item, case.scenarios):
         return None
     return Task(case.case_id, case.case_id, item, ids.new_token(), chosen=case.scenarios)
 

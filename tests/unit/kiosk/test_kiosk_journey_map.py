@@ -1,8 +1,10 @@
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from kiosk_examples import CATALOGUE, COMMITTED, ITEM, TASK, VISIT
 
+from domain.contract.progress import CaseProgress, CorrectionPoint
 from domain.contract.signature import Signature
 from domain.flow.machine import Machine
 from kiosk import journey_map as m
@@ -84,6 +86,23 @@ def test_a_correction_asks_for_the_card_and_then_for_the_named_materials_only() 
     assert (draft.kind, draft.case_id, draft.submission_id) == ("correction", task.case_id, task.submission_id)
     assert draft.submission_id != draft.case_id
     assert (dict(draft.fields), draft.region) == ({}, "330203")
+
+
+def test_a_material_the_item_has_lost_since_it_was_asked_for_may_be_brought_and_a_lost_field_is_for_a_window() -> None:
+    progress = case_progress("CORRECTION", correction=True)
+    assert progress.correction is not None
+
+    def asked(kind: Literal["material", "field"]) -> CaseProgress:
+        assert progress.correction is not None
+        point = CorrectionPoint(kind=kind, id="lost", name="旧版清单", reason="请补交")
+        both = progress.correction.model_copy(update={"points": (*progress.correction.points, point)})
+        return progress.model_copy(update={"correction": both})
+
+    task = correction_task(asked("material"), TOKEN, CATALOGUE)
+    assert task is not None
+    shown = [(material.id, material.name, material.necessity) for material in task.item.materials]
+    assert shown == [("m3", "诊断证明/出院小结", "required"), ("lost", "旧版清单", "required")]
+    assert correction_task(asked("field"), TOKEN, CATALOGUE) is None
 
 
 def test_leaving_before_an_answer_to_a_correction_is_begun_gives_up_no_earlier_one() -> None:

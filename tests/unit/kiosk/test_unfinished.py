@@ -67,6 +67,16 @@ def test_a_form_that_is_another_one_by_now_is_not_filled_with_old_words() -> Non
     assert begun_task(replace(case, item_code="GONE"), CATALOGUE, IDS) is None
 
 
+def test_an_item_that_changed_meanwhile_is_gone_on_with_as_far_as_it_goes() -> None:
+    """A page nobody asks for any more is left out; answers to other questions are not taken for these."""
+    case = kept(replace(VISIT, pages=PAGES), TASK)
+    lighter = replace(TASK, item=replace(TASK.item, materials=tuple(m for m in TASK.item.materials if m.id != "m2")))
+    back = continued_of(came(case), PAGES, CODE, lighter)
+    assert back is not None
+    assert back.pages == PAGES[:1]
+    assert begun_task(replace(case, scenarios=("no answer of now",)), CATALOGUE, IDS) is None
+
+
 def test_a_correction_is_kept_under_its_own_name_and_asks_anew_what_is_wanted() -> None:
     task = correction_task(ASKED, TOKEN, CATALOGUE)
     assert task is not None
