@@ -1,14 +1,9 @@
-"""What was filled in and handed in, in the words of the item. Pure.
-
-``definitions``: all that is known of the item, that of now (or the last one) first, then the former ones: what a newer
-catalogue has no word for is called as it was. None for an item that left before the platform remembered any.
-"""
+"""What was filled in and handed in, in the words of the item. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from domain.catalogue.model import Item, Material
+from domain.catalogue.model import FormField, Item, Material
 from domain.catalogue.scenarios import allowed, materials_for
 from domain.catalogue.signing import is_signed, is_signed_on
 from domain.contract.clerk import FieldValue, MaterialFile, PageRef
@@ -19,13 +14,16 @@ from domain.identity.places import place_words
 def field_values(
     regions: Mapping[str, str], definitions: Sequence[Item], forms: Iterable[SealedForm]
 ) -> Iterable[FieldValue]:
-    """Later forms replace what earlier ones said. ``regions``: names by code."""
+    """Later forms replace what earlier ones said; each in the words of the form it was written on. ``regions``: names
+    by code; ``definitions``: all that is known of the item, the newest first."""
     values: dict[str, str] = {}
     sources: dict[str, Any] = {}
+    fields: dict[str, FormField] = {field.id: field for item in reversed(definitions) for field in item.fields}
     for form in forms:
         values |= form.fields
         sources |= form.sources
-    fields = {field.id: field for item in reversed(definitions) for field in item.fields}
+        written_on = next((item for item in definitions if item.form_version == form.form_version), None)
+        fields |= {field.id: field for field in written_on.fields if field.id in form.fields} if written_on else {}
     for key, value in values.items():
         name, kind = (fields[key].name, fields[key].kind) if key in fields else (key, "text")
         said = regions.get(value, value) if kind == "region" else place_words(value) if kind == "place" else value
@@ -33,15 +31,17 @@ def field_values(
 
 
 def material_files(
-    definitions: Sequence[Item], forms: Sequence[SealedForm], pages: Sequence[tuple[str, PageRef]]
+    item: Item | None,
+    forms: Sequence[SealedForm],
+    pages: Sequence[tuple[str, PageRef]],
+    names: Mapping[str, str],
 ) -> Iterable[MaterialFile]:
     """What the citizen's answers leave, and whatever was handed in besides. Answers that a newer catalogue does not
-    know leave the item's own list."""
+    know leave the item's own list. ``item``: as it is or last was; ``names``: of materials, also of former ones."""
     handed_in = {material_id for material_id, _ in pages}
-    item = next(iter(definitions), None)
     listed = _listed(item, forms[0].scenarios, handed_in) if item else ()
     signed = not item or is_signed(item, by_hand=any(form.signature for form in forms), paged=handed_in)
-    former = _former(definitions, handed_in - {material.id for material in listed})
+    former = _former(names, handed_in - {material.id for material in listed})
     for material in (*listed, *former):
         yield MaterialFile(
             material_id=material.id,
@@ -59,9 +59,7 @@ def _listed(item: Item, scenarios: tuple[str, ...], handed_in: Collection[str]) 
     return (*wanted, *(one for one in item.materials if one.id in handed_in and one.id not in named))
 
 
-def _former(definitions: Sequence[Item], handed_in: Iterable[str]) -> Iterable[Material]:
+def _former(names: Mapping[str, str], handed_in: Iterable[str]) -> Iterable[Material]:
     """Nobody has to bring them any more, and what came is shown all the same."""
-    known = {material.id: material for one in reversed(definitions) for material in one.materials}
     for material_id in sorted(handed_in):
-        material = known.get(material_id) or Material(material_id, material_id, "applicant", "optional")
-        yield replace(material, necessity="optional")
+        yield Material(material_id, names.get(material_id, material_id), "applicant", "optional")

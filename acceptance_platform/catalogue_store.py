@@ -16,6 +16,7 @@ from domain.catalogue.load import load_catalogue
 from domain.catalogue.model import Catalogue, Item, Region, Theme
 from domain.contract.catalogue import SignedCatalogue
 from domain.contract.enrolment import Node
+from domain.contract.submission import SubmissionManifest
 from domain.failures import Failure, FailureCode
 
 
@@ -49,6 +50,11 @@ class Directory:
         if since is None:
             return None
         return next((item for one in since for item in one.items if item.code == code), self.item(code))
+
+    def item_then(self, manifest: SubmissionManifest) -> Item | None:
+        """As it was handed in; where nobody knows, as it is or last was."""
+        under = self.item_under(manifest.item_code, manifest.catalogue_version)
+        return under or self.last_item(manifest.item_code)
 
     def change_since(self, code: str, version: str, form_version: str) -> Literal["", "changed", "left"]:
         """What became of what the item asks of people since a hand-in by that catalogue with that form."""

@@ -43,6 +43,11 @@ def of_case(connection: Connection, case_id: str) -> list[Row[Any]]:
     return list(connection.execute(select(submissions).where(complete).order_by(submissions.c.round)))
 
 
+def all_of_case(connection: Connection, case_id: str) -> list[Row[Any]]:
+    """In whatever state."""
+    return list(connection.execute(select(submissions).where(submissions.c.case_id == case_id)))
+
+
 def receiving_by_form(connection: Connection, digest: str) -> Row[Any] | None:
     """The first hand-in of a case nobody is shown yet, whose form this is."""
     query = select(submissions).join(objects).join(cases, cases.c.case_id == submissions.c.case_id)

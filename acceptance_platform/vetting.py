@@ -11,7 +11,7 @@ from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import SealedBytesUnreadable
 from domain.calendar.deadlines import acceptance_due
 from domain.case.routing import Authority, authority_of, implementing_authority
-from domain.catalogue.model import Item, Region
+from domain.catalogue.model import Region
 from domain.contract.submission import SealedForm, SubmissionManifest
 from domain.failures import FailureCode
 from domain.identity.places import Places
@@ -83,16 +83,12 @@ class Vetting:
         return self._routed(manifest, form, sizes)
 
     def _inconsistency(self, manifest: SubmissionManifest, form: SealedForm, first: SealedForm) -> str:
-        item = self._known_item(manifest)
+        item = self._directory.item_then(manifest)
         if item is None:
             return "an item the platform has never known"
         if (first.applicant.id_kind, first.applicant.id_number) != (form.applicant.id_kind, form.applicant.id_number):
             return "another applicant than the case's"
         return inconsistency(manifest, form, item, self._sources.today(), self._places())
-
-    def _known_item(self, manifest: SubmissionManifest) -> Item | None:
-        under = self._directory.item_under(manifest.item_code, manifest.catalogue_version)
-        return under or self._directory.last_item(manifest.item_code)
 
     def _has_known_materials(
         self, manifest: SubmissionManifest, form: SealedForm, first: SealedForm, answered: Answered | None

@@ -1,6 +1,6 @@
 """What a clerk sees: the cases of their own authority, and of one case everything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, get_args
 
@@ -13,6 +13,7 @@ from acceptance_platform.clerks import Clerk
 from acceptance_platform.database import Database
 from acceptance_platform.limits import LONGEST_SUPPLY, SHORTEST_SUPPLY, WORKLIST
 from acceptance_platform.notices import decide_due_on
+from acceptance_platform.page_materials import PageMaterials
 from acceptance_platform.problems import case_not_found
 from acceptance_platform.schema import cases as case_table
 from acceptance_platform.schema import objects
@@ -99,7 +100,7 @@ class CaseDesk:
     def materials(self, connection: Connection, row: Row[Any], forms: list[SealedForm]) -> tuple[MaterialFile, ...]:
         travels = self._travelling.form(connection, row.case_id)
         pages = self._travelling.pages(connection, travels) if travels else _pages(connection, row.case_id)
-        return tuple(material_files(self._directory.definitions(row.item_code), forms, pages))
+        return self._files(connection, row, forms, pages)
 
     def _with_correction(
         self, connection: Connection, row: Row[Any], forms: list[SealedForm]
@@ -110,7 +111,13 @@ class CaseDesk:
         if travels is None:
             return ()
         pages = [*_pages(connection, row.case_id), *self._travelling.pages(connection, *travels)]
-        return tuple(material_files(self._directory.definitions(row.item_code), forms, pages))
+        return self._files(connection, row, forms, pages)
+
+    def _files(
+        self, connection: Connection, row: Row[Any], forms: list[SealedForm], pages: Sequence[tuple[str, PageRef]]
+    ) -> tuple[MaterialFile, ...]:
+        found = PageMaterials(connection, self._directory, row)
+        return tuple(material_files(self._directory.last_item(row.item_code), forms, found.of(pages), found.names))
 
     def _former(self, connection: Connection, row: Row[Any]) -> FormerVersion | None:
         first = submissions.find(connection, row.case_id)

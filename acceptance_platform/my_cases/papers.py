@@ -17,6 +17,7 @@ from acceptance_platform.schema import cases, objects, submissions
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources, china_day
 from domain.contract.held_papers import EarlierPage, EarlierPaper, MyPapers
+from domain.contract.submission import SubmissionManifest
 
 
 class PapersOfPersons:
@@ -45,7 +46,7 @@ class PapersOfPersons:
     def _rows(self, present: Present) -> list[Row[Any]]:
         """Pages that were signed for, case by case, the newest first, each material's in its order."""
         query = (
-            select(objects, cases.c.case_id, cases.c.item_code, cases.c.received_at)
+            select(objects, submissions.c.manifest, cases.c.case_id, cases.c.item_code, cases.c.received_at)
             .join(submissions, submissions.c.submission_id == objects.c.submission_id)
             .join(cases, cases.c.case_id == submissions.c.case_id)
             .join(case_people, case_people.c.case_id == cases.c.case_id)
@@ -60,8 +61,8 @@ class PapersOfPersons:
     def _paper(self, rows: Iterable[Row[Any]]) -> EarlierPaper:
         pages = list(rows)
         first = pages[0]
-        known = self._directory.definitions(first.item_code)
-        named = [one.name for item in known for one in item.materials if one.id == first.material_id]
+        item = self._directory.item_then(SubmissionManifest.model_validate_json(first.manifest))
+        named = [one.name for one in item.materials if one.id == first.material_id] if item else []
         return EarlierPaper(
             paper_id=_paper_id(first),
             name=named[0] if named else "",

@@ -16,6 +16,7 @@ from acceptance_platform.schema import cases, devices, objects, submissions
 from acceptance_platform.sources import Sources
 from acceptance_platform.transfers.tables import transfer_prints
 from domain.clock import CHINA
+from domain.contract.submission import SubmissionManifest
 from domain.contract.transfer import TransferAsk, TransferCase, TransferList, TransferLists, TransferPaper
 
 _BROUGHT = ("applicant", "department")
@@ -57,8 +58,8 @@ class Transfers:
     def _cases(self, rows: Iterable[Row[Any]]) -> Iterable[TransferCase]:
         for official_no, group in groupby(rows, key=lambda row: row.official_no):
             pages = tuple(group)
-            known = self._directory.definitions(pages[0].item_code)
-            names = {m.id: m.name for item in reversed(known) for m in item.materials if m.source in _BROUGHT}
+            item = self._directory.item_then(SubmissionManifest.model_validate_json(pages[0].manifest))
+            names = {m.id: m.name for m in item.materials if m.source in _BROUGHT} if item else {}
             counts = Counter(names[page.material_id] for page in pages if page.material_id in names)
             if counts:
                 yield TransferCase(
@@ -73,7 +74,7 @@ def _taken_in(connection: Connection, node_code: str, day: date) -> Sequence[Row
     """The pages of every hand-in of the hall's devices on the day."""
     begins = datetime.combine(day, time(), CHINA).astimezone(UTC)
     columns = (cases.c.authority_code, cases.c.authority_name, cases.c.official_no, cases.c.item_code,
-               cases.c.applicant_masked, objects.c.material_id)  # fmt: skip
+               cases.c.applicant_masked, objects.c.material_id, submissions.c.manifest)  # fmt: skip
     query = (
         select(*columns)
         .join(submissions, submissions.c.case_id == cases.c.case_id)

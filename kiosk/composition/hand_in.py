@@ -128,14 +128,14 @@ def _shown_applicant(visit: Visit) -> str:
 
 
 def correction_task(progress: CaseProgress, token: str, catalogue: Catalogue) -> Task | None:
-    """The named fields and materials only, each of them required, also a material the item has lost since it was asked
-    for. ``None`` when the item is not known here, or has lost such a field: a window takes that."""
+    """The named fields and materials only, each of them required, also a material whose id the item has lost since, or
+    given to another paper. ``None`` when the item is not known here, or has lost such a field: a window takes that."""
     correction = progress.correction
     item = next((item for item in catalogue.items if item.code == progress.item_code), None)
     if correction is None or item is None:
         return None
     wanted = {point.id: point.name for point in correction.points if point.kind == "material"}
-    materials = {material.id: material for material in item.materials if material.id in wanted}
+    materials = {material.id: material for material in item.materials if wanted.get(material.id) == material.name}
     lost = (Material(id_, name, "applicant", "required") for id_, name in wanted.items() if id_ not in materials)
     fields = {point.id for point in correction.points if point.kind == "field"}
     if not fields.issubset(field.id for field in item.fields):

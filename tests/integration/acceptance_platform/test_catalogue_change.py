@@ -104,15 +104,19 @@ def _ask(hall: Hall, hand_in: HandIn, material: str) -> None:
 
 
 def _publish(platform: PlatformProcess) -> None:
-    """DEMO-016 wants no list any more and a new declaration; another item is gone; a district is new."""
+    """DEMO-016 wants no list (m2) any more, so that what came after it is numbered anew, and a new declaration; another
+    item is gone; a district is new."""
     file, workdays = demonstration()
     content: dict[str, Any] = json.loads(file.read_text("utf-8"))
     content["version"] = NEWER
     content["items"] = [item for item in content["items"] if item["code"] != LEFT]
     item = next(item for item in content["items"] if item["code"] == "DEMO-016")
     new = {**item["materials"][0], "id": "m9", "name": "承诺书", "necessity": "required"}
-    item["materials"] = [material for material in item["materials"] if material["id"] != "m2"] + [new]
-    item["rules"] = [rule for rule in item.get("rules", []) if rule["material_id"] != "m2"]
+    ids = {"m1": "m1", "m3": "m2", "m4": "m3", "m5": "m4"}
+    kept = [material | {"id": ids[material["id"]]} for material in item["materials"] if material["id"] in ids]
+    item["materials"] = [*kept, new]
+    rules = [rule for rule in item["rules"] if rule["material_id"] in ids]
+    item["rules"] = [rule | {"material_id": ids[rule["material_id"]]} for rule in rules]
     content["regions"].append({"code": NEW_REGION, "name": "新区"})
     changed: Path = platform.data.parent / "catalogue.json"
     changed.write_text(json.dumps(content), "utf-8")
@@ -128,7 +132,9 @@ def test_what_was_half_received_and_what_had_not_begun_is_received(hall: Hall, b
     assert file.former is not None
     assert (file.former.catalogue, file.former.change) == (CATALOGUE, "changed")
     pages = {one.material_id: (one.name, one.necessity, len(one.pages)) for one in file.materials}
-    assert pages["m2"] == ("费用清单", "optional", 1)
+    assert pages["former:m2"] == ("费用清单", "optional", 1)
+    assert pages["m2"] == ("诊断证明/出院小结", "required", 0)
+    assert pages["m4"] == ("银行卡", "required", 1)
     assert pages["m9"] == ("承诺书", "required", 0)
     assert "ask_correction" in file.actions
 
@@ -147,7 +153,10 @@ def test_a_correction_may_bring_what_was_asked_for(hall: Hall, before: dict[str,
     answer = before["answer"]
     answer.manifest = answer.manifest.model_copy(update={"catalogue_version": NEWER})
     hall.kiosk.deliver(answer)
-    assert hall.file(before["asked"]).item.state == "RECEIVED"
+    file = hall.file(before["asked"])
+    assert file.item.state == "RECEIVED"
+    late = {one.name: [page.round for page in one.pages] for one in file.materials if one.pages}
+    assert late == {"银行卡": [0], "费用清单": [1]}
 
 
 def test_what_was_refused_is_vetted_again_and_the_trail_tells_both(hall: Hall, before: dict[str, HandIn]) -> None:
@@ -166,7 +175,7 @@ def test_who_has_the_newer_catalogue_is_held_to_it(hall: Hall) -> None:
         hand_in.manifest = hand_in.manifest.model_copy(update={"catalogue_version": NEWER})
         return hand_in
 
-    assert hall.refused(now(hall.kiosk.hand_in([jpeg("old paper")]))) == "X110"
+    assert hall.refused(now(hall.kiosk.hand_in([jpeg("old paper")], materials=("m5",)))) == "X110"
     assert hall.refused(now(hall.kiosk.hand_in([], item=LEFT))) == "X116"
 
 

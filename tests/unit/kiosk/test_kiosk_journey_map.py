@@ -103,6 +103,11 @@ def test_a_material_the_item_has_lost_since_it_was_asked_for_may_be_brought_and_
     shown = [(material.id, material.name, material.necessity) for material in task.item.materials]
     assert shown == [("m3", "诊断证明/出院小结", "required"), ("lost", "旧版清单", "required")]
     assert correction_task(asked("field"), TOKEN, CATALOGUE) is None
+    points = (CorrectionPoint(kind="material", id="m3", name="旧版清单", reason="请补交"),)
+    other = progress.model_copy(update={"correction": progress.correction.model_copy(update={"points": points})})
+    task = correction_task(other, TOKEN, CATALOGUE)
+    assert task is not None
+    assert [(material.id, material.name) for material in task.item.materials] == [("m3", "旧版清单")]
 
 
 def test_leaving_before_an_answer_to_a_correction_is_begun_gives_up_no_earlier_one() -> None:
