@@ -50,7 +50,8 @@ POINTS = points_of(
     "synchronised",
 )
 _REVOKED = replace(_SUMMARY, connected=False, latency_ms=None, cause=FailureCode.DEVICE_REVOKED)
-WITHOUT_LINE = points_of({}, _REVOKED, _ROOM, "synchronised")
+_NO_ROOM = replace(_ROOM, free_bytes=80 << 20, room_for_cases=0)
+WITHOUT_LINE = points_of({}, _REVOKED, _NO_ROOM, "synchronised")
 STOCK = stock_of(
     {"receipt_paper": Used("receipt_paper", 12_340, 86), "a4_sheets": Used("a4_sheets", 231, 120),
      "scanner_rollers": Used("scanner_rollers", 6_120, 800)},

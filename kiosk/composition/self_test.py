@@ -68,11 +68,17 @@ def points_of(
         *devices,
         _line_point(summary),
         Point(text("maintenance.queue"), text("maintenance.queue_is", n=waiting, stuck=stuck), fine=not stuck),
-        Point(text("maintenance.disk"), text("maintenance.disk_is", mb=room.free_bytes // _MB, n=room.room_for_cases),
-              fine=room.room_for_cases > 0),
+        _room_point(room),
         Point(text("maintenance.clock"), text(f"maintenance.clock_{_CLOCK[confidence]}"),
               fine=confidence != "implausible"),
     )  # fmt: skip
+
+
+def _room_point(room: Forecast) -> Point:
+    """Used up, with what can be done: this screen has no export."""
+    free, cases = room.free_bytes // _MB, room.room_for_cases
+    words = text("maintenance.disk_is", mb=free, n=cases) if cases else text("maintenance_room.used_up", mb=free)
+    return Point(text("maintenance.disk"), words, fine=cases > 0)
 
 
 def _line_point(summary: QueueSummary) -> Point:

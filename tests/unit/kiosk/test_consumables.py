@@ -88,6 +88,11 @@ def test_the_self_test_says_why_there_is_no_line() -> None:
     assert (line.subject.values["code"], line.words.key, line.fine) == ("E104", "failure.device_revoked", False)
 
 
+def test_the_self_test_says_what_can_be_done_when_there_is_no_room_left() -> None:
+    (room,) = (point for point in WITHOUT_LINE if point.subject.key == "maintenance.disk")
+    assert (room.words.key, room.words.values["mb"], room.fine) == ("maintenance_room.used_up", 80, False)
+
+
 def test_the_self_test_says_what_runs_out_of_the_devices_there_are() -> None:
     used = {kind: Used(kind, amount) for kind, amount in
             (("receipt_paper", 49_000), ("a4_sheets", 10), ("scanner_rollers", 10))}  # fmt: skip
