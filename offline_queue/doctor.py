@@ -13,7 +13,8 @@ from offline_queue import work_checks
 from offline_queue.clock_check import ClockCheck
 from offline_queue.connectivity import ping
 from offline_queue.durable_files import write_durably
-from offline_queue.http_transport import Transport
+from offline_queue.http_transport import NotThePlatform, Transport
+from offline_queue.portal_probe import PortalProbe
 from offline_queue.station import Station
 from offline_queue.store import Store
 from offline_queue.swap_check import open_swaps
@@ -102,5 +103,8 @@ class Doctor:
     def _platform(self) -> str:
         enrolment = self._station.enrolment()
         with contextlib.closing(Transport.for_station(self._station, enrolment.url, 10.0)) as transport:
-            pong = ping(transport, enrolment.verification_keys, self._clock)
+            try:
+                pong = ping(transport, enrolment.verification_keys, self._clock)
+            except NotThePlatform as failure:
+                raise PortalProbe(enrolment.url, self._clock).name(failure) from failure
         return f"signed answer in {pong.milliseconds:.0f} ms, our clock {pong.clock_ahead:+.1f} s beside its"

@@ -85,7 +85,8 @@ def test_a_line_that_is_down_keeps_everything_and_its_return_is_noticed(site):
         agent.stop()
 
 
-def test_the_agent_wakes_at_once_for_new_work(site):
+def test_the_agent_wakes_at_once_for_new_work_also_on_a_line_that_rests(site):
+    site.station.line_settings.write_text("metered = true")
     agent = site.agent()
     try:
         until(lambda: site.connected() is True)

@@ -1,4 +1,5 @@
 import io
+import threading
 import uuid
 from datetime import UTC, datetime
 
@@ -8,11 +9,15 @@ from queue_kit import draft_of, manifest_in, new_page
 
 from domain.failures import Failure, FailureCode
 from offline_queue import entries
+from offline_queue.agent import Agent
 from offline_queue.bandwidth import Budget
+from offline_queue.connectivity import METERED_IDLE_SECONDS
+from offline_queue.durable_files import make_folder
 from offline_queue.entries import Entry
 from offline_queue.entry_states import EntryState
 from offline_queue.line_settings import LineSettings, read_line_settings, settings_in_force
 from offline_queue.pace import Pace
+from offline_queue.platform_watch import METERED_CATALOGUE_SECONDS
 
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in China."""
@@ -128,3 +133,16 @@ def test_under_a_budget_no_request_is_larger_than_two_seconds_of_it(clock):
     for _ in range(10):
         pace.note(128_000, 0.01)
     assert pace.piece == pace.appetite == 128_000
+
+
+def test_an_agent_starts_with_a_typo_and_keeps_to_what_was_last_understood(station, store, clock, caplog):
+    make_folder(station.mirror)
+    station.line_kept.write_text(LineSettings(metered=True).model_dump_json())
+    station.line_settings.write_text("metred = true")
+    agent = Agent(station, station.enrolment().url, store, clock, threading.Event())
+    try:
+        assert agent.idle_seconds() == METERED_IDLE_SECONDS
+        assert agent.watch.catalogue_seconds == METERED_CATALOGUE_SECONDS
+    finally:
+        agent.close()
+    assert "K302" in caplog.text

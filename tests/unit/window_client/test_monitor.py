@@ -6,12 +6,19 @@ from pathlib import Path
 
 import monitor_states as samples
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from assets.texts import Texts
+from domain.clock import SystemClock, SystemIds
 from domain.flow.machine import Machine
 from offline_queue.limits import Forecast
 from window_client.journeys.monitor import flow
 from window_client.journeys.monitor.presenter import present
+from window_client.journeys.monitor.screen import MonitorScreen
+from window_client.shell.means import Means, SessionToken
+from window_client.shell.monitor_runner import MonitorRunner
 
 SAY = Texts("zh")
 
@@ -136,3 +143,40 @@ def test_a_try_that_is_due_waits_for_its_turn() -> None:
     (row,) = present(flow.Watching(flow.View(queue)), samples.NOW).rows
     assert row.next_try is not None
     assert SAY(row.next_try) == "轮到即发"
+
+
+class Pile:
+    """A queue of which only the bulk is asked."""
+
+    def __init__(self) -> None:
+        self.retried = 0
+
+    def look(self) -> flow.Queue:
+        return samples.QUEUE
+
+    def retry_all(self) -> int:
+        self.retried += 1
+        return 1
+
+
+def test_by_keys_all_try_again_only_after_a_yes(qtbot: QtBot) -> None:
+    clock, pile, screen = SystemClock(), Pile(), MonitorScreen(SAY)
+    runner = MonitorRunner(screen, pile, Means(SAY, clock, SystemIds(clock), SessionToken()))  # type: ignore[arg-type]
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow, timeout=5000)
+    runner.open()
+    try:
+        again = screen.findChild(QPushButton, "monitor.retry_all")
+        assert again is not None
+        qtbot.waitUntil(again.isVisible, timeout=5000)
+        for key in (Qt.Key.Key_F7, Qt.Key.Key_Escape, Qt.Key.Key_F7, Qt.Key.Key_F9):
+            assert pile.retried == 0
+            qtbot.keyClick(screen, key)
+        told = screen.findChild(QLabel, "monitor.told")
+        assert told is not None
+        qtbot.waitUntil(lambda: "重新发送 1 件" in told.text(), timeout=5000)
+        assert pile.retried == 1
+    finally:
+        runner.stop()
