@@ -10,6 +10,7 @@ import platform
 import socket
 import struct
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 CALLS = {
@@ -17,6 +18,8 @@ CALLS = {
     83: "mkdir", 87: "unlink", 257: "openat", 258: "mkdirat", 263: "unlinkat", 264: "renameat", 316: "renameat2",
 }  # fmt: skip
 """By the number x86-64 gives them. Opening counts where it may make a file."""
+READS = {0: "read", 17: "pread64"}
+"""Asked about only where somebody wants to refuse them: there are many."""
 CAN_STRIKE = sys.platform == "linux" and platform.machine() == "x86_64"
 WHY_NOT = "system calls are struck on x86-64 Linux only"
 
@@ -33,9 +36,9 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def submit(listener: Path) -> None:
+def submit(listener: Path, *, reads: bool = False) -> None:
     """Sends the kernel's questions to whoever listens at this socket. For good, and for all later threads."""
-    program = _program()
+    program = _program({**CALLS, **READS} if reads else CALLS)
     kernel = ctypes.CDLL(None, use_errno=True)
     kernel.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     with socket.socket(socket.AF_UNIX) as line:
@@ -48,10 +51,10 @@ def submit(listener: Path) -> None:
     os.close(questions)
 
 
-def _program() -> bytes:
+def _program(calls: Mapping[int, str]) -> bytes:
     """Berkeley packet filter over ``struct seccomp_data``: the number of the call decides, for open its flags too."""
     steps = [_step(_LOAD, _NR)]
-    for number in CALLS:
+    for number in calls:
         if number in _PATH_FLAGS:
             flags = _ARGUMENTS + 8 * _PATH_FLAGS[number]
             # Not this one: over the next four. This one: ask when O_CREAT is set, else allow.

@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.durability.call_filter import CALLS
+from tests.durability.call_filter import CALLS, READS
 
 ERRORS = ("EIO", "ENOSPC", "EROFS")
 KILL, SHORT = "KILL", "short"
@@ -23,7 +23,8 @@ _QUESTION = struct.Struct("QII iIQ6Q")
 _REPLY = struct.Struct("QqiI")
 _GO_ON = 1
 _GET_DESCRIPTOR = 438
-_BY_DESCRIPTOR = frozenset({"write", "pwrite64", "ftruncate", "fsync", "fdatasync"})
+_NAMES = {**CALLS, **READS}
+_BY_DESCRIPTOR = frozenset({*READS.values(), "write", "pwrite64", "ftruncate", "fsync", "fdatasync"})
 _AT = frozenset({"openat", "mkdirat", "unlinkat", "renameat", "renameat2"})
 _LONGEST_PATH = 4096
 
@@ -36,6 +37,8 @@ class Strike:
     """The so-manieth call on the folder, from 1; 0: never."""
     lasting: int = 1
     """Calls in a row that fail."""
+    reads: bool = False
+    """Counted and refused are reads, not what changes the disk."""
 
 
 NEVER = Strike(KILL, 0)
@@ -92,8 +95,8 @@ class Warden:
         fcntl.ioctl(questions, _RECEIVE, question)
         number, task, _, call, _, _, *arguments = _QUESTION.unpack(question)
         value, error, flags = 0, 0, _GO_ON
-        name = CALLS[call]
-        if self._is_ours(task, name, arguments):
+        name = _NAMES[call]
+        if (call in READS) == self._strike.reads and self._is_ours(task, name, arguments):
             self.calls.append(name)
             value, error, flags = self._verdict(task, name, arguments)
         fcntl.ioctl(questions, _ANSWER, bytearray(_REPLY.pack(number, value, error, flags)))

@@ -1,8 +1,8 @@
 """A process that has imported everything and forks one child a task, so that a thousand runs cost a thousand forks.
 
-Reads one JSON object a line: ``{"task", "gate", "marks", "warden", "arguments"}``; answers the child's process id. The
-child waits at the named pipe ``gate``, so that strace can be attached, opens ``marks`` as its standard output, submits
-to its ``warden`` if it has one, and begins.
+Reads one JSON object a line: ``{"task", "gate", "marks", "warden", "reads", "arguments"}``; answers the child's process
+id. The child waits at the named pipe ``gate``, so that strace can be attached, opens ``marks`` as its standard output,
+submits to its ``warden`` if it has one, and begins.
 """
 
 import ctypes
@@ -59,7 +59,7 @@ def _run(order: dict[str, object]) -> None:
         marks = os.open(str(order["marks"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(marks, 1)
         if order["warden"]:
-            submit(Path(str(order["warden"])))
+            submit(Path(str(order["warden"])), reads=bool(order["reads"]))
         {**TASKS, **TRAVELS, **CONTINUING, **BESIDE}[str(order["task"])](marks, *order["arguments"])  # type: ignore[misc]
         code = 0
     except SystemExit:

@@ -5,13 +5,18 @@ import contextlib
 import shutil
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from demo.waiting import TookTooLong, until
+from domain.failures import FailureCode
+from offline_queue import entries
+from offline_queue.asked_again import try_again
+from offline_queue.entry_states import EntryState
 from offline_queue.station import Station
+from offline_queue.store import Store
 from tests.durability.call_warden import KILL, NEVER, Strike
-from tests.durability.delivering import has_travelled, states, troubles
+from tests.durability.delivering import has_travelled, is_done, states, troubles
 from tests.durability.platform_checks import platform_faults
 from tests.durability.station_checks import Fault, promises, station_faults
 from tests.durability.town import Town, port_of
@@ -58,6 +63,8 @@ class Struck:
         self._town = town
         self._way = way
         self._agents: list[Child] = []
+        self.in_front_of_a_person = 0
+        """Hand-ins that ended there, in all strikes."""
         self._line = _Line(town, town.copy_platform(f"{name}-platform"))
 
     def close(self) -> list[Fault]:
@@ -82,9 +89,8 @@ class Struck:
 
     def _agent(self, station: Station, strike: Strike, way: str = "") -> Child:
         url = f"https://127.0.0.1:{self._line.port}"
-        agent = self._town.runner.start(
-            "agent", station.root, url, "", way or self._way, strike=(station.queue, strike)
-        )
+        folder = station.pages if strike.reads else station.queue
+        agent = self._town.runner.start("agent", station.root, url, "", way or self._way, strike=(folder, strike))
         self._agents.append(agent)
         return agent
 
@@ -103,10 +109,6 @@ class Struck:
         agent.wait()
         return has_travelled(station)
 
-    @staticmethod
-    def _is_over(struck: Child, station: Station) -> bool:
-        return not struck.runs() or has_travelled(station)
-
     def _faults(self, station: Station, said: Sequence[str]) -> list[Fault]:
         found = station_faults(station, self._words(said), self._town.keys)
         held = states(station)
@@ -120,10 +122,10 @@ class Struck:
 
 
 class StruckAgent(Struck):
-    def calls(self) -> Sequence[str]:
+    def calls(self, watch: Strike = NEVER) -> Sequence[str]:
         self._line.up()
         station, _ = self._cases()
-        agent = self._agent(station, NEVER)
+        agent = self._agent(station, watch)
         until("everything is delivered", lambda: has_travelled(station), _SECONDS, LOOK_SECONDS)
         agent.signal(signal.SIGTERM)
         agent.wait()
@@ -150,6 +152,38 @@ class StruckAgent(Struck):
         if not self._delivered(station):
             faults.append(Fault("lost", "not delivered"))
         return faults + self._faults(station, said)
+
+
+class UnreadablePages(StruckAgent):
+    """The disk refuses to read sealed pages. The agent lives; what it cannot send it brings before a person, who finds
+    it there when the disk reads again."""
+
+    def calls(self, watch: Strike = NEVER) -> Sequence[str]:
+        return super().calls(replace(watch, reads=True))
+
+    def strike(self, strike: Strike) -> list[Fault]:
+        self._line.up()
+        station, said = self._cases()
+        agent = self._agent(station, strike)
+        until("sent, or before a person", lambda: not agent.runs() or is_done(station), _SECONDS, LOOK_SECONDS)
+        faults = [] if agent.runs() else [Fault("lost", "the agent has ended")]
+        agent.signal(signal.SIGTERM)
+        agent.wait()
+        assert agent.warden is not None
+        assert agent.warden.struck
+        self.in_front_of_a_person += _tried_again(station)
+        self._delivered(station)
+        return faults + self._faults(station, said)
+
+
+def _tried_again(station: Station) -> int:
+    """As a person asks for each that waits for one; how many."""
+    with contextlib.closing(Store.open(station.database)) as store, store.transaction() as transaction:
+        waiting = [one for one in entries.open_entries(transaction) if one.state is EntryState.NEEDS_ATTENTION]
+        for one in waiting:
+            assert one.last_failure == FailureCode.STORE_PAGE_MISSING.value
+            try_again(transaction, one.submission_id)
+    return len(waiting)
 
 
 class StruckPlatform(Struck):

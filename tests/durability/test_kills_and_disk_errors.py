@@ -6,7 +6,7 @@ from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
 from tests.durability.call_warden import KILL, SHORT, Strike
 from tests.durability.strikes import strike_all
 from tests.durability.struck_courier import StruckCourier
-from tests.durability.struck_delivery import StruckAgent, StruckPlatform
+from tests.durability.struck_delivery import StruckAgent, StruckPlatform, UnreadablePages
 from tests.durability.struck_enqueue import StruckEnqueue
 from tests.durability.struck_import import StruckImport
 from tests.durability.traced import HAS_STRACE
@@ -79,6 +79,16 @@ def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
     assert tally.figures["disk_faults"] >= 2
+
+
+def test_a_page_the_disk_does_not_read_once_or_ever_ends_nothing_and_is_sent_when_it_does(town):
+    subject = UnreadablePages(town, "struck", "pieces")
+    faults = subject.strike(Strike("EIO", len(subject.calls()), reads=True))
+    assert subject.in_front_of_a_person == 0
+    faults += subject.strike(Strike("EIO", 1, lasting=1_000_000, reads=True))
+    assert subject.in_front_of_a_person == 2
+    assert subject.close() == []
+    assert faults == []
 
 
 def test_an_object_whose_last_step_the_disk_refused_is_made_when_it_is_asked_for_again(town):

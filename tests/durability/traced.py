@@ -100,7 +100,7 @@ class Runner:
         warden = None if strike is None else Warden(self._folder / f"{number}.warden", *strike)
         order = {
             "task": task, "gate": str(gate), "marks": str(marks), "warden": str(warden.address) if warden else "",
-            "arguments": [str(one) for one in arguments],
+            "reads": strike is not None and strike[1].reads, "arguments": [str(one) for one in arguments],
         }  # fmt: skip
         assert self._server.stdin is not None
         assert self._server.stdout is not None
