@@ -24,14 +24,14 @@ def recover(store: Store, files: PageFiles, clock: Clock) -> None:
     settle_interrupted(store)
     with store.transaction(durable=False) as transaction:
         draft_rows.try_stopped_again(transaction)
-    delete_confirmed(store, files)
     _each(tuple(files.foreign()), files.set_aside, "set aside foreign files")
     _each(tuple(files.unfinished()), files.discard, "discarded what was half written")
     sweep(store, files, clock)
 
 
 def sweep(store: Store, files: PageFiles, clock: Clock) -> None:
-    """Forgets pages nobody handed in, however the wall clock stands. Raises ``Failure``."""
+    """Files of what is delivered go, and pages nobody handed in, however the wall clock stands. Raises ``Failure``."""
+    delete_confirmed(store, files)
     with store.transaction() as transaction:
         now = StationTime(clock).advance(transaction)
         strangers = _take_in_strays(transaction, files, now)
@@ -99,5 +99,9 @@ def _forget_old(transaction: Transaction, files: PageFiles, now: float) -> None:
     under_way = draft_rows.cases_under_way(transaction, now)
     for page in drafts.all_pages(transaction):
         if page.case_id not in under_way and now - page.kept_at > DRAFT_LIFETIME:
-            files.delete((page.digest,))
-            drafts.forget(transaction, page.digest)
+            try:
+                files.delete((page.digest,))
+            except Failure as failure:
+                _log.warning("an old page stays: %s", failure)
+            else:
+                drafts.forget(transaction, page.digest)

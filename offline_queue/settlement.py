@@ -70,7 +70,8 @@ class Settlement:
 
 
 def delete_confirmed(store: Store, files: PageFiles) -> None:
-    """Files of every hand-in whose acknowledgement is stored. What a kill left behind goes the next time.
+    """Files of every hand-in whose acknowledgement is stored. What a kill left behind, or the disk does not let go,
+    goes the next time.
 
     Confirmations are written without a sync: the one here makes all of them last before the first file goes.
     """
@@ -83,9 +84,17 @@ def delete_confirmed(store: Store, files: PageFiles) -> None:
         return
     with store.transaction() as transaction:
         entries.next_of_counter(transaction, "purges")
-    for digests in confirmed.values():
-        files.delete(digests)
+    gone = [submission_id for submission_id, digests in confirmed.items() if _deleted(files, submission_id, digests)]
     with store.transaction(durable=False) as transaction:
-        for submission_id in confirmed:
+        for submission_id in gone:
             sealed_forms.drop_form(transaction, submission_id)
             entries.note_files_deleted(transaction, submission_id)
+
+
+def _deleted(files: PageFiles, submission_id: str, digests: tuple[str, ...]) -> bool:
+    try:
+        files.delete(digests)
+    except Failure as failure:
+        _log.warning("files of %s stay: %s", submission_id, failure)
+        return False
+    return True

@@ -12,8 +12,8 @@ from offline_queue import draft_rows, drafts, entries
 from offline_queue.durable_files import temporary_file
 from offline_queue.entry_states import EntryEvent, EntryState
 from offline_queue.page_files import PageFiles
-from offline_queue.recovery import DRAFT_LIFETIME, recover, take_back_expired
-from offline_queue.settlement import LEASE_SECONDS, Settlement
+from offline_queue.recovery import DRAFT_LIFETIME, recover, sweep, take_back_expired
+from offline_queue.settlement import LEASE_SECONDS, Settlement, delete_confirmed
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
@@ -63,6 +63,32 @@ def test_files_of_a_confirmed_hand_in_go_even_if_the_kill_came_first(outbox, sto
     recover(store, files, clock)
     left = {path.stem for path in station.pages.iterdir()}
     assert left == {item.digest for item in manifest_in(store, kept).objects if item.role == "page"}
+
+
+def test_files_that_cannot_be_deleted_hold_up_no_others_and_go_when_they_can(outbox, store, files, clock, station):
+    held, free = hand_in(outbox, pages=1), hand_in(outbox, pages=1)
+    with store.transaction() as transaction:
+        for case_id in (held, free):
+            entries.move(transaction, case_id, EntryEvent.STARTED)
+            entries.move(transaction, case_id, EntryEvent.ACKNOWLEDGED)
+    page = files.path(manifest_in(store, held).objects[1].digest)
+    draft = files.path(outbox.keep_page(str(uuid.uuid4()), new_page()).sealed_digest)
+    stuck = {page, draft}
+    for path in stuck:
+        path.unlink()
+        path.mkdir()  # unlink refuses folders
+    clock.seconds += DRAFT_LIFETIME + 1
+    delete_confirmed(store, files)
+    recover(store, files, clock)
+    assert set(station.pages.iterdir()) == stuck
+    with store.reading() as transaction:
+        assert entries.confirmed_with_files(transaction) == (held,)
+        assert [one.digest for one in drafts.all_pages(transaction)] == [draft.stem]
+    for path in stuck:
+        path.rmdir()
+        path.write_bytes(b"x")
+    sweep(store, files, clock)
+    assert list(station.pages.iterdir()) == []
 
 
 def test_foreign_files_are_set_aside_and_never_deleted(store, files, clock, station, outbox):
