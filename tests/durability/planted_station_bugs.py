@@ -63,7 +63,7 @@ def _purge_before_acknowledgement() -> None:
 
     def purging(self: Uploader, upload: Any, *more: Any) -> Any:
         result = send(self, upload, *more)
-        self._files.delete((upload.digest,))
+        getattr(self._sealed, "_files", self._sealed).delete((upload.digest,))
         return result
 
     setattr(Uploader, "send", purging)  # noqa: B010 - as above
