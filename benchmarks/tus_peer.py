@@ -80,9 +80,9 @@ def _announce(station: Station, url: str) -> list[SubmissionManifest]:
         with store.reading() as transaction:
             found = entries.open_entries(transaction)
             manifests = [entries.manifest_of(transaction, entry.submission_id) for entry in found]
-        for digest in (item.digest for manifest in manifests for item in manifest.objects):
-            # Forms are rows; these clients send files.
-            files.path(digest).write_bytes(whole_object(QueueObjects(store, files), digest))
+        for item in (item for manifest in manifests for item in manifest.objects if item.role != "page"):
+            # Rows; these clients send files.
+            files.path(item.digest).write_bytes(whole_object(QueueObjects(store, files), item.digest))
     with contextlib.closing(Transport.for_station(station, url, 30.0)) as transport:
         for manifest in manifests:
             body = manifest.model_dump_json().encode()

@@ -1,6 +1,6 @@
 """One of several connections that upload at once, and how it bears breaks. Has no thread of its own."""
 
-import contextlib
+import logging
 import random
 from collections.abc import Callable, Sequence
 
@@ -11,6 +11,7 @@ from offline_queue.retry_policy import LANE
 from offline_queue.upload_board import Job
 from offline_queue.uploads import Progress, Uploader, UploadResult
 
+_log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 5.0
 """So long a connection may break again and again while nobody is answered, and"""
 MOST_BREAKS = 20
@@ -47,8 +48,12 @@ class Lane:
         """Seconds before it is of use again."""
 
     def warm(self) -> None:
-        with contextlib.suppress(Failure):
+        try:
             self._uploader.warm()
+        except Failure:
+            return
+        except Exception as error:  # noqa: BLE001 - the top of a worker: a lane without its thread sends nothing
+            _log.error("a connection ahead: %s", type(error).__name__)
 
     def carry(self, jobs: list[Job]) -> list[Job]:
         """Answers what has to go on later, after :attr:`pause` when the line broke."""

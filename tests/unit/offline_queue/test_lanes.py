@@ -273,3 +273,12 @@ def test_a_long_piece_that_is_cut_is_no_silence_while_another_lane_is_answered(c
     assert cut.carry([job]) == [job.broken_off()]
     assert cut.carry([job]) == []
     assert isinstance(answers[-1], LineFailed)
+
+
+def test_a_connection_ahead_that_raises_what_nobody_foresaw_costs_no_lane(caplog):
+    class Broken:
+        def warm(self):
+            raise ValueError("x")
+
+    Lane(Broken(), SystemClock(), Heard(), never).warm()
+    assert "ValueError" in caplog.text
