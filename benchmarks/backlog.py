@@ -1,4 +1,5 @@
-"""An agent without a line in front of 5,000 cases with 20 GB of pages: memory, start, what waiting and looking cost.
+"""An agent in front of 5,000 cases with 20 GB of pages: memory, start, what waiting and looking cost without a line,
+and its memory while all its lanes send to a real platform on loopback (which will refuse what nobody sealed).
 
 The pages are files of their full size with holes in them, each with bytes of its own, so that every digest is true and
 everything that reads them reads 500 KB; only the disk has less to hold. Rows are made by the queue's own code.
@@ -16,15 +17,15 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.backlog_station import enrol_without_platform
 from benchmarks.report import Report
 from benchmarks.slow_disk import ROOT
+from benchmarks.sync_site import PlatformProcess
 from domain.clock import SystemClock, SystemIds
 from domain.contract.submission import SealedObject, SubmissionManifest
 from offline_queue import entries, sealed_forms
 from offline_queue.page_files import PageFiles
 from offline_queue.projection import Projection
-from offline_queue.station import Station
+from offline_queue.station import Station, StationEnrolment
 from offline_queue.store import Store, Transaction
 
 CASES = 5_000
@@ -32,29 +33,34 @@ PAGES = 8
 PAGE_BYTES = 500_000
 WATCHED_SECONDS = 40.0
 """Longer than the agent takes to read its list anew."""
+NOBODY = "https://127.0.0.1:9"
 _MEBI = 1 << 20
 
 
 def run() -> Report:
     with tempfile.TemporaryDirectory(prefix="onewindow-backlog-") as folder:
-        empty = enrol_without_platform(Path(folder) / "empty")
-        Store.open(empty.database).close()
-        full = enrol_without_platform(Path(folder) / "full")
-        _fill(full)
-        started_empty = _agent(empty, 0.0)["ready_s"]
-        figures = _agent(full, WATCHED_SECONDS)
-        figures["recovery_s"] = figures["ready_s"] - started_empty
-        figures |= _looks(full)
+        platform = PlatformProcess(Path(folder))
+        try:
+            empty, full = platform.station(Path(folder) / "empty"), platform.station(Path(folder) / "full")
+            Store.open(empty.database).close()
+            _fill(full)
+            started_empty = _agent(empty)["ready_s"]
+            figures = _agent(full, _watch)
+            figures["recovery_s"] = figures["ready_s"] - started_empty
+            figures |= _looks(full)
+            figures |= _agent(full, _delivering, f"https://127.0.0.1:{platform.port}")
+        finally:
+            platform.close()
     return Report("backlog", {"cases": CASES, "gigabytes": CASES * PAGES * PAGE_BYTES / 1e9} | figures, {}, {})
 
 
 def _fill(station: Station) -> None:
-    files = PageFiles(station.pages, station.quarantine)
+    files, enrolment = PageFiles(station.pages, station.quarantine), station.enrolment()
     files.prepare()
     store = Store.open(station.database)
     with store.transaction() as transaction:
         for number, pages in enumerate(_piles(files)):
-            _add(transaction, number, pages)
+            _add(transaction, enrolment, number, pages)
     store.close()
 
 
@@ -73,7 +79,7 @@ def _piles(files: PageFiles) -> Iterator[list[SealedObject]]:
         yield pile
 
 
-def _add(transaction: Transaction, number: int, pages: list[SealedObject]) -> None:
+def _add(transaction: Transaction, enrolment: StationEnrolment, number: int, pages: list[SealedObject]) -> None:
     case_id = SystemIds(SystemClock()).new_id()
     form = os.urandom(2500)
     digest = hashlib.sha256(form).hexdigest()
@@ -85,43 +91,55 @@ def _add(transaction: Transaction, number: int, pages: list[SealedObject]) -> No
         item_code="DEMO-016",
         catalogue_version="1",
         form_version="1",
-        device_id="00000000-0000-7000-8000-000000000000",
-        node_code="N1",
+        device_id=enrolment.device_id,
+        node_code=enrolment.node.code,
         handed_in_at=datetime.now(UTC),
         clock_confidence="unsynchronised",
         token_digest=digest,
         suite="age-v1",
-        key_ids=("k1",),
+        key_ids=tuple(recipient.key_id for recipient in enrolment.recipients),
         objects=(SealedObject(digest=digest, size=len(form), role="form"), *pages),
     )
     entries.add_entry(transaction, manifest, "benchmark")
     sealed_forms.add_form(transaction, case_id, digest, form)
 
 
-def _agent(station: Station, watched: float) -> dict[str, float]:
-    """The real one, whose platform does not answer; ended by SIGTERM."""
-    command = [sys.executable, "-m", "offline_queue", "--state", str(station.root), "run"]
+Watch = Callable[[psutil.Process], dict[str, float]]
+
+
+def _agent(station: Station, watch: Watch | None = None, url: str = NOBODY) -> dict[str, float]:
+    """The real one, ended by SIGTERM."""
+    command = [sys.executable, "-m", "offline_queue", "--state", str(station.root), "run", "--url", url]
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as agent:
         assert agent.stdout is not None
         agent.stdout.readline()
         ready = time.perf_counter() - started
         seen = psutil.Process(agent.pid)
-        figures = {"ready_s": ready, "memory_at_ready_mb": _memory(seen)}
-        if watched:
-            figures |= _watch(seen, watched)
+        figures = watch(seen) if watch else {}
+        if url == NOBODY:
+            figures |= {"ready_s": ready, "memory_at_ready_mb": _memory(seen)}
         agent.terminate()
     return figures
 
 
-def _watch(agent: psutil.Process, seconds: float) -> dict[str, float]:
+def _watch(agent: psutil.Process) -> dict[str, float]:
     """Twice so long: memory that grows shows in the second half."""
     busy, figures = sum(agent.cpu_times()[:2]), {}
     for half in (1, 2):
-        time.sleep(seconds)
-        figures[f"memory_after_{half * seconds:.0f}_s_mb"] = _memory(agent)
+        time.sleep(WATCHED_SECONDS)
+        figures[f"memory_after_{half * WATCHED_SECONDS:.0f}_s_mb"] = _memory(agent)
     busy = sum(agent.cpu_times()[:2]) - busy
-    return figures | {"idle_cpu_percent": busy / (2 * seconds) * 100}
+    return figures | {"idle_cpu_percent": busy / (2 * WATCHED_SECONDS) * 100}
+
+
+def _delivering(agent: psutil.Process) -> dict[str, float]:
+    """The most of many looks."""
+    most, end = 0.0, time.perf_counter() + WATCHED_SECONDS
+    while time.perf_counter() < end:
+        most = max(most, _memory(agent))
+        time.sleep(0.05)
+    return {"memory_delivering_mb": most}
 
 
 def _memory(agent: psutil.Process) -> float:

@@ -42,6 +42,7 @@ from offline_queue.retry_policy import ENTRY, LONGEST_WAIT
 from offline_queue.schedule import Turn, is_light
 from offline_queue.settlement import Settlement, delete_confirmed
 from offline_queue.station import Station
+from offline_queue.steady_memory import give_back_large_buffers
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
@@ -254,6 +255,7 @@ def _where(error: Exception) -> str:
 def run_agent(station: Station, url: str, clock: Clock) -> None:
     """Until SIGTERM or SIGINT. Prints ``ready`` when it is running. ``url`` overrides the enrolment's if not
     empty. Raises :class:`AlreadyRunning`, ``Failure``."""
+    give_back_large_buffers()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

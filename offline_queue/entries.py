@@ -77,14 +77,14 @@ def find_entry(transaction: Transaction, submission_id: str) -> Entry | None:
 
 def all_entries(transaction: Transaction) -> tuple[Entry, ...]:
     """In the order they were handed in."""
-    return tuple(_entry(row) for row in transaction.rows(f"SELECT {_COLUMNS} FROM entry ORDER BY sequence"))  # noqa: S608
+    return tuple(_entry(row) for row in transaction.each(f"SELECT {_COLUMNS} FROM entry ORDER BY sequence"))  # noqa: S608
 
 
 def open_entries(transaction: Transaction) -> tuple[Entry, ...]:
     """Not confirmed yet, in the order they were handed in."""
     return tuple(
         _entry(row)
-        for row in transaction.rows(
+        for row in transaction.each(
             f"SELECT {_COLUMNS} FROM entry WHERE state <> 'confirmed' ORDER BY sequence"  # noqa: S608
         )
     )
@@ -193,7 +193,7 @@ def objects_of(transaction: Transaction, submission_id: str) -> tuple[str, ...]:
 
 def held_digests(transaction: Transaction) -> frozenset[str]:
     """Of files that belong to a hand-in: not delivered, or delivered and not deleted yet."""
-    rows = transaction.rows("SELECT digest FROM entry_object JOIN entry USING (submission_id) WHERE files_deleted = 0")
+    rows = transaction.each("SELECT digest FROM entry_object JOIN entry USING (submission_id) WHERE files_deleted = 0")
     return frozenset(row["digest"] for row in rows)
 
 

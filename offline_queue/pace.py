@@ -14,7 +14,8 @@ from dataclasses import dataclass
 FIRST_PIECE = SMALLEST_PIECE = 32 << 10
 """While nothing is known of the line: one of 64 kbit/s carries four at once in sixteen seconds, so that the wait for
 the answer ends well and the speed is known."""
-LARGEST_PIECE = 4 << 20
+LARGEST_PIECE = 1 << 20
+"""A lane holds a piece several times over while it goes."""
 PIECE_SECONDS = 16.0
 _HELD_BACK_SECONDS = 5.0
 """A request cut after so long of which nothing arrived was held back by somebody on the way until it is whole."""

@@ -26,9 +26,13 @@ class Transaction:
         self._connection = connection
 
     def rows(self, statement: str, *values: Value) -> list[Row]:
+        return list(self.each(statement, *values))
+
+    def each(self, statement: str, *values: Value) -> Iterator[Row]:
+        """The same one by one, for many of which little is kept."""
         cursor = self._connection.execute(statement, values)
         names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def row(self, statement: str, *values: Value) -> Row | None:
         return next(iter(self.rows(statement, *values)), None)

@@ -33,8 +33,10 @@ def deliver(
 
 
 def states(station: Station) -> dict[str, str]:
-    """By submission."""
+    """By submission; none where whoever made the database was killed before its tables were there."""
     with contextlib.closing(sqlite3.connect(f"file:{station.database}?mode=ro", uri=True)) as line:
+        if line.execute("SELECT 1 FROM sqlite_master WHERE name = 'entry'").fetchone() is None:
+            return {}
         return dict(line.execute("SELECT submission_id, state FROM entry"))
 
 
