@@ -105,7 +105,7 @@ class Records:
 
 
 def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
-    """Its connections have our options, and bear so long a silence while they send."""
+    """Its connections have our options, and bear so long a silence while they are made ahead and while they send."""
     import requests
     from requests.adapters import HTTPAdapter
     from requests.structures import CaseInsensitiveDict
@@ -131,7 +131,7 @@ def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
             connection = self._get_conn()
             try:
                 if connection.is_closed:
-                    connection.timeout = _CONNECT_SECONDS
+                    connection.timeout = min(_CONNECT_SECONDS, send_seconds)
                     connection.connect()
             finally:
                 self._put_conn(connection)

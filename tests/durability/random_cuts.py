@@ -23,7 +23,8 @@ _CASES = 24
 
 
 class CuttingLine:
-    """Listens on a port of its own; a thread with an event loop. After ``most`` faults it is a good line."""
+    """Listens on a port of its own; a thread with an event loop. After ``most`` faults new connections are good ones;
+    those of before may still break."""
 
     def __init__(self, target: int, most: int, chance: random.Random) -> None:
         self.faults = 0
@@ -31,7 +32,6 @@ class CuttingLine:
         self._target = target
         self._most = most
         self._chance = chance
-        self._begun = 0
         self._open: set[asyncio.Task[None]] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
@@ -70,9 +70,8 @@ class CuttingLine:
 
     def planned(self) -> tuple[str, int]:
         """Fault and byte of the next connection; -1: none."""
-        if self._begun >= self._most:
+        if self.faults >= self._most:
             return "", -1
-        self._begun += 1
         return self._chance.choices(tuple(WAYS), tuple(WAYS.values()))[0], self._chance.randrange(LONGEST)
 
 
@@ -116,7 +115,7 @@ class _Connection:
 
 
 def cut_at_random_bytes(town: Town, wanted: int, chance: random.Random) -> Tally:
-    """So many faults, then a good line; everything promised must have arrived once."""
+    """So many faults or some more, then a good line; everything promised must have arrived once."""
     tally = Tally()
     for way in _in_turn(("pieces", "packets")):
         left = wanted - tally.figures["line_faults"]
