@@ -1,6 +1,6 @@
 """The list of hand-ins with what each waits for."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QVBoxLayout,
@@ -41,8 +41,9 @@ class MonitorScreen(QWidget):
         super().__init__()
         self.setObjectName("screen.monitor")
         self._say = say
-        self._line = Label(role="strong", name="monitor.line")
-        self._forecast = Label(role="soft", name="monitor.forecast")
+        self._line = Label(role="strong", name="monitor.line").wrapped()
+        self._forecast = Label(role="soft", name="monitor.forecast").wrapped()
+        self._forecast.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._cause = Notice(name="monitor.cause")
         self._tells_line = tells_line
         self._told = Notice(name="monitor.told")
@@ -106,9 +107,8 @@ class MonitorScreen(QWidget):
         head = QHBoxLayout()
         head.addWidget(Label(self._say(text("window_monitor.title")), role="heading"))
         head.addSpacing(16)
-        head.addWidget(self._line)
-        head.addStretch(1)
-        head.addWidget(self._forecast)
+        head.addWidget(self._line, 3)
+        head.addWidget(self._forecast, 2)
         foot = QHBoxLayout()
         foot.addWidget(self._back)
         foot.addStretch(1)
