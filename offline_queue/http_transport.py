@@ -104,14 +104,9 @@ class Records:
             yield self._body[start : start + self._size]
 
 
-def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
-    """Its connections have our options, and bear so long a silence while they are made ahead and while they send."""
-    import requests
-    from requests.adapters import HTTPAdapter
-    from requests.structures import CaseInsensitiveDict
+def _connection_type(send_seconds: float, tickets: TicketContext) -> Any:
+    """Bears so long a silence while it sends, keeps tickets, and tells one that came from a farewell."""
     from urllib3.connection import HTTPSConnection
-    from urllib3.connectionpool import HTTPSConnectionPool
-    from urllib3.util import SKIP_HEADER
 
     class Connection(HTTPSConnection):
         def request(self, *arguments: Any, **more: Any) -> None:
@@ -119,13 +114,29 @@ def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
             self.timeout = send_seconds
             super().request(*arguments, **more)
 
+        @property
+        def is_connected(self) -> bool:
+            # urllib3 takes whatever can be read for a farewell, also the ticket that follows a handshake.
+            return self.sock is not None and _is_silent(self.sock)
+
         def getresponse(self) -> Any:
             answer = super().getresponse()
             tickets.keep_ticket(self.sock)
             return answer
 
+    return Connection
+
+
+def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
+    """Its connections have our options, and bear so long a silence while they are made ahead and while they send."""
+    import requests
+    from requests.adapters import HTTPAdapter
+    from requests.structures import CaseInsensitiveDict
+    from urllib3.connectionpool import HTTPSConnectionPool
+    from urllib3.util import SKIP_HEADER
+
     class Pool(HTTPSConnectionPool):
-        ConnectionCls = Connection
+        ConnectionCls = _connection_type(send_seconds, tickets)
 
         def connect(self) -> None:
             connection = self._get_conn()
@@ -153,6 +164,21 @@ def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
     session.headers = CaseInsensitiveDict({"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER})
     session.mount("https://", Adapter())
     return session
+
+
+def _is_silent(line: socket.socket) -> bool:
+    """It stands, and nothing but what TLS says by itself has come: reading takes that in."""
+    patience = line.gettimeout()
+    line.settimeout(0.0)
+    try:
+        line.recv(1)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return True
+    except OSError:
+        return False
+    finally:
+        line.settimeout(patience)
+    return False
 
 
 class Transport:
