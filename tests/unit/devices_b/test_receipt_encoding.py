@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from devices.receipt_printer import code128
+from devices.receipt_printer.cjk_font import CjkFont
 from devices.receipt_printer.escpos_encoder import encode
 from devices.receipt_printer.logo import logo
 from devices.receipt_printer.profile import NAMES, PrinterProfile, profile_named
@@ -238,3 +239,9 @@ def test_stream_reads_the_same_in_any_pieces(data: bytes, cut: int) -> None:
     whole = CommandReader().feed(data + b"\n")
     reader = CommandReader()
     assert reader.feed(data[:cut]) + reader.feed(data[cut:] + b"\n") == whole
+
+
+def test_a_line_break_beside_a_character_the_printer_lacks_is_drawn_without_ink():
+    """The layout of a line break alone fails in Raqm."""
+    assert not CjkFont().draw("\n").getbbox()
+    assert CjkFont().draw("字").getbbox()
