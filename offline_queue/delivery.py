@@ -157,6 +157,8 @@ class Delivery:
             return Postponed(failure)
         sizes = {item.digest: item.size for item in self._manifest.objects}
         ours = status.submission_id == self._manifest.submission_id and status.case_id == self._manifest.case_id
+        if not status.official_no:
+            return Postponed(reply_invalid("no number"))
         if not ours or any(sizes.get(item.digest) != item.size for item in status.missing):
             return Postponed(reply_invalid("status of another hand-in"))
         return status

@@ -38,11 +38,11 @@ def manifest(outbox, store):
     return manifest_in(store, hand_in(outbox, pages=2))
 
 
-def status(manifest, acknowledgement="", state="receiving", missing=None, refusal=""):
+def status(manifest, acknowledgement="", state="receiving", missing=None, refusal="", number="1"):
     if missing is None:
         missing = [] if acknowledgement else manifest.objects
     content = {
-        "submission_id": manifest.submission_id, "case_id": manifest.case_id, "official_no": "1", "state": state,
+        "submission_id": manifest.submission_id, "case_id": manifest.case_id, "official_no": number, "state": state,
         "received_at": "2026-11-20T15:31:00+00:00", "acknowledgement": acknowledgement, "refusal": refusal,
         "missing": [{"digest": item.digest, "offset": 0, "size": item.size} for item in missing],
     }  # fmt: skip
@@ -267,3 +267,11 @@ def test_a_damaged_file_is_never_sent(upload, station, manifest):
     assert isinstance(result, Refused)
     assert result.failure.code is FailureCode.STORE_PAGE_MISSING
     assert transport.asked == []
+
+
+def test_an_answer_without_a_number_is_none_and_is_waited_for(manifest, keys):
+    """A hand-in without a number would be introduced again at once, and again."""
+    verdict, delivery = run(manifest, keys, ScriptedTransport(PUT=[status(manifest, number="")]), Stopped())
+    assert isinstance(verdict, Postponed)
+    assert verdict.failure.code is FailureCode.PLATFORM_REPLY_INVALID
+    assert not delivery.completion_asked
