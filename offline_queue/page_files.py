@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from offline_queue.durable_files import (
     TEMPORARY_PREFIX,
     is_abandoned,
     make_folder,
+    start_writing,
     sync_folder,
     temporary_file,
     write_all,
@@ -24,6 +26,8 @@ from offline_queue.storage_faults import PageMissing, PageUnreadable, file_fault
 
 _AT_ONCE = 4
 """Files that are sealed and synced at the same time."""
+_ROOM_BYTES = 1 << 20
+"""Sealed bytes a file gathers before they go to the disk; most pages take one call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class PageFiles:
         self.reserve = quarantine.parent / "reserve"
         """Beside the folder: room that is given up when the disk is full."""
         self._hands = ThreadPoolExecutor(_AT_ONCE, "page-file")
+        self._own = threading.local()
 
     def prepare(self) -> None:
         make_folder(self._folder)
@@ -78,7 +83,7 @@ class PageFiles:
         """Its bytes are durable, its name is not yet."""
         try:
             with temporary_file(self._folder) as (descriptor, temporary):
-                sink = _FileSink(descriptor)
+                sink = _FileSink(descriptor, self._room())
                 fill(sink)
                 kept = sink.ended()
                 os.fsync(descriptor)
@@ -86,6 +91,13 @@ class PageFiles:
         except OSError as error:
             raise file_fault(error) from error
         return kept
+
+    def _room(self) -> memoryview:
+        """Of this thread, used again and again: fresh memory costs a page as much as its digest."""
+        if not hasattr(self._own, "room"):
+            self._own.room = memoryview(bytearray(_ROOM_BYTES))
+        room: memoryview = self._own.room
+        return room
 
     def require(self, digest: str, size: int) -> None:
         """Raises ``PageMissing`` unless the file is there with its full size."""
@@ -158,22 +170,27 @@ class PageFiles:
 
 
 class _FileSink:
-    """Names and counts what goes to the disk. An error waits for the end: who seals knows nothing of disks."""
+    """Names and counts what goes to the disk. An error waits for the end: who seals knows nothing of disks.
 
-    def __init__(self, descriptor: int) -> None:
+    Gathers in ``room``: after each call of the disk or of the digest a thread has to queue for the interpreter again.
+    """
+
+    def __init__(self, descriptor: int, room: memoryview) -> None:
         self._descriptor = descriptor
+        self._room = room
+        self._gathered = 0
         self._digest = hashlib.sha256()
         self._size = 0
         self._fault: OSError | None = None
 
     def write(self, data: bytes) -> int:
-        try:
-            if self._fault is None:
-                write_all(self._descriptor, data)
-        except OSError as error:
-            self._fault = error
-        self._digest.update(data)
-        self._size += len(data)
+        if self._gathered + len(data) > len(self._room):
+            self._pour_gathered()
+        if len(data) > len(self._room):
+            self._pour(data)
+        else:
+            self._room[self._gathered : self._gathered + len(data)] = data
+            self._gathered += len(data)
         return len(data)
 
     def flush(self) -> None:
@@ -181,6 +198,21 @@ class _FileSink:
 
     def ended(self) -> SealedFile:
         """Raises ``OSError``."""
+        self._pour_gathered()
         if self._fault is not None:
             raise self._fault
         return SealedFile(self._digest.hexdigest(), self._size)
+
+    def _pour_gathered(self) -> None:
+        self._pour(self._room[: self._gathered])
+        self._gathered = 0
+
+    def _pour(self, data: bytes | memoryview) -> None:
+        try:
+            if self._fault is None:
+                write_all(self._descriptor, data)
+                start_writing(self._descriptor)
+        except OSError as error:
+            self._fault = error
+        self._digest.update(data)
+        self._size += len(data)

@@ -41,8 +41,8 @@ from tests.durability.wrong_clocks import WRONG_CLOCKS, WanderingClock
 MOST_CASES = 5
 """In one run, so that steps are many and deliveries few."""
 RESERVE_BYTES = 4096
-MOST_CARRIED = 8
-"""Couriers in one run: without an end to them every other step was one, and a step of theirs takes as long as four."""
+MOST_CARRIED = 3
+"""Couriers in one run: without an end to them every other step was one, and a step of theirs takes as long as ten."""
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -52,10 +52,10 @@ class QueueMachine(RuleBasedStateMachine):
     count: ClassVar[Callable[[], None]]
     """Told of every step."""
 
-    @initialize(upgraded=st.booleans(), keys_change=st.integers(0, 3))
+    @initialize(upgraded=st.booleans(), keys_change=st.integers(0, 7))
     def begin(self, upgraded: bool, keys_change: int) -> None:
         """``upgraded``: on the database of the first released program, with a hand-in of its own. ``keys_change``: 0 in
-        the one run of four in which the platform's do: its start takes as long as fifty steps."""
+        the one run of eight in which the platform's do: its start takes as long as fifty steps."""
         self.keys_may_change = keys_change == 0
         self.station = self.surroundings.fresh()
         self.clock = WanderingClock()
