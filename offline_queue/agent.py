@@ -29,6 +29,7 @@ from offline_queue.http_transport import Transport, TransportPool
 from offline_queue.lanes import Lanes
 from offline_queue.limits import Reserve
 from offline_queue.line_settings import SMALL_BYTES, settings_in_force
+from offline_queue.outcome import reply_invalid
 from offline_queue.pace import Pace
 from offline_queue.packets import hand_in_packet
 from offline_queue.page_files import PageFiles
@@ -151,10 +152,20 @@ class Agent:
     def ping(self, *, work_waits: int) -> float:
         if work_waits:
             self._lanes.warm(work_waits)
-        latency = self.watch.ping()
+        latency = self._ping()
         self.drafts.line_is_there()
         self.relays.line_is_there()
         return latency
+
+    def _ping(self) -> float:
+        """Whatever stands where the platform should and answers as nobody foresaw is not the platform."""
+        try:
+            return self.watch.ping()
+        except Failure:
+            raise
+        except Exception as error:
+            _log.error("ping: %s", _where(error))
+            raise reply_invalid(type(error).__name__) from error
 
     def deliver(self, turn: Turn) -> Tried:
         self._held.add(turn.entry.submission_id)

@@ -158,7 +158,12 @@ def _session(send_seconds: float, tickets: TicketContext) -> "requests.Session":
             super().init_poolmanager(*arguments, socket_options=_SOCKET_OPTIONS, ssl_context=tickets, **more)
             self.poolmanager.pool_classes_by_scheme = {"https": Pool}
 
-    session = requests.Session()
+    class Session(requests.Session):
+        def get_redirect_target(self, _answer: requests.Response) -> str | None:
+            # The library looks where a redirect leads, also when nobody follows, and stumbles over "http://[".
+            return None
+
+    session = Session()
     session.trust_env = False
     # A hundred bytes of every request that tell the platform nothing.
     session.headers = CaseInsensitiveDict({"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER})

@@ -52,7 +52,15 @@ class PortalProbe:
 def is_portal(host: str, status: int, content_type: str, location: str) -> bool:
     """Pure. A redirect to the same host with TLS is what a web server of the platform itself would say."""
     if 300 <= status < 400:
-        target = urlsplit(location)
-        return (target.scheme, target.hostname) != ("https", host)
+        return not _is_same_host_with_tls(location, host)
     is_asked_for_login = status == http.HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED
     return is_web_page(status, content_type) and (status < 300 or is_asked_for_login)
+
+
+def _is_same_host_with_tls(location: str, host: str) -> bool:
+    try:
+        target = urlsplit(location)
+        return (target.scheme, target.hostname) == ("https", host)
+    except ValueError:
+        # "http://[" is no address.
+        return False

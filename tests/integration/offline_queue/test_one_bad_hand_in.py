@@ -123,3 +123,28 @@ def test_an_exception_nobody_foresaw_sinks_its_hand_in_and_ends_nothing(site, ag
         loop.join()
     assert "ValidationError at " in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_a_ping_nobody_foresaw_is_no_line_and_ends_nothing(site, agent, monkeypatch, caplog):
+    """As a box on the way may answer what breaks a library. The next is asked as ever."""
+    agent, _store = agent
+    submission_id = site.hand_in(pages=1, size=8_000).submission_id
+    answers = iter([RuntimeError("secret")])
+    ping = agent.watch.ping
+
+    def once_broken():
+        for error in answers:
+            raise error
+        return ping()
+
+    monkeypatch.setattr(agent.watch, "ping", once_broken)
+    stop = threading.Event()
+    loop = threading.Thread(target=SyncLoop(agent, Crew(agent.deliver, 2), SystemClock(), stop).run)
+    loop.start()
+    try:
+        until(partial(is_confirmed, site, submission_id))
+    finally:
+        stop.set()
+        loop.join()
+    assert "RuntimeError at " in caplog.text
+    assert "secret" not in caplog.text

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from domain.clock import SystemClock
 from domain.failures import FailureCode
 from offline_queue.http_transport import NotThePlatform, Request, Transport, Trust
 from offline_queue.outcome import Later, judge
@@ -66,6 +67,24 @@ def test_no_redirect_is_followed(status: int, method: str) -> None:
         assert outcome.failure.code is FailureCode.PLATFORM_REDIRECTED
         assert gateway.asked == [(method, "/v1/cases/x")]
         assert elsewhere.asked == []
+
+
+@pytest.mark.parametrize("location", ["http://[", "https://[::1", "//[x", "http://a:port/", "\x85"])
+def test_a_redirect_to_no_address_is_a_redirect(location: str) -> None:
+    with (
+        stranger(302, {"Location": location}) as gateway,
+        contextlib.closing(Transport(gateway.url, Trust("", None), 5)) as transport,
+    ):
+        outcome = judge(transport.ask(Request("GET", "/v1/ping")))
+    assert isinstance(outcome, Later)
+    assert outcome.failure.code is FailureCode.PLATFORM_REDIRECTED
+
+
+@pytest.mark.parametrize("location", ["http://[", "https://[::1", "//[x"])
+def test_a_portal_that_sends_people_to_no_address_is_a_portal(location: str) -> None:
+    with stranger(302, {"Location": location}) as portal:
+        probe = PortalProbe(portal.url, SystemClock(), portal.server.server_port)
+        assert probe.name(UNPROVEN).code is FailureCode.PLATFORM_CAPTIVE_PORTAL
 
 
 def test_a_portal_that_says_all_is_well_is_not_believed() -> None:
