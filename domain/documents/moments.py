@@ -15,3 +15,11 @@ def day_text(moment: datetime) -> Text:
 def minute_words(moment: datetime) -> str:
     """``2026-11-20 09:05``. ``moment`` is aware."""
     return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def brief_minute(moment: datetime, now: datetime) -> str:
+    """``09:05`` of the same day, ``11-20 09:05`` of the same year, else :func:`minute_words`. Both are aware."""
+    local, today = moment.astimezone(CHINA), now.astimezone(CHINA)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else minute_words(moment)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.documents.moments import minute_words
+from domain.documents.moments import brief_minute, minute_words
 from domain.failures import text_key
 from domain.text import Text, text
 from offline_queue.limits import Forecast
@@ -96,7 +96,7 @@ def _row(entry: EntryView, now: datetime) -> Row:
         size=f"{entry.bytes_total / 1e6:.1f} MB",
         state_name=entry.state,
         state=_state(entry),
-        last_try=minute_words(entry.last_try_at) if entry.last_try_at else "",
+        last_try=brief_minute(entry.last_try_at, now) if entry.last_try_at else "",
         cause=text(text_key(entry.cause)) if entry.cause and entry.state != "confirmed" else None,
         next_try=_next_try(entry, now),
     )
@@ -118,7 +118,7 @@ def _next_try(entry: EntryView, now: datetime) -> Text | None:
         case _ if entry.next_try_at is None or entry.next_try_at <= now:
             return text("window_monitor.next_turn")
         case _:
-            return text("window_monitor.next_at", at=minute_words(entry.next_try_at))
+            return text("window_monitor.next_at", at=brief_minute(entry.next_try_at, now))
 
 
 def _line(summary: QueueSummary) -> Text:

@@ -15,7 +15,7 @@ from qt_edge.widgets.shortcuts import on_key
 from window_client.journeys.monitor.presenter import MonitorProps, Row
 
 _COLUMNS = ("number", "handed_in", "size", "state", "last_try", "cause", "next_try")
-_WIDTHS = {"number": 262, "handed_in": 160, "size": 90, "state": 170, "last_try": 160, "next_try": 190}
+_WIDTHS = {"number": 226, "handed_in": 160, "size": 90, "state": 170, "last_try": 112, "next_try": 172}
 _INK = {"needs_attention": "failure_ink", "unknown": "warning_ink", "waiting": "warning_ink", "sending": "blue",
         "confirmed": "success_ink"}  # fmt: skip
 _GAP = "  ·  "
