@@ -40,6 +40,7 @@ class BackgroundJobs:
             queue.SimpleQueue()
         )
         self._marshal = ThreadMarshal(self._finish)
+        self._stopped = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
@@ -48,9 +49,11 @@ class BackgroundJobs:
         self._jobs.put((work, done))  # type: ignore[arg-type]
 
     def stop(self) -> None:
-        """Finish what was asked for, then end. Part of the shutdown order."""
+        """Finish what was asked for, then end; nobody hears of it any more, for screens go next. Part of the shutdown
+        order."""
         self._jobs.put(None)
         self._thread.join()
+        self._stopped = True
 
     def leave(self) -> None:
         """End after what was asked for, which is not waited for. A worker that idles is gone before the interpreter is:
@@ -69,6 +72,6 @@ class BackgroundJobs:
                 outcome = Err(FailureCode.CRASHED)
             self._marshal.post(_Finished(done, outcome))
 
-    @staticmethod
-    def _finish(finished: _Finished) -> None:
-        finished.done(finished.outcome)
+    def _finish(self, finished: _Finished) -> None:
+        if not self._stopped:
+            finished.done(finished.outcome)

@@ -69,7 +69,8 @@ def _clerk_at(name: str) -> ClerkSession | None:
 
 
 def _line_at(name: str) -> LineProps:
-    is_down = any(word in name for word in ("stale", "-un", "-lease", "-offline")) or name == "township"
+    down = ("stale", "-un", "-lease", "-offline", "monitor")
+    is_down = any(word in name for word in down) or name == "township"
     state = line_flow.Down(lines.LOST, lines.AWAY) if is_down else line_flow.Up(lines.AT_HOME)
     return line_presenter.present(state, samples.NOW, workdays())
 

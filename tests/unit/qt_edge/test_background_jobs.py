@@ -1,5 +1,6 @@
 import threading
 
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from domain.failures import Failure, FailureCode
@@ -42,6 +43,17 @@ def test_a_bug_is_told_to_the_hook_and_to_the_caller(qtbot: QtBot, monkeypatch) 
     jobs.stop()
     assert hooked == [ZeroDivisionError]
     assert isinstance(seen[0], Err)
+
+
+def test_a_worker_that_is_stopped_does_what_was_asked_for_and_tells_nobody(qtbot: QtBot) -> None:
+    """Whose screens may be gone when the event loop comes round."""
+    jobs = BackgroundJobs("stopped")
+    done: list[int] = []
+    told: list[object] = []
+    jobs.run(lambda: done.append(1), told.append)
+    jobs.stop()
+    QCoreApplication.sendPostedEvents()
+    assert (done, told) == ([1], [])
 
 
 def test_a_worker_that_is_left_does_what_was_asked_for_and_ends(qtbot: QtBot) -> None:

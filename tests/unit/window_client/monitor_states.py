@@ -37,7 +37,7 @@ ENTRIES = (
     entry(6, "needs_attention", attempts=1, last_try_at=NOW, cause=FailureCode["MANIFEST_INVALID"]),
 )  # fmt: skip
 SUMMARY = QueueSummary(
-    3, 1, NOW, connected=False, last_contact=NOW - timedelta(minutes=9), latency_ms=None,
+    3, 1, NOW, connected=False, last_contact=NOW - timedelta(minutes=25), latency_ms=None,
     cause=FailureCode["PLATFORM_CAPTIVE_PORTAL"],
 )  # fmt: skip
 QUEUE = flow.Queue(ENTRIES, SUMMARY, Forecast(9 << 30, 20 << 20, 3100, 221.0))
