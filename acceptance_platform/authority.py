@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -62,10 +62,10 @@ class Authority:
 def read_request(pem: str) -> x509.CertificateSigningRequest:
     """Raises ``ValueError`` unless it is a PKCS#10 whose sender holds its P-256 key."""
     request = x509.load_pem_x509_csr(pem.encode("ascii"))
-    _p256(request.public_key())
     try:
+        _p256(request.public_key())
         proven = request.is_signature_valid
-    except InvalidSignature as e:
+    except (InvalidSignature, UnsupportedAlgorithm) as e:
         raise ValueError("the request is not signed by its key") from e
     if not proven:
         raise ValueError("the request is not signed by its key")

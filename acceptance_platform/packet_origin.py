@@ -3,7 +3,7 @@
 import base64
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -26,7 +26,7 @@ def owner_of(database: Database, head: PacketHead, bearer: Device | None) -> Dev
         certificate = _verified(head.origin, head.manifest.encode())
         with database.reading() as connection:
             return devices.identify(connection, certificate.public_bytes(serialization.Encoding.DER))
-    except (ValueError, TypeError, InvalidSignature, Refused) as e:
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm, Refused) as e:
         raise Refused(FailureCode.PACKET_ORIGIN_INVALID, 422, type(e).__name__) from e
 
 

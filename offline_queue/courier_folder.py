@@ -86,7 +86,6 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> str:
     try:
         with temporary.open("wb", buffering=0) as file:
             hand_over(file.fileno(), path.parent)
-            hand_over(file.fileno(), path.parent)
             for piece in pieces:
                 digest.update(piece)
                 write_all(file.fileno(), piece)
@@ -109,7 +108,6 @@ def file_digest(path: Path) -> str:
 def note(folder: Path, facts: Mapping[str, str]) -> None:
     """One line of the list of custody, on the medium on return, or none. Raises ``OSError``."""
     with (folder / custody.NAME).open("a+b", buffering=0) as file:
-        hand_over(file.fileno(), folder)
         hand_over(file.fileno(), folder)
         end = file.seek(0, os.SEEK_END)
         file.seek(max(end - _TAIL_BYTES, 0))
