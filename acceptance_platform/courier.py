@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from acceptance_platform.data_folder import sync_folder
 from acceptance_platform.devices import Device
 from acceptance_platform.full_disk import full_disk_told
+from acceptance_platform.medium_files import adding, reading, writing_anew
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.sources import Sources
@@ -26,6 +27,9 @@ from domain import custody
 from domain.contract import packet
 from domain.contract.packet import Frame, PacketHead
 from domain.failures import FailureCode
+
+_TAIL_BYTES = 8192
+"""More than a line of the list of custody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class CourierDesk:
         """The submission's state. Raises :class:`Refused`, also when it was taken in and its receipt cannot be laid
         beside it: the same packet, brought again, is answered the same."""
         with _on_medium():
-            file = path.open("rb")
+            file = reading(path)
         with file, full_disk_told():
             acknowledgement, state = self._take_one(file)
         if acknowledgement:
@@ -88,15 +92,15 @@ class CourierDesk:
 
     def _note(self, folder: Path, path: Path) -> None:
         at = self._sources.now().isoformat(timespec="seconds")
-        with path.open("rb") as file:
+        with reading(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         line = {"at": at, "event": "taken", "submission_id": path.stem, "sha256": digest, "by": "platform"}
-        listed = folder / custody.NAME
-        before = listed.read_bytes() if listed.exists() else b""
-        # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
-        ending = b"\n" if before and not before.endswith(b"\n") else b""
-        with listed.open("ab") as listing:
-            listing.write(ending + custody.next_line((before.splitlines() or [b""])[-1], line))
+        with adding(folder / custody.NAME) as listing:
+            listing.seek(max(listing.seek(0, os.SEEK_END) - _TAIL_BYTES, 0))
+            tail = listing.read()
+            # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
+            ending = b"\n" if tail and not tail.endswith(b"\n") else b""
+            listing.write(ending + custody.next_line((tail.splitlines() or [b""])[-1], line))
             listing.flush()
             os.fsync(listing.fileno())
         sync_folder(folder)
@@ -136,7 +140,7 @@ def _frames(file: BinaryIO) -> Iterator[Frame]:
 def _write(path: Path, data: bytes) -> None:
     temporary = path.with_suffix(".tmp")
     try:
-        with temporary.open("wb") as file:
+        with writing_anew(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

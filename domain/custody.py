@@ -6,7 +6,7 @@ no content: packets and acknowledgements are signed themselves.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 NAME = "custody.jsonl"
 _START = hashlib.sha256(b"").hexdigest()
@@ -17,10 +17,11 @@ def next_line(last: bytes, facts: Mapping[str, str]) -> bytes:
     return json.dumps({**facts, "previous": hashlib.sha256(last).hexdigest()}).encode("ascii") + b"\n"
 
 
-def first_break(content: bytes) -> int | None:
-    """Number of the first line (from 1) that does not follow from the one before; ``None`` when all do."""
+def first_break(lines: Iterable[bytes]) -> int | None:
+    """Number of the first line (from 1; without its end) that does not follow from the one before; ``None`` when all
+    do."""
     expected = _START
-    for number, line in enumerate(content.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if _previous(line) != expected:
             return number
         expected = hashlib.sha256(line).hexdigest()
@@ -30,5 +31,5 @@ def first_break(content: bytes) -> int | None:
 def _previous(line: bytes) -> str:
     try:
         return str(json.loads(line)["previous"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""

@@ -46,7 +46,10 @@ from offline_queue.settlement import LEASE_SECONDS, Settlement, delete_confirmed
 from offline_queue.station import Station
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
+from offline_queue.strange_files import read_at_most
 
+_MOST_ACKNOWLEDGED = 1 << 20
+"""Bytes: more than the longest acknowledgement, which names some hundred objects."""
 _log = logging.getLogger(__name__)
 
 
@@ -159,7 +162,7 @@ class Courier:
             manifest = None if entry is None else entries.manifest_of(transaction, path.stem)
         if entry is None or manifest is None or entry.state is EntryState.CONFIRMED:
             return False
-        token = path.read_text("ascii", errors="replace").strip()
+        token = read_at_most(path, _MOST_ACKNOWLEDGED).decode("ascii", errors="replace").strip()
         official_no = self._verified(token, manifest)
         try:
             with self._store.transaction(durable=False) as transaction:

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,17 @@ from domain import custody
 from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import hand_over, sync_folder, write_all
 from offline_queue.http_transport import LineFailed
+from offline_queue.strange_files import adding, last_line, lines_of, reading, writing_anew
 
 PACKET = ".owp"
 ACKNOWLEDGEMENT = ".ack"
-_TAIL_BYTES = 8192
-"""More than a line."""
-
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SPARE_BYTES = 1 << 20
 """For the list of custody and what the file system itself needs."""
+_SAID = {"at", "event", "submission_id", "sha256", "by"}
+_MOST_HANDLINGS = 50
+"""Of one hand-in, that are believed of a medium."""
 
 
 @contextlib.contextmanager
@@ -84,7 +87,7 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     temporary = path.with_suffix(".tmp")
     try:
-        with temporary.open("wb", buffering=0) as file:
+        with writing_anew(temporary) as file:
             hand_over(file.fileno(), path.parent)
             for piece in pieces:
                 digest.update(piece)
@@ -101,21 +104,20 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> str:
 
 def file_digest(path: Path) -> str:
     """SHA-256. Raises ``OSError``."""
-    with path.open("rb") as file:
+    with reading(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def note(folder: Path, facts: Mapping[str, str]) -> None:
     """One line of the list of custody, on the medium on return, or none. Raises ``OSError``."""
-    with (folder / custody.NAME).open("a+b", buffering=0) as file:
+    with adding(folder / custody.NAME) as file:
         hand_over(file.fileno(), folder)
+        last, has_end = last_line(file)
         end = file.seek(0, os.SEEK_END)
-        file.seek(max(end - _TAIL_BYTES, 0))
-        tail = file.read()
         # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
-        ending = b"\n" if tail and not tail.endswith(b"\n") else b""
+        ending = b"" if has_end else b"\n"
         try:
-            write_all(file.fileno(), ending + custody.next_line((tail.splitlines() or [b""])[-1], facts))
+            write_all(file.fileno(), ending + custody.next_line(last, facts))
             os.fsync(file.fileno())
         except OSError:
             with contextlib.suppress(OSError):
@@ -126,21 +128,34 @@ def note(folder: Path, facts: Mapping[str, str]) -> None:
 
 def custody_lines(folder: Path) -> list[dict[str, Any]]:
     """A torn one says nothing; that the chain is broken there is told elsewhere. Raises ``OSError``."""
-    path = folder / custody.NAME
-    return list(_readable(path.read_bytes().splitlines() if path.exists() else ()))
+    return list(_readable(lines_of(folder / custody.NAME)))
+
+
+def custody_of(folder: Path, submission_id: str) -> list[dict[str, Any]]:
+    """The latest lines of one hand-in, of a list nobody vouches for. Raises ``OSError``."""
+    lines = _readable(lines_of(folder / custody.NAME))
+    return list(deque((line for line in lines if line["submission_id"] == submission_id), _MOST_HANDLINGS))
 
 
 def _readable(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     for line in lines:
         try:
             content = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        if isinstance(content, dict) and {"at", "event", "submission_id", "sha256", "by"} <= set(content):
+        if isinstance(content, dict) and set(content) >= _SAID and _is_moment(content["at"]):
             yield content
+
+
+def _is_moment(said: object) -> bool:
+    """That can be shown in any time zone."""
+    try:
+        moment = datetime.fromisoformat(str(said))
+    except ValueError:
+        return False
+    return moment.tzinfo is not None and MINYEAR < moment.year < MAXYEAR
 
 
 def custody_break(folder: Path) -> int | None:
     """Line of the list that does not follow from the one before; ``None`` also when there is no list."""
-    path = folder / custody.NAME
-    return custody.first_break(path.read_bytes()) if path.exists() else None
+    return custody.first_break(lines_of(folder / custody.NAME))

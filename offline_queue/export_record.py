@@ -12,6 +12,7 @@ from pathlib import Path
 from domain import custody
 from offline_queue.courier_folder import custody_lines, note
 from offline_queue.durable_files import make_folder
+from offline_queue.strange_files import lines_of
 
 _MARK = 8
 
@@ -33,10 +34,10 @@ class Medium:
 def mark_of(medium: Path) -> str:
     """Empty for one that has no list of custody or is gone."""
     try:
-        with (medium / custody.NAME).open("rb") as file:
-            return hashlib.sha256(file.readline().rstrip(b"\n")).hexdigest()[:_MARK]
+        first = next(lines_of(medium / custody.NAME), None)
     except OSError:
         return ""
+    return "" if first is None else hashlib.sha256(first).hexdigest()[:_MARK]
 
 
 class ExportRecord:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 from domain.contract.packet import FRAME_BYTES, PRELUDE_BYTES, Frame, PacketHead, decode_frame, head_length
 from domain.contract.submission import SubmissionManifest
 from domain.failures import Failure, FailureCode
+from offline_queue.strange_files import reading
 
 _CHUNK = 1 << 20
 
@@ -30,7 +32,7 @@ class NeighbourPacket:
     offsets: dict[str, int]
 
     def piece(self, digest: str, offset: int, length: int) -> bytes:
-        with self.path.open("rb") as file:
+        with reading(self.path) as file:
             file.seek(self.offsets[digest] + offset)
             return file.read(length)
 
@@ -39,7 +41,7 @@ def read_packet(path: Path, authority: x509.Certificate | None = None) -> Neighb
     """With ``authority`` every byte is checked: a device of that authority signed the manifest, and each object is
     there as it says. Raises ``Failure(RELAY_PACKET_INVALID)``, ``OSError``."""
     try:
-        with path.open("rb") as file:
+        with reading(path) as file:
             head = PacketHead.model_validate_json(_exactly(file, head_length(_exactly(file, PRELUDE_BYTES))))
             manifest = head.parsed_manifest()
             if authority is not None:
@@ -53,10 +55,13 @@ def read_packet(path: Path, authority: x509.Certificate | None = None) -> Neighb
 
 
 def _objects(file: BinaryIO, *, is_checked: bool) -> Iterator[tuple[str, int]]:
+    size = os.fstat(file.fileno()).st_size
     while prelude := file.read(FRAME_BYTES):
         frame = decode_frame(prelude)
         if frame.offset:
             raise ValueError("a part of an object")
+        if frame.length > size - file.tell():
+            raise ValueError("torn")
         yield frame.digest, file.tell()
         if is_checked:
             _check_object(file, frame)

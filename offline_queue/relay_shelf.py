@@ -25,6 +25,7 @@ from offline_queue.courier_folder import (
     carry,
     custody_break,
     custody_lines,
+    custody_of,
     file_digest,
     note,
     require_folder,
@@ -35,6 +36,7 @@ from offline_queue.limits import Reserve, admit, free_bytes
 from offline_queue.neighbour_packet import read_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.station import Station
+from offline_queue.strange_files import read_at_most, reading
 
 REFUSED = ".refused"
 _WAITS = ".waits"
@@ -162,8 +164,7 @@ class RelayShelf:
     def _note_taken(self, stick: Path, manifest: SubmissionManifest, size: int, digest: str) -> None:
         """With what the stick's list says of its way here."""
         here = custody_lines(self.folder)
-        before = [line for line in custody_lines(stick) if line["submission_id"] == manifest.submission_id]
-        for line in before[:-1]:
+        for line in custody_of(stick, manifest.submission_id)[:-1]:
             told = {key: str(line[key]) for key in ("at", "event", "submission_id", "sha256", "by")}
             if not any(told.items() <= known.items() for known in here):
                 note(self.folder, told)
@@ -174,7 +175,7 @@ class RelayShelf:
     def _tell(self, stick: Path, submission_id: str) -> bool:
         acknowledgement = (self.folder / f"{submission_id}{ACKNOWLEDGEMENT}").read_bytes()
         target = stick / f"{submission_id}{ACKNOWLEDGEMENT}"
-        if target.exists() and target.read_bytes() == acknowledgement:
+        if target.exists() and read_at_most(target, len(acknowledgement) + 1) == acknowledgement:
             return False
         digest = write_file(target, [acknowledgement])
         self._note(stick, "handed_back", submission_id, digest)
@@ -225,6 +226,6 @@ def _handling(line: dict[str, Any]) -> Handling:
 
 
 def _chunks(path: Path) -> Iterable[bytes]:
-    with path.open("rb") as file:
+    with reading(path) as file:
         while data := file.read(_CHUNK):
             yield data

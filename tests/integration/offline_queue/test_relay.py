@@ -116,6 +116,18 @@ def test_what_is_torn_altered_or_forged_is_not_taken_into_care_and_holds_up_no_o
     assert shelf.take_over(stick).done == (cases[0],)
 
 
+def test_what_a_strangers_list_says_does_not_spoil_ones_own(site, village, stick):
+    case = village.hand_in(pages=1, size=30_000).submission_id
+    export(village, stick)
+    listed = stick / "custody.jsonl"
+    said = json.loads(listed.read_bytes())
+    strange = [{**said, "at": at, "event": "seen"} for at in ("never", "0001-01-01T00:00:00", {"year": 1})]
+    listed.write_bytes(listed.read_bytes() + b"".join(json.dumps(line).encode() + b"\n" for line in strange))
+    shelf = shelf_of(site)
+    assert shelf.take_over(stick).done == (case,)
+    assert [one.event for one in only(shelf).handlings] == ["exported", "taken_over"]
+
+
 def test_ones_own_packets_are_no_neighbours(site, stick):
     site.hand_in(pages=1, size=30_000)
     export(site, stick)

@@ -16,8 +16,8 @@ LINES = listed("exported", "relayed", "taken", "confirmed")
 
 
 def test_lines_written_one_after_the_other_hold():
-    assert first_break(b"") is None
-    assert first_break(b"".join(LINES)) is None
+    assert first_break([]) is None
+    assert first_break(line.rstrip(b"\n") for line in LINES) is None
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,8 @@ def test_lines_written_one_after_the_other_hold():
         ([LINES[0], LINES[0], *LINES[1:]], 2),
         ([*LINES[:2], LINES[2][:20]], 3),
         ([b"[]\n"], 1),
+        ([b"[" * 8000], 1),
     ],
 )
 def test_anything_else_is_found_at_the_first_line_that_does_not_follow(lines, at):
-    assert first_break(b"".join(lines)) == at
+    assert first_break(b"".join(lines).splitlines()) == at

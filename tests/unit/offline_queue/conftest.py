@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from queue_kit import PlatformKeys, SteppedClock, enrolled, make_keys
 
 from domain.clock import SystemIds
@@ -38,3 +40,12 @@ def store(station: Station):
     store = Store.open(station.database)
     yield store
     store.close()
+
+
+@pytest.fixture
+def device_key(station: Station) -> None:
+    """To sign what a courier carries."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    station.device_key.write_bytes(key.private_bytes(*pem))
+    station.device_certificate.write_text("read by who takes it")

@@ -7,11 +7,10 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from queue_kit import hand_in, manifest_in
 
 from domain.failures import Failure, FailureCode
+from offline_queue import courier_folder
 from offline_queue.courier import Courier
 from offline_queue.courier_folder import note
 from offline_queue.export_record import ExportRecord, mark_of
@@ -22,11 +21,7 @@ FULL, UNUSABLE = FailureCode.COURIER_FOLDER_FULL.value, FailureCode.COURIER_FOLD
 
 
 @pytest.fixture
-def courier(station, store, clock):
-    key = ec.generate_private_key(ec.SECP256R1())
-    pem = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    station.device_key.write_bytes(key.private_bytes(*pem))
-    station.device_certificate.write_text("read by who takes it")
+def courier(station, store, clock, device_key):
     return Courier(station, store, clock)
 
 
@@ -49,12 +44,22 @@ def listed(stick):
     return [json.loads(line)["submission_id"] for line in (stick / "custody.jsonl").read_text().splitlines()]
 
 
-def fills_up(stick, submission_id):
-    """While this packet is written."""
-    (stick / f"{submission_id}.tmp").symlink_to("/dev/full")
+@pytest.fixture
+def fills_up(monkeypatch):
+    """This stick, while this packet is written."""
+    full = set()
+    write = courier_folder.write_all
+
+    def written(descriptor, data):
+        if Path(f"/proc/self/fd/{descriptor}").readlink() in full:
+            raise OSError(errno.ENOSPC, "full")
+        write(descriptor, data)
+
+    monkeypatch.setattr(courier_folder, "write_all", written)
+    return lambda stick, submission_id: full.add(stick / f"{submission_id}.tmp")
 
 
-def test_what_a_full_stick_does_not_take_the_next_one_does(outbox, station, courier, sticks):
+def test_what_a_full_stick_does_not_take_the_next_one_does(outbox, station, courier, sticks, fills_up):
     one, two, three = (hand_in(outbox) for _ in range(3))
     first, second, third = sticks
     fills_up(first, two)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain import custody
-from offline_queue.courier_folder import note, write_file
+from offline_queue.courier_folder import custody_break, note, write_file
 
 
 @pytest.fixture
@@ -38,4 +38,4 @@ def test_the_list_of_custody_is_on_the_medium_line_by_line(tmp_path, synced):
     for event in ("exported", "relayed"):
         note(tmp_path, {"event": event, "submission_id": "one"})
     assert synced == [custody.NAME, tmp_path.name] * 2
-    assert custody.first_break((tmp_path / custody.NAME).read_bytes()) is None
+    assert custody_break(tmp_path) is None
