@@ -33,7 +33,7 @@ PHONE_MINUTES = 15
 PHONE_PAGES = 20
 PHONE_PAGE_BYTES = 20 * 1024 * 1024
 PHONE_BYTES = 64 * 1024 * 1024
-"""Of one form a phone sends: it is read whole."""
+"""Of one form a phone sends: its pages are held in memory."""
 MY_CASES = 20
 """Cases told to a person at once."""
 TICKET_HOURS = 24

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from acceptance_platform.access import CallingDevice
 from acceptance_platform.phone_uploads import phone_page
-from acceptance_platform.phone_uploads.multipart import files_of
+from acceptance_platform.phone_uploads.multipart import files_of, pass_over
 from acceptance_platform.phone_uploads.uploads import PhoneUploads
 from domain.contract.phone_upload import PhonePages, PhoneUpload, PhoneUploadRequest
 from domain.contract.wire import Digest, Identifier
@@ -52,10 +52,14 @@ class PhoneUploadsApi:
         return self._shown(request, self._uploads.room(token))
 
     async def take(self, token: str, request: Request) -> HTMLResponse:
-        files = files_of(request.headers.get("content-type", ""), await request.body())
-        taken = await run_in_threadpool(self._uploads.take, token, files)
+        """Of what comes to an address that leads nowhere nothing is held: anybody may send it."""
         room = await run_in_threadpool(self._uploads.room, token)
-        return self._shown(request, room, taken)
+        if room is None:
+            await pass_over(request.stream())
+            return self._shown(request, None)
+        files = await files_of(request.headers.get("content-type", ""), request.stream())
+        taken = await run_in_threadpool(self._uploads.take, token, files)
+        return self._shown(request, await run_in_threadpool(self._uploads.room, token), taken)
 
     def _shown(self, request: Request, room: int | None, taken: int | None = None) -> HTMLResponse:
         language = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "zh"

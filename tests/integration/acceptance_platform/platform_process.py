@@ -77,6 +77,12 @@ class PlatformProcess:
         assert word == "ready"
         self.port = int(port)
 
+    def most_memory(self) -> int:
+        """Bytes it has ever held."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return 1024 * int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+
     def end(self, sign: int = signal.SIGTERM) -> int:
         assert self._process is not None
         assert self._process.stdout is not None

@@ -49,6 +49,16 @@ def test_what_a_phone_sends_comes_sealed_to_the_terminal_that_asked(
     assert phone(platform, kiosk, upload["url"], ("1.jpg", picture)).status_code == 404
 
 
+def test_what_is_sent_to_an_address_that_leads_nowhere_is_passed_over(
+    platform: PlatformProcess, kiosk: TestStation
+) -> None:
+    """Anybody may send it; who does hears so."""
+    large = b"\xff\xd8\xff" + bytes(50_000_000)
+    before = platform.most_memory()
+    assert phone(platform, kiosk, f"{PHONES}/u/{'A' * 26}", ("1.jpg", large)).status_code == 404
+    assert platform.most_memory() < before + 20_000_000
+
+
 def test_the_next_citizen_ends_the_code_of_the_one_before(platform: PlatformProcess, kiosk: TestStation) -> None:
     first = opened(kiosk)
     phone(platform, kiosk, first["url"], ("1.jpg", jpeg("one")))
