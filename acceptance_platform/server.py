@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import socket
 import ssl
@@ -23,6 +24,8 @@ _SOCKET_OPTIONS = (
     (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 120_000),
 )
 """A station that loses its power says no farewell: in two minutes the kernel knows."""
+_LINES = 65_536
+"""Open files: a connection of each station, and more while it delivers."""
 
 
 class CertificateProtocol(HttpToolsProtocol):
@@ -80,8 +83,17 @@ class PlatformServer(Server):
                 signal.signal(sign, handler)
 
 
+def allow_lines() -> None:
+    """As many as may be: services and shells begin with 1,024, which a city's stations use up."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _LINES if most == resource.RLIM_INFINITY else min(_LINES, most)
+    if few != resource.RLIM_INFINITY and few < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def serve(app: ASGIApp, folder: DataFolder, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Until SIGTERM or SIGINT. ``port`` 0: a free one; ``ready`` is told which."""
+    allow_lines()
     config = Config(
         app,
         host=host,

@@ -1,12 +1,13 @@
 """Connections of the platform whose other side says nothing, or is gone without a word."""
 
 import asyncio
+import resource
 import socket
 
 import pytest
 from uvicorn import Config, Server
 
-from acceptance_platform.server import CertificateProtocol
+from acceptance_platform.server import CertificateProtocol, allow_lines
 
 PATIENCE = 0.05
 """Seconds a connection may ask nothing."""
@@ -65,3 +66,14 @@ def test_one_that_has_asked_is_answered_and_let_go(asked):
 def test_the_kernel_finds_out_when_the_other_side_lost_its_power(asked, options):
     asked(b"")
     assert options == [[1, 60, 120_000]]
+
+
+@pytest.mark.parametrize("few", [256, 1024])
+def test_more_stations_than_a_service_usually_may_have_files(few):
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, before[1]))
+    try:
+        allow_lines()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(65_536, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
