@@ -1,14 +1,15 @@
 """Routes of clerks: a window's certificate and, but for the login, a clerk's session."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from acceptance_platform.access import CallingClerk, CallingDevice
 from acceptance_platform.casework import Casework
 from acceptance_platform.clerks import Clerks
 from acceptance_platform.leases import Leases
+from acceptance_platform.repeated_answers import told_once
 from acceptance_platform.worklist import CaseDesk
-from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest, Worklist
+from domain.contract.clerk import CaseFile, ClerkSession, Decision, DecisionReply, LeaseQuery, LoginRequest
 from domain.contract.wire import Digest, Identifier
 
 _PAGE_HEADERS = {
@@ -44,9 +45,9 @@ class ClerkApi:
         response.headers["Cache-Control"] = "no-store"
         return self._leases.session(self._clerks.resume(self._leases.read(query.lease), device), device)
 
-    def worklist(self, clerk: CallingClerk, response: Response) -> Worklist:
-        response.headers["Cache-Control"] = "no-store"
-        return self._desk.worklist(clerk)
+    def worklist(self, clerk: CallingClerk, request: Request) -> Response:
+        """Every window asks for it every few seconds, also over the line its hand-ins travel on."""
+        return told_once(request.headers, self._desk.worklist(clerk).model_dump_json().encode())
 
     def case_file(self, case_id: Identifier, clerk: CallingClerk, response: Response) -> CaseFile:
         response.headers["Cache-Control"] = "no-store"

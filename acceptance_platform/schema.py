@@ -1,6 +1,7 @@
 """The tables. Nothing personal but a masked name: forms and pages stay sealed in ``sealed/``."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import text as sql
 
 from acceptance_platform.database import UtcMoment
 
@@ -72,17 +73,19 @@ cases = Table(
     Column("node_code", String, nullable=False),
     Column("token_digest", String, nullable=False),
     Column("region", String, nullable=False, default=""),
-    Column("authority_code", String, nullable=False, default="", index=True),
+    Column("authority_code", String, nullable=False, default=""),
     Column("authority_name", String, nullable=False, default=""),
     Column("applicant_masked", String, nullable=False, default=""),
     Column("supply_by", String, nullable=False, default=""),
+    Index("cases_of_authority_by_state", "authority_code", "state", "accept_due_on"),
+    Index("cases_of_authority_by_day", "authority_code", "received_at"),
 )  # fmt: skip
 
 submissions = Table(
     "submissions", metadata,
     Column("submission_id", String, primary_key=True),
     Column("case_id", ForeignKey("cases.case_id"), nullable=False, index=True),
-    Column("device_id", ForeignKey("devices.device_id"), nullable=False, index=True),
+    Column("device_id", ForeignKey("devices.device_id"), nullable=False),
     Column("kind", String, nullable=False),
     Column("round", Integer, nullable=False),
     Column("manifest", Text, nullable=False),
@@ -90,6 +93,8 @@ submissions = Table(
     Column("refusal", String, nullable=False, default=""),
     Column("received_at", UtcMoment, nullable=False),
     Column("acknowledgement", Text, nullable=False, default=""),
+    Index("submissions_of_device_by_day", "device_id", "received_at"),
+    Index("submissions_on_their_way", "case_id", sqlite_where=sql("state = 'receiving'")),
 )  # fmt: skip
 
 objects = Table(
@@ -139,7 +144,7 @@ changes = Table(
 decisions = Table(
     "decisions", metadata,
     Column("decision_id", String, primary_key=True),
-    Column("case_id", ForeignKey("cases.case_id"), nullable=False),
+    Column("case_id", ForeignKey("cases.case_id"), nullable=False, index=True),
     Column("request_digest", String, nullable=False),
     Column("reply", Text, nullable=False),
 )  # fmt: skip

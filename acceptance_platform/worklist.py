@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, get_args
 
-from sqlalchemy import Connection, Row, case, select
+from sqlalchemy import Connection, Row, select
 
 from acceptance_platform import cases, submissions
 from acceptance_platform.case_contents import field_values, material_files
@@ -62,12 +62,8 @@ class CaseDesk:
 
     def worklist(self, clerk: Clerk) -> Worklist:
         """Undecided ones first, by the last day to accept; then the others, the latest first."""
-        columns = case_table.c
-        waits = columns.state.in_(_UNDECIDED)
-        order = (waits.desc(), case((waits, columns.accept_due_on), else_=""), columns.received_at.desc())
-        mine = select(case_table).where(columns.authority_code == clerk.authority_code)
         with self._database.reading() as connection:
-            rows = connection.execute(mine.order_by(*order).limit(WORKLIST)).all()
+            rows = _work(connection, clerk.authority_code)
             to_come = self._travelling.pages_to_come(connection, clerk.authority_code)
             themes = self._themes.of_authority(connection, clerk.authority_code)
         return Worklist(items=tuple(_on_its_way(self.work_item(row), to_come) for row in rows), themes=themes)
@@ -181,6 +177,16 @@ class CaseDesk:
             supply_by=row.supply_by,
             lamp=lamp(due, self._sources.today(), self._directory.calendar),
         )
+
+
+def _work(connection: Connection, authority_code: str) -> Sequence[Row[Any]]:
+    """Two questions, each along an index: the others are all cases the authority has ever had."""
+    columns = case_table.c
+    mine = select(case_table).where(columns.authority_code == authority_code)
+    first = mine.where(columns.state.in_(_UNDECIDED)).order_by(columns.accept_due_on, columns.received_at.desc())
+    undecided = connection.execute(first.limit(WORKLIST)).all()
+    others = mine.where(columns.state.not_in(_UNDECIDED)).order_by(columns.received_at.desc())
+    return [*undecided, *connection.execute(others.limit(WORKLIST - len(undecided))).all()]
 
 
 def own_case(connection: Connection, clerk: Clerk, case_id: str) -> Row[Any]:

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections import deque
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TypeVar
 
 from domain.clock import SystemClock
@@ -34,6 +36,7 @@ class PlatformClient:
         self._timeout = timeout
         self._enrolment = station.enrolment()
         self._idle: deque[Transport] = deque()
+        self._listed: _Listed | None = None
 
     def progress(self, query: ProgressQuery) -> CaseProgress:
         return self._post("/v1/progress", query, CaseProgress)
@@ -79,7 +82,17 @@ class PlatformClient:
         return self._post("/v1/clerks/resume", LeaseQuery(lease=lease), ClerkSession)
 
     def worklist(self, session_token: str) -> Worklist:
-        return read_reply(self._ask(Request("GET", "/v1/worklist", headers=_session(session_token))), Worklist)
+        """Packed, and only when it is another one than the last this session was told."""
+        held = self._listed if self._listed is not None and self._listed.session == session_token else None
+        self._listed = held
+        headers = _session(session_token) | {"Accept-Encoding": "gzip"}
+        headers |= {"If-None-Match": held.mark} if held is not None else {}
+        answer = self._ask(Request("GET", "/v1/worklist", headers=headers))
+        if held is not None and answer.status == HTTPStatus.NOT_MODIFIED:
+            return held.told
+        told = read_reply(answer, Worklist)
+        self._listed = _Listed(session_token, answer.headers.get("etag", ""), told)
+        return told
 
     def case_file(self, session_token: str, case_id: str) -> CaseFile:
         request = Request("GET", f"/v1/worklist/{case_id}", headers=_session(session_token))
@@ -176,10 +189,20 @@ class PlatformClient:
             transport.close()
             raise
         self._idle.append(transport)
-        return expect(answer)
+        is_known = answer.status == HTTPStatus.NOT_MODIFIED and "If-None-Match" in request.headers
+        return answer if is_known else expect(answer)
 
     def _open(self) -> Transport:
         return Transport.for_station(self._station, self._enrolment.url, self._timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The worklist a session was told last; never longer than the session asks."""
+
+    session: str = field(repr=False)
+    mark: str
+    told: Worklist = field(repr=False)
 
 
 def _session(token: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import Connection, Row, UnaryExpression, delete, literal_column, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from acceptance_platform.catalogue_store import Directory
@@ -36,6 +36,8 @@ def leave(connection: Connection, case_id: str) -> None:
     connection.execute(delete(theme_cases).where(theme_cases.c.case_id == case_id))
 
 
+_NEWEST: UnaryExpression[Any] = literal_column("theme_cases.rowid").desc()
+"""Rows are never changed: the order of the table is that of their coming."""
 _PARTS = select(*(column for column in theme_cases.c if column.name != "case_id"), *cases.c).select_from(
     theme_cases.join(cases)
 )
@@ -48,8 +50,10 @@ class Themes:
 
     def of_authority(self, connection: Connection, code: str) -> tuple[ThemeCase, ...]:
         """Those it leads, and those it has a part in; the ones still to be decided first."""
-        mine = select(theme_cases.c.group_key).join(cases)
-        keys = mine.where(or_(theme_cases.c.lead_code == code, cases.c.authority_code == code)).distinct()
+        led = select(theme_cases.c.group_key).where(theme_cases.c.lead_code == code)
+        part = select(theme_cases.c.group_key).join(cases).where(cases.c.authority_code == code)
+        latest = (led.order_by(_NEWEST), part.order_by(cases.c.received_at.desc()))
+        keys = union(*(select(one.limit(WORKLIST).subquery()) for one in latest))
         order = (cases.c.received_at.desc(), theme_cases.c.group_key)
         query = _PARTS.where(theme_cases.c.group_key.in_(keys)).order_by(*order)
         groups: dict[str, list[Row[Any]]] = {}

@@ -31,8 +31,9 @@ class Transfers:
     def lists(self, clerk: Clerk, ask: TransferAsk) -> TransferLists:
         """Raises :class:`Refused` 403 for a clerk who may not receive."""
         clerk.require("receive")
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             rows = _taken_in(connection, clerk.node_code, ask.day)
+        with self._database.writing() as connection:
             made = (
                 self._list(connection, clerk, ask, tuple(group))
                 for _, group in groupby(rows, key=lambda row: row.authority_code)
@@ -79,8 +80,8 @@ def _taken_in(connection: Connection, node_code: str, day: date) -> Sequence[Row
         select(*columns)
         .join(submissions, submissions.c.case_id == cases.c.case_id)
         .join(objects, objects.c.submission_id == submissions.c.submission_id)
-        .join(devices, devices.c.device_id == submissions.c.device_id)
-        .where(devices.c.node_code == node_code, submissions.c.state == "complete", objects.c.role == "page")
+        .where(submissions.c.device_id.in_(select(devices.c.device_id).where(devices.c.node_code == node_code)))
+        .where(submissions.c.state == "complete", objects.c.role == "page")
         .where(submissions.c.received_at >= begins, submissions.c.received_at < begins + timedelta(days=1))
         .order_by(cases.c.authority_code, cases.c.official_no, objects.c.position)
     )

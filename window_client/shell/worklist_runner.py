@@ -15,6 +15,11 @@ from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.shell.means import Means
 from window_client.shell.platform_desk import PlatformDesk
 
+_REST = 20
+"""Times as long as an answer took: where line or platform are slow, a list refreshed behind the clerk's back waits for
+what somebody does."""
+_LONGEST_REST = 60.0
+
 
 class WorklistRunner:
     """Goes on refreshing while other screens are in front, so that a line that returns is noticed."""
@@ -26,6 +31,8 @@ class WorklistRunner:
         self._fetching = False
         self._opened: Callable[[str], None] = lambda _case_id: None
         self._driver = self._fresh()
+        self._seconds = seconds
+        self._asked_at = 0.0
         self._timer = QTimer(screen)
         self._timer.setInterval(round(seconds * 1000))
         self._timer.timeout.connect(self.refresh)
@@ -89,12 +96,19 @@ class WorklistRunner:
         if self._fetching:
             return
         self._fetching = True
+        self._asked_at = self._means.clock.monotonic()
         token = self._means.token()
         self._desk.ask(lambda platform: platform.worklist(token), self._on_answer)
 
     def _on_answer(self, outcome: Outcome[Worklist]) -> None:
         self._fetching = False
+        self._timer.setInterval(round(self._rest(outcome) * 1000))
         if isinstance(outcome, Ok):
             self._driver.feed(flow.Arrived(outcome.value.items, outcome.value.themes))
         else:
             self._driver.feed(flow.Failed(outcome.failure))
+
+    def _rest(self, outcome: Outcome[Worklist]) -> float:
+        """Seconds. After a failure the usual ones: a line that returns is to be noticed."""
+        took = self._means.clock.monotonic() - self._asked_at if isinstance(outcome, Ok) else 0.0
+        return max(self._seconds, min(_REST * took, _LONGEST_REST))

@@ -60,6 +60,22 @@ def test_tickets_of_before_they_were_for_one_person_are_made_anew(database: Data
         assert connection.exec_driver_sql("SELECT person_key FROM assistance_tickets").all() == []
 
 
+def test_a_platform_that_has_run_for_years_gets_the_indexes_of_a_new_one(database: Database) -> None:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    with database.writing() as connection:
+        new = [name for name, _ in connection.exec_driver_sql(query)]
+        for name in new:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        connection.exec_driver_sql("CREATE INDEX ix_cases_authority_code ON cases (authority_code)")
+        connection.exec_driver_sql("PRAGMA user_version=5")
+    bring_up_to_date(database)
+    with database.reading() as connection:
+        held = [name for name, _ in connection.exec_driver_sql(query)]
+    made = {"cases_of_authority_by_state", "cases_of_authority_by_day", "submissions_of_device_by_day",
+            "submissions_on_their_way", "ix_decisions_case_id"}  # fmt: skip
+    assert set(held) == made <= set(new)
+
+
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
     def fail_halfway() -> None:
         with database.writing() as connection:
