@@ -1,5 +1,7 @@
 """Rows of hand-ins: what was committed here and how far it has come."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,9 +92,19 @@ def open_entries(transaction: Transaction) -> tuple[Entry, ...]:
     )
 
 
-def sent_bytes(transaction: Transaction) -> dict[str, int]:
+def latest_confirmed(transaction: Transaction, most: int) -> tuple[Entry, ...]:
+    """In the order they were handed in."""
+    query = f"SELECT {_COLUMNS} FROM entry WHERE state = 'confirmed' ORDER BY sequence DESC LIMIT ?"  # noqa: S608
+    return tuple(_entry(row) for row in transaction.rows(query, most))[::-1]
+
+
+def sent_bytes(transaction: Transaction, submission_ids: Sequence[str]) -> dict[str, int]:
     """By submission: bytes the platform said it holds."""
-    rows = transaction.rows("SELECT submission_id, SUM(sent) AS sent FROM entry_object GROUP BY submission_id")
+    rows = transaction.rows(
+        "SELECT submission_id, SUM(sent) AS sent FROM entry_object"
+        " WHERE submission_id IN (SELECT value FROM json_each(?)) GROUP BY submission_id",
+        json.dumps(submission_ids),
+    )
     return {row["submission_id"]: row["sent"] for row in rows}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from domain.clock import Clock, SystemClock
@@ -108,8 +109,12 @@ class Projection:
         return self._check.ahead()
 
     def entries(self) -> tuple[EntryView, ...]:
-        """In the order they were handed in."""
-        return self._look(_views) or ()
+        """In the order they were handed in: all there have ever been."""
+        return self._look(lambda transaction: _views(transaction, entries.all_entries(transaction))) or ()
+
+    def latest(self, delivered: int) -> tuple[EntryView, ...]:
+        """What is not delivered, and so many of what is."""
+        return self._look(partial(_latest, delivered=delivered)) or ()
 
     def corrections(self) -> tuple[OpenCorrection, ...]:
         """What departments wait for, of cases handed in here and not answered here, the oldest first."""
@@ -141,9 +146,14 @@ def _believed_moments(found: Sequence[entries.Entry]) -> Iterator[datetime]:
     return (entry.handed_in_at for entry in found if entry.clock_confidence != "implausible")
 
 
-def _views(transaction: Transaction) -> tuple[EntryView, ...]:
-    sent = entries.sent_bytes(transaction)
-    return tuple(_view(entry, sent.get(entry.submission_id, 0)) for entry in entries.all_entries(transaction))
+def _latest(transaction: Transaction, delivered: int) -> tuple[EntryView, ...]:
+    found = (*entries.latest_confirmed(transaction, delivered), *entries.open_entries(transaction))
+    return _views(transaction, found)
+
+
+def _views(transaction: Transaction, found: Sequence[entries.Entry]) -> tuple[EntryView, ...]:
+    sent = entries.sent_bytes(transaction, [entry.submission_id for entry in found])
+    return tuple(_view(entry, sent.get(entry.submission_id, 0)) for entry in found)
 
 
 def _view(entry: entries.Entry, sent: int) -> EntryView:

@@ -16,6 +16,7 @@ from offline_queue.store import Store
 from offline_queue.wake_call import call_agent
 from window_client.journeys.line.flow import Outlook
 from window_client.journeys.monitor.flow import Queue
+from window_client.journeys.monitor.presenter import SHOWN
 
 
 class QueueWatch:
@@ -29,7 +30,7 @@ class QueueWatch:
 
     def look(self) -> Queue:
         with contextlib.closing(Projection.open(self._station, self._clock)) as projection:
-            return Queue(projection.entries(), projection.summary(), projection.forecast(), self._relayed())
+            return Queue(projection.latest(SHOWN), projection.summary(), projection.forecast(), self._relayed())
 
     def outlook(self) -> Outlook:
         with contextlib.closing(Projection.open(self._station, self._clock)) as projection:

@@ -9,6 +9,7 @@ from queue_kit import hand_in
 from domain.failures import Failure, FailureCode
 from offline_queue import entries
 from offline_queue.delivery import Declined, Postponed
+from offline_queue.entry_states import EntryEvent
 from offline_queue.projection import Projection
 from offline_queue.settlement import Settlement
 from offline_queue.station import Station
@@ -87,3 +88,25 @@ def test_looking_at_a_station_whose_folder_is_not_there_makes_none(tmp_path, clo
     with contextlib.closing(Projection.open(Station(missing), clock)) as projection:
         assert projection.forecast().free_bytes > 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_latest_are_all_that_wait_and_so_many_of_what_is_delivered(outbox, store, station, clock):
+    ids = [hand_in(outbox) for _ in range(5)]
+    for delivered in (ids[0], ids[2], ids[3]):
+        with store.transaction() as transaction:
+            entries.move(transaction, delivered, EntryEvent.STARTED)
+            entries.move(transaction, delivered, EntryEvent.ACKNOWLEDGED)
+            for item in entries.manifest_of(transaction, delivered).objects:
+                entries.mark_sent(transaction, item.digest, item.size)
+    with contextlib.closing(Projection.open(station, clock)) as projection:
+        whole = {entry.submission_id: entry for entry in projection.entries()}
+        assert list(whole) == ids
+        for most, shown in (
+            (0, [ids[1], ids[4]]),
+            (2, [ids[2], ids[3], ids[1], ids[4]]),
+            (9, [ids[0], ids[2], ids[3], ids[1], ids[4]]),
+        ):
+            found = projection.latest(most)
+            assert [entry.submission_id for entry in found] == shown
+            assert all(whole[entry.submission_id] == entry for entry in found)
+    assert whole[ids[0]].bytes_sent == whole[ids[0]].bytes_total > 0 == whole[ids[1]].bytes_sent
