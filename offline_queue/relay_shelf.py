@@ -7,7 +7,7 @@ failure code. ``custody.jsonl``, chained like the one on a stick, says who put i
 """
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -99,12 +99,14 @@ class RelayShelf:
 
     def held(self) -> tuple[Held, ...]:
         """The latest first; one that was taken over again, as of then."""
-        lines = custody_lines(self.folder)
-        taken: dict[str, int] = {}
-        for at, line in reversed(list(enumerate(lines))):
+        told: dict[str, list[dict[str, Any]]] = {}
+        latest: dict[str, None] = {}
+        for line in custody_lines(self.folder):
+            told.setdefault(line["submission_id"], []).append(line)
             if _is_taken_here(line):
-                taken.setdefault(line["submission_id"], at)
-        return tuple(self._held(at, lines) for at in taken.values())
+                latest.pop(line["submission_id"], None)
+                latest[line["submission_id"]] = None
+        return tuple(self._held(told[submission_id]) for submission_id in reversed(latest))
 
     def waiting(self) -> tuple[str, ...]:
         """Submissions to be sent."""
@@ -182,19 +184,19 @@ class RelayShelf:
         self._note(self.folder, "handed_back", submission_id, digest)
         return True
 
-    def _held(self, at: int, lines: list[dict[str, Any]]) -> Held:
-        """``at``: of the line that tells it was taken over."""
+    def _held(self, lines: Sequence[dict[str, Any]]) -> Held:
+        """``lines``: of one hand-in, which was taken over."""
+        at = max(number for number, line in enumerate(lines) if _is_taken_here(line))
         taken = lines[at]
         submission_id = taken["submission_id"]
-        own = [(number, line) for number, line in enumerate(lines) if line["submission_id"] == submission_id]
-        since = {line["event"]: line for number, line in own if number > at}
+        since = {line["event"]: line for line in lines[at + 1 :]}
         state = next((state for event, state in _STATES if event in since), "waiting")
         cause = str(since["refused"].get("cause", "")) if state == "refused" else self._why_waiting(submission_id)
         return Held(
             submission_id, taken["temporary_no"], taken["node_code"], taken["device_id"],
             datetime.fromisoformat(taken["at"]), int(taken["size"]), state,
             next((code for code in FailureCode if code.value == cause), None),
-            tuple(_handling(line) for _, line in own),
+            tuple(_handling(line) for line in lines),
         )  # fmt: skip
 
     def _why_waiting(self, submission_id: str) -> str:
