@@ -6,12 +6,17 @@ import errno
 import os
 import socket
 import ssl
+import time
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 _PADDED_HELLO = 0x10
 """``SSL_OP_TLSEXT_PADDING``: fills a hello of more than 255 bytes to 512, for the sake of a load balancer of 2013."""
 _NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
 """``X509_V_FLAG_NO_CHECK_TIME``, which Python has no name for."""
+_GOOD_SECONDS = 3600.0
+"""Half of what the platform keeps a session."""
 
 
 class _Socket(ssl.SSLSocket):
@@ -35,11 +40,15 @@ class TicketContext(ssl.SSLContext):
     """
 
     ticket: ssl.SSLSession | None
+    _given_by: Callable[[], ssl.SSLSocket | None]
+    _good_until: float
     sslsocket_class = _Socket
 
     def __new__(cls) -> "TicketContext":
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
         made.ticket = None
+        made._given_by = lambda: None
+        made._good_until = 0.0
         made.check_hostname = False
         # Offering nothing older makes the first message of a connection half as long.
         made.minimum_version = ssl.TLSVersion.TLSv1_3
@@ -51,6 +60,17 @@ class TicketContext(ssl.SSLContext):
         return super().wrap_socket(sock, *arguments, **{**more, "session": self.ticket})
 
     def keep_ticket(self, connection: socket.socket | None) -> None:
-        """After an answer: tickets come before it."""
-        if isinstance(connection, ssl.SSLSocket) and connection.session is not None and connection.session.has_ticket:
-            self.ticket = connection.session
+        """After an answer: tickets come before it.
+
+        CPython 3.11 copies the session each time it is asked for one and loses the copy, six kilobytes (``_ssl.c``,
+        ``PySSL_get_session``). So each connection is asked once, and not at all while the ticket it was made with is
+        good: a server without early data takes one as often as it comes.
+        """
+        if not isinstance(connection, ssl.SSLSocket) or self._given_by() is connection:
+            return
+        if self.ticket is not None and connection.session_reused and time.monotonic() < self._good_until:
+            return
+        session = connection.session
+        if session is not None and session.has_ticket:
+            self.ticket, self._given_by = session, weakref.ref(connection)
+            self._good_until = time.monotonic() + _GOOD_SECONDS
