@@ -198,7 +198,7 @@ class PlatformClient:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The worklist a session was told last; never longer than the session asks."""
+    """The worklist a session was told last, with masked names; gone when another session asks."""
 
     session: str = field(repr=False)
     mark: str

@@ -40,14 +40,14 @@ class TicketContext(ssl.SSLContext):
     """
 
     ticket: ssl.SSLSession | None
-    _given_by: Callable[[], ssl.SSLSocket | None]
+    _asked: Callable[[], ssl.SSLSocket | None]
     _good_until: float
     sslsocket_class = _Socket
 
     def __new__(cls) -> "TicketContext":
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
         made.ticket = None
-        made._given_by = lambda: None
+        made._asked = lambda: None
         made._good_until = 0.0
         made.check_hostname = False
         # Offering nothing older makes the first message of a connection half as long.
@@ -66,11 +66,10 @@ class TicketContext(ssl.SSLContext):
         ``PySSL_get_session``). So each connection is asked once, and not at all while the ticket it was made with is
         good: a server without early data takes one as often as it comes.
         """
-        if not isinstance(connection, ssl.SSLSocket) or self._given_by() is connection:
+        if not isinstance(connection, ssl.SSLSocket) or self._asked() is connection:
             return
         if self.ticket is not None and connection.session_reused and time.monotonic() < self._good_until:
             return
-        session = connection.session
+        session, self._asked = connection.session, weakref.ref(connection)
         if session is not None and session.has_ticket:
-            self.ticket, self._given_by = session, weakref.ref(connection)
-            self._good_until = time.monotonic() + _GOOD_SECONDS
+            self.ticket, self._good_until = session, time.monotonic() + _GOOD_SECONDS

@@ -81,6 +81,15 @@ def test_a_ticket_the_platform_has_forgotten_gives_way_to_the_next(line, made, s
     assert [resumed for _, resumed in made] == [False, False, True]
 
 
+def test_a_connection_without_a_ticket_is_asked_for_it_once(line, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tls_tickets._Socket, "session", property(asked.append))
+    for _ in range(2):
+        ask(line, 5)
+        line.close()
+    assert len(asked) == 2
+
+
 def test_asking_and_connecting_again_keep_nothing(line):
     ask(line, 20)
     before = in_use()
