@@ -9,9 +9,16 @@ from tests.durability.traced import HAS_STRACE, WHY_NOT, runner
 
 
 @pytest.fixture(scope="session")
-def town() -> Iterator[Town]:
+def founded() -> Iterator[Town]:
     with runner() as (started, folder):
         yield found_town(started, folder)
+
+
+@pytest.fixture
+def town(founded: Town) -> Iterator[Town]:
+    """What a test that failed left running and lying is not there for the next."""
+    yield founded
+    founded.tidy()
 
 
 @pytest.fixture

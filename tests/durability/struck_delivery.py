@@ -165,12 +165,18 @@ class UnreadablePages(StruckAgent):
         self._line.up()
         station, said = self._cases()
         agent = self._agent(station, strike)
-        until("sent, or before a person", lambda: not agent.runs() or is_done(station), _SECONDS, LOOK_SECONDS)
+        warden = agent.warden
+        assert warden is not None
+        ended = is_done if strike.lasting > 1 else has_travelled
+        until(
+            "sent, or before a person",
+            lambda: not agent.runs() or (warden.struck and ended(station)),
+            _SECONDS,
+            LOOK_SECONDS,
+        )
         faults = [] if agent.runs() else [Fault("lost", "the agent has ended")]
         agent.signal(signal.SIGTERM)
         agent.wait()
-        assert agent.warden is not None
-        assert agent.warden.struck
         self.in_front_of_a_person += _tried_again(station)
         self._delivered(station)
         return faults + self._faults(station, said)

@@ -50,6 +50,14 @@ class Town:
     def copy_platform(self, name: str) -> Path:
         return Path(shutil.copytree(self.platform, self.folder / name))
 
+    def tidy(self) -> None:
+        """Nothing runs any longer, and the templates are alone."""
+        self.runner.end_all()
+        kept = {self.platform, self.state, self.neighbour, self.runner.folder}
+        for one in self.folder.iterdir():
+            if one not in kept:
+                shutil.rmtree(one) if one.is_dir() else one.unlink()
+
     @contextlib.contextmanager
     def serving(self, data: Path, *, bug: str = "", trace: bool = False, hours: int = 0) -> Iterator[tuple[str, Child]]:
         """Its base address; ended by SIGTERM. ``hours``: how far its clock is ahead."""

@@ -32,7 +32,7 @@ def memory_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="onewindow-durability-", dir=shared if shared.is_dir() else None))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Child:
     """A task that runs."""
 
@@ -41,7 +41,10 @@ class Child:
     trace: Path | None
     strace: "subprocess.Popen[str] | None"
     ended: int
+    """A descriptor that is ready when it has; closed by :meth:`wait`."""
     warden: Warden | None = None
+    over: bool = False
+    """Somebody waited for it."""
 
     def said(self) -> tuple[str, ...]:
         return tuple(self.marks.read_text().splitlines()) if self.marks.exists() else ()
@@ -57,14 +60,16 @@ class Child:
             self.signal(signal.SIGUSR1)
             select.select([self.ended], [], [], 1)
             self.signal(signal.SIGKILL)
-            raise TookTooLong("a task hangs")
         os.close(self.ended)
+        self.over = True
         if self.warden is not None:
             self.warden.wait()
         if self.strace is not None:
             self.strace.wait(seconds)
             assert self.strace.stderr is not None
             self.strace.stderr.close()
+        if not ready:
+            raise TookTooLong("a task hangs")
 
     def signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -75,13 +80,22 @@ class Runner:
     """One fork server and a folder for pipes, marks and traces."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._numbers = itertools.count()
+        self._started: list[Child] = []
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.durability.fork_server"],
             cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
+
+    def end_all(self) -> None:
+        """Those that nobody waited for."""
+        for child in self._started:
+            if not child.over:
+                child.signal(signal.SIGKILL)
+                child.wait()
+        self._started.clear()
 
     def close(self) -> None:
         assert self._server.stdin is not None
@@ -95,9 +109,9 @@ class Runner:
     ) -> Child:
         """``strike``: what happens to a system call on that folder. A trace shows what really happened then."""
         number = next(self._numbers)
-        gate, marks = self._folder / f"{number}.gate", self._folder / f"{number}.marks"
+        gate, marks = self.folder / f"{number}.gate", self.folder / f"{number}.marks"
         os.mkfifo(gate)
-        warden = None if strike is None else Warden(self._folder / f"{number}.warden", *strike)
+        warden = None if strike is None else Warden(self.folder / f"{number}.warden", *strike)
         order = {
             "task": task, "gate": str(gate), "marks": str(marks), "warden": str(warden.address) if warden else "",
             "reads": strike is not None and strike[1].reads, "arguments": [str(one) for one in arguments],
@@ -108,11 +122,13 @@ class Runner:
         self._server.stdin.flush()
         pid = int(self._server.stdout.readline())
         ended = os.pidfd_open(pid)
-        log = self._folder / f"{number}.trace" if trace else None
+        log = self.folder / f"{number}.trace" if trace else None
         strace = None if log is None else _attach(pid, log)
         gate.write_bytes(b"go")
         gate.unlink()
-        return Child(pid, marks, log, strace, ended, warden)
+        child = Child(pid, marks, log, strace, ended, warden)
+        self._started = [one for one in self._started if not one.over] + [child]
+        return child
 
     def run(self, task: str, *arguments: object, trace: bool = False) -> Child:
         child = self.start(task, *arguments, trace=trace)

@@ -14,11 +14,7 @@ from window_client.journeys.worklist.presenter import present
 from window_client.journeys.worklist.screen import WorklistScreen
 from window_client.shell.means import Means
 from window_client.shell.platform_desk import PlatformDesk
-
-_REST = 20
-"""Times as long as an answer took: where line or platform are slow, a list refreshed behind the clerk's back waits for
-what somebody does."""
-_LONGEST_REST = 60.0
+from window_client.shell.refresh_pace import RefreshPace
 
 
 class WorklistRunner:
@@ -31,7 +27,7 @@ class WorklistRunner:
         self._fetching = False
         self._opened: Callable[[str], None] = lambda _case_id: None
         self._driver = self._fresh()
-        self._seconds = seconds
+        self._pace = RefreshPace(seconds)
         self._asked_at = 0.0
         self._timer = QTimer(screen)
         self._timer.setInterval(round(seconds * 1000))
@@ -102,13 +98,12 @@ class WorklistRunner:
 
     def _on_answer(self, outcome: Outcome[Worklist]) -> None:
         self._fetching = False
-        self._timer.setInterval(round(self._rest(outcome) * 1000))
         if isinstance(outcome, Ok):
+            self._rest(self._pace.answered(self._means.clock.monotonic() - self._asked_at))
             self._driver.feed(flow.Arrived(outcome.value.items, outcome.value.themes))
         else:
+            self._rest(self._pace.failed())
             self._driver.feed(flow.Failed(outcome.failure))
 
-    def _rest(self, outcome: Outcome[Worklist]) -> float:
-        """Seconds. After a failure the usual ones: a line that returns is to be noticed."""
-        took = self._means.clock.monotonic() - self._asked_at if isinstance(outcome, Ok) else 0.0
-        return max(self._seconds, min(_REST * took, _LONGEST_REST))
+    def _rest(self, seconds: float) -> None:
+        self._timer.setInterval(round(seconds * 1000))

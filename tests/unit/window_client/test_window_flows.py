@@ -123,8 +123,15 @@ class TestWorklist:
         )
         assert effects == (worklist.Open(samples.case_id(2)),)
 
-    def test_a_receipt_of_another_department_opens_nothing(self) -> None:
-        _, effects = run(worklist.TABLE, worklist.Waiting(), worklist.CodeScanned(states.RECEIPT))
+    @pytest.mark.parametrize("event", [worklist.CodeScanned(states.RECEIPT), worklist.Typed("000002")])
+    def test_what_is_not_in_the_list_opens_nothing_and_the_list_is_asked_for_again(self, event: Any) -> None:
+        """Another department's, or handed in a moment ago."""
+        _, effects = run(worklist.TABLE, worklist.Waiting(), event)
+        assert effects == (worklist.Fetch(),)
+
+    def test_what_is_typed_and_found_asks_nobody(self) -> None:
+        items = worklist.Arrived(samples.many_items(4))
+        _, effects = run(worklist.TABLE, worklist.Waiting(), items, worklist.Typed("L33028"))
         assert effects == ()
 
 

@@ -168,7 +168,9 @@ def _fail(state: State, event: Failed) -> Step[State, Effect]:
 
 
 def _type(state: State, event: Typed) -> Step[State, Effect]:
-    return Step(replace(state, view=_settled(replace(state.view, words=event.words))))
+    """A case that was handed in a moment ago is looked for before the list is asked for again."""
+    typed = replace(state, view=_settled(replace(state.view, words=event.words)))
+    return Step(typed, () if visible(typed.view) else (Fetch(),))
 
 
 def _choose_state(state: State, event: StateChosen) -> Step[State, Effect]:
@@ -185,8 +187,8 @@ def _open(state: State, _event: OpenAsked) -> Step[State, Effect]:
 
 def _scan(state: State, event: CodeScanned) -> Step[State, Effect]:
     found = replace(state, view=_settled(replace(state.view, words=event.words, state="")))
-    single = len(visible(found.view)) == 1
-    return Step(found, (Open(found.view.selected),) if single else ())
+    shown = len(visible(found.view))
+    return Step(found, (Open(found.view.selected),) if shown == 1 else () if shown else (Fetch(),))
 
 
 TABLE: Table[State, Effect] = {
