@@ -13,9 +13,12 @@ from benchmarks.report import Report
 from benchmarks.slow_disk import HAS_STRACE, seconds, syncs_each
 
 OURS, PEERS = "benchmarks.queue_subjects", "benchmarks.queue_peers"
-TURNS = {"pile": 12, "page_by_page": 8, "bare": 12, "page_alone": 32, "pages_together": 8, "life": 128}
-"""Of one run. Entries and items of peers: :data:`SMALL`."""
-SMALL = 160
+TURNS = {"pile": 48, "page_by_page": 32, "bare": 48, "page_alone": 128, "pages_together": 32, "life": 512}
+"""Of one run: half a second and more, or a burst is measured that the machine swallows. Entries and items of peers:
+:data:`SMALL`."""
+SMALL = 640
+SLOWER = 8
+"""Times fewer turns where each sync takes longer."""
 ADDED_MS = 5.0
 REPEATS = 3
 Figures = dict[str, float]
@@ -42,7 +45,7 @@ def _each(subjects: Iterable[tuple[str, str]], added_ms: float) -> Figures:
     taken: dict[str, list[float]] = {}
     for _ in range(REPEATS):
         for module, name in subjects:
-            count = TURNS.get(name, SMALL) // (2 if added_ms else 1)
+            count = TURNS.get(name, SMALL) // (SLOWER if added_ms else 1)
             taken.setdefault(name, []).append(seconds(module, name, count, added_ms) / count)
     return {name: statistics.median(each) for name, each in taken.items()}
 

@@ -1,5 +1,8 @@
 """To whom a station seals: all recipients of the first suite it knows, in the platform's order."""
 
+import shutil
+import subprocess
+
 import pyrage
 import pytest
 
@@ -26,6 +29,18 @@ def test_every_recipient_opens_alone_and_nobody_else() -> None:
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(sealed, [AGE[2]])
     assert (sealer.suite, sealer.key_ids) == ("age-v1", ("age-0", "age-1"))
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
+@pytest.mark.parametrize("size", [0, 1, 65_536, 500_000])
+def test_the_stock_tool_opens_a_page_with_the_key_of_any_recipient(size, tmp_path) -> None:
+    """How a city gets at a dead station's disk without any program of ours (docs/operations.md)."""
+    page, key = tmp_path / "page.age", tmp_path / "key"
+    plain = bytes(at % 251 for at in range(size))
+    page.write_bytes(Sealer(recipients(*AGE[:2])).seal(plain))
+    for identity in AGE[:2]:
+        key.write_text(f"{identity}\n")
+        assert subprocess.run(["age", "-d", "-i", key, page], capture_output=True, check=True).stdout == plain
 
 
 def test_a_suite_this_program_does_not_know_is_passed_over() -> None:
