@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from domain.failures import Failure, FailureCode
+from offline_queue.database_damage import check, tells_of_damage, trouble_of_the_disk
 from offline_queue.durable_files import hand_over
 from offline_queue.schema import migrate
 from offline_queue.storage_faults import disk_full, file_fault, write_failed
 
 _BUSY_SECONDS = 15.0
 SETTINGS = {"synchronous": 2, "temp_store": 2, "secure_delete": 1, "foreign_keys": 1}
-# SQLITE_IOERR_SHMSIZE: the first that opens the file after all others finds no room for its index of the log.
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _STATEMENT = frozenset(
     {
         sqlite3.SQLITE_ERROR,
@@ -53,7 +52,11 @@ class DatabaseLine:
                 with contextlib.suppress(sqlite3.Error):
                     self._disconnect()
                 self._on_fault()
-                raise translated(error) from error
+                raise self._failure(error) from error
+
+    def _failure(self, error: sqlite3.Error) -> Failure:
+        trouble = trouble_of_the_disk(self._path) if tells_of_damage(error) else ""
+        return write_failed(trouble) if trouble else translated(error)
 
     def connection(self) -> sqlite3.Connection:
         """Only inside :meth:`guarded`."""
@@ -74,13 +77,6 @@ class DatabaseLine:
             connection.close()
 
 
-def check(connection: sqlite3.Connection) -> None:
-    """Read the whole file. Raises ``sqlite3.DatabaseError``."""
-    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise sqlite3.DatabaseError("quick_check found damage")
-
-
 def only_a_statement(error: sqlite3.Error) -> bool:
     """What was asked was wrong; the file, the disk and the transaction are as they were."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -92,9 +88,10 @@ def translated(error: sqlite3.Error) -> Failure:
     code = getattr(error, "sqlite_errorcode", None)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     primary = None if code is None else code & 0xFF
+    # SHMSIZE: the first that opens the file after all others finds no room for its index of the log.
     if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         return disk_full(name)
-    if primary in _DAMAGE or (primary is None and type(error) is sqlite3.DatabaseError):
+    if tells_of_damage(error):
         return Failure(FailureCode.STORE_DAMAGED, name)
     return write_failed(name)
 

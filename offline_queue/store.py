@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from offline_queue.database_line import SETTINGS, DatabaseLine, check, only_a_statement, translated
+from offline_queue.database_damage import check
+from offline_queue.database_line import SETTINGS, DatabaseLine, only_a_statement, translated
 from offline_queue.durable_files import make_folder
 from offline_queue.group_commit import GroupCommit, Job
 

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from domain.failures import FailureCode
 from offline_queue.station import Station
 from tests.durability.call_warden import KILL, NEVER, Strike
 from tests.durability.crash_states import CrashStates
@@ -72,3 +74,19 @@ class StruckEnqueue:
         if "ended" not in after.said():
             faults.append(Fault("lost", "the station does not work again"))
         return faults + station_faults(station, child.said() + after.said(), self._town.keys)
+
+
+class UnreadableDatabase(StruckEnqueue):
+    """The disk refuses to read the database: nobody may call it damaged, and have it moved aside."""
+
+    def calls(self) -> Sequence[str]:
+        station = self._fresh()
+        child = self._run(self._task, station, replace(NEVER, reads=True))
+        shutil.rmtree(station.root)
+        return child.warden.calls
+
+    def _aftermath(self, station: Station, child: Child) -> list[Fault]:
+        faults = super()._aftermath(station, child)
+        if f"refused {FailureCode.STORE_DAMAGED.value}" in child.said():
+            faults.append(Fault("lost", "a database that is whole was called damaged"))
+        return faults

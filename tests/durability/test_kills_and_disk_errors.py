@@ -7,7 +7,7 @@ from tests.durability.call_warden import KILL, SHORT, Strike
 from tests.durability.strikes import strike_all
 from tests.durability.struck_courier import StruckCourier
 from tests.durability.struck_delivery import StruckAgent, StruckPlatform, UnreadablePages
-from tests.durability.struck_enqueue import StruckEnqueue
+from tests.durability.struck_enqueue import StruckEnqueue, UnreadableDatabase
 from tests.durability.struck_import import StruckImport
 from tests.durability.traced import HAS_STRACE
 
@@ -68,6 +68,20 @@ def test_a_platform_struck_while_it_takes_in_a_couriers_folder_takes_it_in_again
     subject.close()
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
+
+
+@pytest.mark.parametrize("lasting", [1, 1_000_000], ids=["once", "ever"])
+def test_a_database_the_disk_does_not_read_is_not_called_damaged_and_works_when_it_does(town, lasting):
+    subject = UnreadableDatabase(town, used=True)
+    calls = subject.calls()
+    faults = [
+        fault
+        for at in range(1, len(calls) + 1, 3)
+        for fault in subject.strike(Strike("EIO", at, lasting=lasting, reads=True))
+    ]
+    subject.close()
+    assert faults == []
+    assert calls.count("pread64") > 20
 
 
 @pytest.mark.parametrize("side", [StruckAgent, StruckPlatform])
