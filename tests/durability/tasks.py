@@ -23,7 +23,18 @@ from domain.clock import CHINA, SystemClock, SystemIds
 from domain.contract.submission import Applicant
 from domain.failures import Failure
 from offline_queue import agent as agent_module
-from offline_queue import connectivity, draft_push, lane, pace, platform_watch, retry_policy, schema, sync_loop, uploads
+from offline_queue import (
+    connectivity,
+    draft_push,
+    holdback,
+    lane,
+    pace,
+    platform_watch,
+    retry_policy,
+    schema,
+    sync_loop,
+    uploads,
+)
 from offline_queue.draft_keeper import UnfinishedCase
 from offline_queue.draft_rows import DraftRow
 from offline_queue.hand_in import HandInMoment, as_sealed_objects, manifest_for, plain_form
@@ -276,6 +287,8 @@ def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
         connectivity.PATIENCE_SECONDS = agent_module.UPLOAD_SECONDS = SILENCE
         lane.PATIENCE_SECONDS = 0.2
     vars(agent_module)["LONGEST_WAIT"] = vars(sync_loop)["_TROUBLE_SECONDS"] = SHORT_WAIT
+    wished = holdback.retry_after
+    vars(holdback)["retry_after"] = lambda answer: min(wished(answer), SHORT_WAIT)
     vars(sync_loop)["_LOOK_SECONDS"] = 0.01
     patient = retry_policy.Backoff.wait
 
