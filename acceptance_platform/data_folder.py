@@ -17,8 +17,10 @@ class DataFolder:
         self.sealed = root / "sealed"
 
     def create(self) -> None:
+        """What is there stays. Every name is durable on return."""
         for folder in (self.root, self.keys, self.catalogue, self.uploads, self.sealed):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(folder.parent)
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, String, create_engine, event
 from sqlalchemy.types import TypeDecorator
 
+from acceptance_platform.data_folder import sync_folder
 from domain.failures import Failure, FailureCode
 
 _BUSY_SECONDS = 30
@@ -36,7 +38,7 @@ class Database:
         self._engine = create_engine(
             f"sqlite:///{path}", hide_parameters=True, pool_size=16, connect_args={"timeout": _BUSY_SECONDS}
         )
-        event.listen(self._engine, "connect", _configure)
+        event.listen(self._engine, "connect", partial(_configure, path.parent))
         event.listen(self._engine, "begin", _begin)
 
     @contextmanager
@@ -64,11 +66,14 @@ class Database:
         self._engine.dispose()
 
 
-def _configure(connection: Any, _record: Any) -> None:
+def _configure(folder: Path, connection: Any, _record: Any) -> None:
     # sqlite3 would begin transactions by itself, and only before the first write.
     connection.isolation_level = None
     for setting in _SETTINGS:
         connection.execute(setting)
+    # SQLite does not look at what the sync of a new log's name says: a power cut could take the log and all it holds.
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    sync_folder(folder)
 
 
 def _begin(connection: Connection) -> None:

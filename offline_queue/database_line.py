@@ -12,7 +12,7 @@ from pathlib import Path
 
 from domain.failures import Failure, FailureCode
 from offline_queue.database_damage import check, tells_of_damage, trouble_of_the_disk
-from offline_queue.durable_files import hand_over
+from offline_queue.durable_files import hand_over, sync_folder
 from offline_queue.schema import migrate
 from offline_queue.storage_faults import disk_full, file_fault, write_failed
 
@@ -111,7 +111,17 @@ def _connect(path: Path) -> sqlite3.Connection:
         if mode != "wal" or found != SETTINGS:
             raise Failure(FailureCode.STORE_UNSAFE_SETTINGS, f"journal {mode}, {found}")
         migrate(connection)
+        _keep_names(path)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _keep_names(path: Path) -> None:
+    """SQLite does not look at what the sync of a new log's name says (``unixSync``): a power cut could take the log and
+    all it promised. From here on the log is there; it goes with the last connection only. Raises ``Failure``."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_fault(error) from error

@@ -36,6 +36,21 @@ def test_an_error_of_the_disk_at_every_call_promises_nothing_that_is_not_there(e
     assert enqueue.cut_states > 0 or not HAS_STRACE
 
 
+@pytest.mark.skipif(not HAS_STRACE, reason="power cuts are found by strace")
+@pytest.mark.parametrize(
+    ("task", "used", "kind", "lasting"), [("drafting", True, "EIO", 1), ("enqueue", False, "ENOSPC", 3)]
+)
+def test_no_sync_that_failed_costs_what_is_promised_after_it(town, task, used, kind, lasting):
+    """Not one whose error SQLite does not look at: of the folder in which its log is new. Nor of a folder's own name,
+    made by who then gave up."""
+    subject = StruckEnqueue(town, task, used=used, cuts=4)
+    syncs = [at for at, call in enumerate(subject.calls(), 1) if call in ("fsync", "fdatasync")]
+    faults = [fault for at in syncs for fault in subject.strike(Strike(kind, at, lasting))]
+    subject.close()
+    assert len(syncs) > 15
+    assert faults == []
+
+
 def test_a_disk_that_fills_up_in_the_middle_of_a_write_loses_nothing(enqueue):
     tally = strike_all(enqueue, (SHORT,), every=5)
     assert tally.examples == []
