@@ -119,6 +119,7 @@ def status(connection: Connection, row: Row[Any], files: UploadFiles) -> Submiss
             if not files.is_sealed(entry.digest):
                 offset = files.durable_size(entry.digest)
                 missing.append(UploadState(digest=entry.digest, offset=offset, size=entry.size))
+        files.keep_names()
     return SubmissionStatus(
         submission_id=row.submission_id,
         case_id=row.case_id,

@@ -34,10 +34,17 @@ class UploadFiles:
     def durable_size(self, digest: str) -> int:
         """An offset that may be told to a client: what it counts survives a power cut. The upload begins anew, at 0,
         in one case only: the power went while its last piece came and left a part of full size with wrong bytes."""
-        if not self.is_sealed(digest) and self._part(digest).exists():
+        if self.is_sealed(digest):
+            self.keep_names()
+        elif self._part(digest).exists():
             with self._part(digest).open("rb") as file:
                 self._sync(digest, file)
         return self.size(digest)
+
+    def keep_names(self) -> None:
+        """Before anybody is told that an object is here: who gave it its name may have died, or met an error of the
+        disk, before the name was durable."""
+        sync_folder(self._folder.sealed)
 
     @contextmanager
     def appending(self, digest: str) -> Iterator[BinaryIO]:
