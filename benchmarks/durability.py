@@ -34,7 +34,7 @@ COUNTED = (
 )  # fmt: skip
 TALLY = "tally.json"
 STRUCK = {"disk_faults": ("EIO", "ENOSPC"), "kills": (KILL,)}
-"""Every call of enqueue, agent and platform."""
+"""Every call: of enqueue and drafts by each, of what delivers by one of them in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def _whole(part: Part, wanted: int) -> Tally:
     return tally
 
 
-def _struck(side: Callable[[Town, tuple[str, ...], random.Random], Tally], kinds: tuple[str, ...]) -> Tally:
+def _struck(side: Callable[[Town, tuple[str, ...], random.Random, int], Tally], kinds: tuple[str, ...]) -> Tally:
     with runner() as (server, folder):
-        return side(found_town(server, folder), kinds, random.Random())
+        return side(found_town(server, folder), kinds, random.Random(), len(kinds))
 
 
 def _teeth() -> Tally:

@@ -122,7 +122,7 @@ def machine(town: Town, wanted: int, chance: random.Random) -> Tally:
     return in_own_process(lambda: steps_in_any_order(town, wanted, seed))
 
 
-def struck_enqueue(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
+def struck_enqueue(town: Town, kinds: tuple[str, ...], _chance: random.Random, _every: int = 1) -> Tally:
     """Of a station that is new, and of one that has handed in before; drafts on the latter."""
     tally = Tally()
     for task, used in (("enqueue", False), ("enqueue", True), ("drafting", True)):
@@ -135,26 +135,27 @@ def struck_enqueue(town: Town, kinds: tuple[str, ...], _chance: random.Random) -
     return tally
 
 
-def struck_agent(town: Town, kinds: tuple[str, ...], chance: random.Random) -> Tally:
-    return _struck_delivery(StruckAgent(town, "struck", chance.choice(WAYS)), kinds)
+def struck_agent(town: Town, kinds: tuple[str, ...], chance: random.Random, every: int = 1) -> Tally:
+    return _struck_delivery(StruckAgent(town, "struck", chance.choice(WAYS)), kinds, every)
 
 
-def struck_platform(town: Town, kinds: tuple[str, ...], chance: random.Random) -> Tally:
-    return _struck_delivery(StruckPlatform(town, "struck", chance.choice(WAYS)), kinds)
+def struck_platform(town: Town, kinds: tuple[str, ...], chance: random.Random, every: int = 1) -> Tally:
+    return _struck_delivery(StruckPlatform(town, "struck", chance.choice(WAYS)), kinds, every)
 
 
-def struck_courier(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
-    return _struck_delivery(StruckCourier(town, "struck"), kinds)
+def struck_courier(town: Town, kinds: tuple[str, ...], _chance: random.Random, every: int = 1) -> Tally:
+    return _struck_delivery(StruckCourier(town, "struck"), kinds, every)
 
 
-def struck_import(town: Town, kinds: tuple[str, ...], _chance: random.Random) -> Tally:
-    return _struck_delivery(StruckImport(town, "struck-import"), kinds)
+def struck_import(town: Town, kinds: tuple[str, ...], _chance: random.Random, every: int = 1) -> Tally:
+    return _struck_delivery(StruckImport(town, "struck-import"), kinds, every)
 
 
 def _struck_delivery(
-    subject: StruckAgent | StruckPlatform | StruckCourier | StruckImport, kinds: tuple[str, ...]
+    subject: StruckAgent | StruckPlatform | StruckCourier | StruckImport, kinds: tuple[str, ...], every: int
 ) -> Tally:
-    tally = strike_all(subject, kinds)
+    """``every``: of :func:`tests.durability.strikes.strikes`."""
+    tally = strike_all(subject, kinds, every)
     tally.count("struck_platforms", subject.close(), type(subject).__name__)
     return tally
 
