@@ -81,9 +81,7 @@ def upload_size(connection: Connection, digest: str, device_id: str) -> int | No
 
 
 def missing(connection: Connection, case_id: str, files: UploadFiles) -> tuple[UploadState, ...]:
-    rows = [row for row in object_rows(connection, case_id) if not files.is_sealed(row.digest)]
-    files.keep_names()
-    return tuple(UploadState(digest=row.digest, offset=files.durable_size(row.digest), size=row.size) for row in rows)
+    return files.missing({row.digest: row.size for row in object_rows(connection, case_id)})
 
 
 def close(connection: Connection, case_id: str, files: UploadFiles) -> None:

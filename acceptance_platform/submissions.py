@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from acceptance_platform.schema import cases, objects, submissions
 from acceptance_platform.upload_files import UploadFiles
-from domain.contract.submission import SealedPage, SubmissionManifest, SubmissionStatus, UploadState
+from domain.contract.submission import SealedPage, SubmissionManifest, SubmissionStatus
 
 
 def is_taken_in(row: Row[Any], manifest: SubmissionManifest) -> bool:
@@ -113,20 +113,14 @@ def close(connection: Connection, submission_id: str, *, acknowledgement: str = 
 
 def status(connection: Connection, row: Row[Any], files: UploadFiles) -> SubmissionStatus:
     """``row`` of :func:`find`. What is missing is asked of the disk, not of the database."""
-    missing: list[UploadState] = []
-    if row.state == "receiving":
-        for entry in object_rows(connection, row.submission_id):
-            if not files.is_sealed(entry.digest):
-                offset = files.durable_size(entry.digest)
-                missing.append(UploadState(digest=entry.digest, offset=offset, size=entry.size))
-        files.keep_names()
+    wanted = object_rows(connection, row.submission_id) if row.state == "receiving" else []
     return SubmissionStatus(
         submission_id=row.submission_id,
         case_id=row.case_id,
         official_no=row.official_no,
         state=row.state,
         received_at=row.received_at,
-        missing=tuple(missing),
+        missing=files.missing({entry.digest: entry.size for entry in wanted}),
         acknowledgement=row.acknowledgement,
         refusal=row.refusal,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from acceptance_platform.data_folder import DataFolder, sync_folder
+from domain.contract.submission import UploadState
 
 _PIECE = 1024 * 1024
 
@@ -35,15 +36,24 @@ class UploadFiles:
         """An offset that may be told to a client: what it counts survives a power cut. The upload begins anew, at 0,
         in one case only: the power went while its last piece came and left a part of full size with wrong bytes."""
         if self.is_sealed(digest):
-            self.keep_names()
+            self._keep_names()
         elif self._part(digest).exists():
             with self._part(digest).open("rb") as file:
                 self._sync(digest, file)
         return self.size(digest)
 
-    def keep_names(self) -> None:
-        """Before anybody is told that an object is here: who gave it its name may have died, or met an error of the
-        disk, before the name was durable."""
+    def missing(self, wanted: Mapping[str, int]) -> tuple[UploadState, ...]:
+        """Of objects by digest, with their sizes: those that are not here, with what of them is. The others are here
+        for good: an acknowledgement may rest on that."""
+        missing = [digest for digest in wanted if not self.is_sealed(digest)]
+        if len(missing) < len(wanted):
+            self._keep_names()
+        return tuple(
+            UploadState(digest=digest, offset=self.durable_size(digest), size=wanted[digest]) for digest in missing
+        )
+
+    def _keep_names(self) -> None:
+        """Who gave an object its name may have died, or met an error of the disk, before the name was durable."""
         sync_folder(self._folder.sealed)
 
     @contextmanager

@@ -14,8 +14,7 @@ from benchmarks.slow_disk import HAS_STRACE, seconds, syncs_each
 
 OURS, PEERS = "benchmarks.queue_subjects", "benchmarks.queue_peers"
 TURNS = {"pile": 48, "page_by_page": 32, "bare": 48, "page_alone": 128, "pages_together": 32, "life": 512}
-"""Of one run: half a second and more, or a burst is measured that the machine swallows. Entries and items of peers:
-:data:`SMALL`."""
+"""Of one run; a burst of a tenth of a second the machine swallows. Entries and items of peers: :data:`SMALL`."""
 SMALL = 640
 SLOWER = 8
 """Times fewer turns where each sync takes longer."""

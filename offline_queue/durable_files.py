@@ -36,21 +36,28 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Private (0700), with its name durable in every parent it had to make.
-
-    Also the name of what is there already: who made it may have died, or met an error of the disk, before its sync."""
+    """Private (0700), with its name durable in every parent it had to make."""
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
-    there = missing[-1].parent if missing else path
     try:
-        # A parent that we may not read was not made by us.
-        with contextlib.suppress(PermissionError):
-            sync_folder(there.parent)
         for folder in reversed(missing):
             folder.mkdir(mode=0o700, exist_ok=True)
             hand_over(folder, folder.parent)
             sync_folder(folder.parent)
     except OSError as error:
         raise file_fault(error) from error
+
+
+def establish_folder(path: Path) -> None:
+    """Like :func:`make_folder`, and also the name of what is there already: who made it may have died, or met an error
+    of the disk, before its sync. A sync each time: for what a process opens once."""
+    there = next(folder for folder in (path, *path.parents) if folder.exists())
+    try:
+        # A parent that we may not read was not made by us.
+        with contextlib.suppress(PermissionError):
+            sync_folder(there.parent)
+    except OSError as error:
+        raise file_fault(error) from error
+    make_folder(path)
 
 
 def hand_over(made: Path | int, folder: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from offline_queue.durable_files import (
     TEMPORARY_PREFIX,
+    establish_folder,
     is_abandoned,
-    make_folder,
     start_writing,
     sync_folder,
     temporary_file,
@@ -53,8 +53,8 @@ class PageFiles:
         self._own = threading.local()
 
     def prepare(self) -> None:
-        make_folder(self._folder)
-        make_folder(self._quarantine)
+        establish_folder(self._folder)
+        establish_folder(self._quarantine)
 
     def path(self, digest: str) -> Path:
         return self._folder / page_name(digest)

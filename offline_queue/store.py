@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from offline_queue.database_damage import check
 from offline_queue.database_line import SETTINGS, DatabaseLine, only_a_statement, translated
-from offline_queue.durable_files import make_folder
+from offline_queue.durable_files import establish_folder
 from offline_queue.group_commit import GroupCommit, Job
 
 Row: TypeAlias = dict[str, Any]
@@ -59,7 +59,7 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Makes or upgrades the file. Raises STORE_UNSAFE_SETTINGS, STORE_TOO_NEW, STORE_DAMAGED …"""
         store = cls(path)
-        make_folder(path.parent)
+        establish_folder(path.parent)
         with store._writer.guarded():
             store._writer.connection()
         return store

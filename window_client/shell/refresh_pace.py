@@ -18,8 +18,9 @@ class RefreshPace:
 
     def answered(self, took: float) -> float:
         self._took.append(took)
-        slow = len(self._took) == _LOOKED_AT
-        return max(self._usual, min(_REST * min(self._took), _LONGEST)) if slow else self._usual
+        if len(self._took) < _LOOKED_AT:
+            return self._usual
+        return max(self._usual, min(_REST * min(self._took), _LONGEST))
 
     def failed(self) -> float:
         """The usual: a line that returns is to be noticed."""

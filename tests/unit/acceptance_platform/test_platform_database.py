@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from acceptance_platform import audit, migrations
+from acceptance_platform import database as database_module
 from acceptance_platform.composition import Platform, demonstration, initialise
 from acceptance_platform.data_folder import DataFolder, write_durably
 from acceptance_platform.database import Database
@@ -20,6 +21,19 @@ from domain.failures import Failure
 
 def test_settings_are_safe(database: Database) -> None:
     database.check()
+
+
+def test_each_connection_makes_the_name_of_the_log_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite does not tell when that fails."""
+    there: list[bool] = []
+    path = tmp_path / "platform.db"
+    monkeypatch.setattr(
+        database_module, "sync_folder", lambda folder: there.append((folder / "platform.db-wal").exists())
+    )
+    database = Database(path)
+    with database.reading(), database.reading():
+        assert there == [True, True]
+    database.close()
 
 
 def test_a_newer_schema_is_refused(database: Database, data_folder: DataFolder) -> None:

@@ -2,18 +2,15 @@
 
 import hashlib
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from acceptance_platform import drafts, submissions, upload_files
+from acceptance_platform import upload_files
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.upload_files import UploadFiles
 
 DATA = b"a sealed page"
 DIGEST = hashlib.sha256(DATA).hexdigest()
-ID = "01a20451-b515-769a-88b9-012ed60c4133"
 
 
 class Names:
@@ -60,24 +57,17 @@ def test_no_offset_is_told(files: UploadFiles, names: Names) -> None:
     assert "sealed" in names.synced
 
 
-@pytest.mark.parametrize("of", [submissions, drafts])
-def test_nothing_is_called_complete(of: Any, files: UploadFiles, names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_called_complete(files: UploadFiles, names: Names) -> None:
     """An acknowledgement rests on this answer, and the station purges by it."""
-    monkeypatch.setattr(of, "object_rows", lambda _connection, _id: [SimpleNamespace(digest=DIGEST, size=len(DATA))])
-    row = SimpleNamespace(
-        submission_id=ID, case_id=ID, official_no="330281202611200000015", state="receiving",
-        received_at="2026-11-22T10:00:00+08:00", acknowledgement="", refusal="",
-    )  # fmt: skip
-    nobody: Any = None
-
-    def missing() -> int:
-        if of is drafts:
-            return len(drafts.missing(nobody, ID, files))
-        asked: Any = row
-        return len(submissions.status(nobody, asked, files).missing)
-
+    wanted = {DIGEST: len(DATA), "ab" * 32: 7}
     with pytest.raises(OSError, match="EIO"):
-        missing()
+        files.missing(wanted)
     names.works = True
-    assert missing() == 0
+    assert [one.digest for one in files.missing(wanted)] == ["ab" * 32]
     assert names.synced == ["sealed"]
+
+
+def test_where_nothing_is_here_no_name_is_waited_for(files: UploadFiles, names: Names) -> None:
+    names.works = True
+    assert [(one.offset, one.size) for one in files.missing({"ab" * 32: 7})] == [(0, 7)]
+    assert names.synced == []

@@ -34,7 +34,7 @@ def test_every_recipient_opens_alone_and_nobody_else() -> None:
 @pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
 @pytest.mark.parametrize("size", [0, 1, 65_536, 500_000])
 def test_the_stock_tool_opens_a_page_with_the_key_of_any_recipient(size, tmp_path) -> None:
-    """How a city gets at a dead station's disk without any program of ours (docs/operations.md)."""
+    """How a city gets at a dead station's disk without any program of ours (docs/failure_codes.md, K102)."""
     page, key = tmp_path / "page.age", tmp_path / "key"
     plain = bytes(at % 251 for at in range(size))
     page.write_bytes(Sealer(recipients(*AGE[:2])).seal(plain))

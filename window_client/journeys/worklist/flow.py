@@ -168,9 +168,8 @@ def _fail(state: State, event: Failed) -> Step[State, Effect]:
 
 
 def _type(state: State, event: Typed) -> Step[State, Effect]:
-    """A case that was handed in a moment ago is looked for before the list is asked for again."""
     typed = replace(state, view=_settled(replace(state.view, words=event.words)))
-    return Step(typed, () if visible(typed.view) else (Fetch(),))
+    return Step(typed, _asked_for_again(typed.view))
 
 
 def _choose_state(state: State, event: StateChosen) -> Step[State, Effect]:
@@ -187,8 +186,13 @@ def _open(state: State, _event: OpenAsked) -> Step[State, Effect]:
 
 def _scan(state: State, event: CodeScanned) -> Step[State, Effect]:
     found = replace(state, view=_settled(replace(state.view, words=event.words, state="")))
-    shown = len(visible(found.view))
-    return Step(found, (Open(found.view.selected),) if shown == 1 else () if shown else (Fetch(),))
+    single = len(visible(found.view)) == 1
+    return Step(found, (Open(found.view.selected),) if single else _asked_for_again(found.view))
+
+
+def _asked_for_again(view: View) -> tuple[Effect, ...]:
+    """What is looked for and not in the list may have been handed in a moment ago."""
+    return () if visible(view) else (Fetch(),)
 
 
 TABLE: Table[State, Effect] = {
