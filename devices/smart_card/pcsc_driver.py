@@ -41,6 +41,7 @@ class SocialCardReader:
         self._unlock: Unlock | None = None
         self._context: Any = None
         self._reader = ""
+        self._seen: int | None = None
         self._told: int | None = None
         self._attempts = 0
         self._failed: ReadFailed | None = None
@@ -74,10 +75,12 @@ class SocialCardReader:
         state = self._state()
         if not state & scard.SCARD_STATE_PRESENT:
             self._told = None
+            state = self._certain(scard, state)
+        if not state & scard.SCARD_STATE_PRESENT:
             self._raise_failure()
             return None
         # pcscd counts insertions in the upper half: a card changed between two looks is another one.
-        count = state >> _COUNT_SHIFT
+        self._seen = count = state >> _COUNT_SHIFT
         if self._told == count:
             return None
         card = self._attempt(scard)
@@ -86,6 +89,17 @@ class SocialCardReader:
         self._told = count
         self._raise_failure()
         return card
+
+    def _certain(self, scard: Any, empty: int) -> int:
+        """The state after ``empty``. A removal that pcscd learns from a command or at the end of a connection is told
+        but not counted, and if the card is back at its next look, it calls the reader empty for as long as the card
+        stays (1.9.9 to 2.3.0). The end of a connection to the reader makes it ask for the card again."""
+        if empty >> _COUNT_SHIFT != self._seen:
+            return empty
+        result, reader, _ = scard.SCardConnect(self._context, self._reader, scard.SCARD_SHARE_DIRECT, 0)
+        if result == scard.SCARD_S_SUCCESS:
+            scard.SCardDisconnect(reader, scard.SCARD_UNPOWER_CARD)
+        return self._state()
 
     def _attempt(self, scard: Any) -> SocialCard | None:
         try:
