@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, String, create_engine, event
 from sqlalchemy.types import TypeDecorator
 
-from acceptance_platform.data_folder import sync_folder
+from acceptance_platform.data_folder import sync_folder, write_again
 from domain.failures import Failure, FailureCode
 
 _BUSY_SECONDS = 30
@@ -38,6 +38,7 @@ class Database:
         self._engine = create_engine(
             f"sqlite:///{path}", hide_parameters=True, pool_size=16, connect_args={"timeout": _BUSY_SECONDS}
         )
+        event.listen(self._engine, "first_connect", partial(_keep_log, path))
         event.listen(self._engine, "connect", partial(_configure, path.parent))
         event.listen(self._engine, "begin", _begin)
 
@@ -64,6 +65,19 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _keep_log(path: Path, connection: Any, _record: Any) -> None:
+    """Before anybody reads what a commit may have left there whose sync failed; others who connect wait. A file of a
+    log may be opened and closed here: SQLite has no locks on it."""
+    connection.isolation_level = None
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        write_again(path.with_name(f"{path.name}-wal"))
+    finally:
+        connection.rollback()
 
 
 def _configure(folder: Path, connection: Any, _record: Any) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from acceptance_platform.data_folder import DataFolder, sync_folder
+from acceptance_platform.data_folder import DataFolder, sync_folder, write_again
 from domain.contract.submission import UploadState
 
 _PIECE = 1024 * 1024
@@ -19,6 +19,8 @@ class UploadFiles:
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
+        self._own: set[str] = set()
+        """Parts of which this process has written every byte, or written it again."""
 
     def is_sealed(self, digest: str) -> bool:
         return self._sealed(digest).exists()
@@ -38,8 +40,7 @@ class UploadFiles:
         if self.is_sealed(digest):
             self._keep_names()
         elif self._part(digest).exists():
-            with self._part(digest).open("rb") as file:
-                self._sync(digest, file)
+            self._sync(digest)
         return self.size(digest)
 
     def missing(self, wanted: Mapping[str, int]) -> tuple[UploadState, ...]:
@@ -63,6 +64,7 @@ class UploadFiles:
         is_new = not path.exists()
         with path.open("ab", buffering=0) as file:
             if is_new:
+                self._own.add(digest)
                 sync_folder(self._folder.uploads)
             yield file
 
@@ -79,6 +81,7 @@ class UploadFiles:
             self.discard(digest)
             return 0
         part.replace(self._sealed(digest))
+        self._own.discard(digest)
         sync_folder(self._folder.sealed)
         sync_folder(self._folder.uploads)
         return offset
@@ -114,6 +117,7 @@ class UploadFiles:
     def discard(self, digest: str) -> None:
         """A part only; an object of a hand-in is never deleted."""
         self._part(digest).unlink(missing_ok=True)
+        self._own.discard(digest)
 
     def forget(self, digest: str) -> None:
         """All of a page of an unfinished application that no hand-in names."""
@@ -124,11 +128,17 @@ class UploadFiles:
         """Raises ``FileNotFoundError``."""
         return self._sealed(digest).read_bytes()
 
-    def _sync(self, digest: str, file: BinaryIO) -> None:
+    def _sync(self, digest: str) -> None:
         try:
-            os.fsync(file.fileno())
+            if digest in self._own:
+                with self._part(digest).open("rb") as file:
+                    os.fsync(file.fileno())
+            else:
+                # Who wrote it may have died of a failed sync: another one would lie, see there.
+                write_again(self._part(digest))
+                self._own.add(digest)
         except OSError:
-            # The kernel marks pages clean after a failed fsync: a second one would lie (Rebello et al., ATC 2020).
+            # Here as well.
             self.discard(digest)
             raise
 

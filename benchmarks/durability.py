@@ -29,8 +29,8 @@ from tests.durability.town import Town, found_town
 from tests.durability.traced import HAS_STRACE, runner
 
 COUNTED = (
-    "crash_states", "kills", "random_kills", "disk_faults", "line_faults", "machine_steps", "clock_steps",
-    "power_cuts", *KINDS, "planted_caught", "planted",
+    "crash_states", "kills", "random_kills", "disk_faults", "failed_syncs", "line_faults", "machine_steps",
+    "clock_steps", "power_cuts", *KINDS, "planted_caught", "planted",
 )  # fmt: skip
 TALLY = "tally.json"
 STRUCK = {"disk_faults": ("EIO", "ENOSPC"), "kills": (KILL,)}

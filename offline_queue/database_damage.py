@@ -2,10 +2,11 @@
 ended with ``EIO`` too (``SQLITE_IOERR_CORRUPTFS``, which its interpreter renames). Whoever believes it moves a whole
 database aside."""
 
-import contextlib
 import sqlite3
 import subprocess
 from pathlib import Path
+
+from offline_queue.database_log import close_without_checkpoint
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -30,8 +31,11 @@ def trouble_of_the_disk(path: Path) -> str:
     if not _is_readable(path):
         return "unreadable"
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+        try:
             check(connection, "integrity_check")
+        finally:
+            close_without_checkpoint(connection)
     except sqlite3.Error as error:
         return "" if tells_of_damage(error) else getattr(error, "sqlite_errorname", type(error).__name__)
     return "whole at a second look"

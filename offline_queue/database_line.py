@@ -12,6 +12,7 @@ from pathlib import Path
 
 from domain.failures import Failure, FailureCode
 from offline_queue.database_damage import check, tells_of_damage, trouble_of_the_disk
+from offline_queue.database_log import close_without_checkpoint, keep_log
 from offline_queue.durable_files import hand_over, sync_folder
 from offline_queue.schema import migrate
 from offline_queue.storage_faults import disk_full, file_fault, write_failed
@@ -32,9 +33,11 @@ _STATEMENT = frozenset(
 class DatabaseLine:
     """For one thread at a time; opened when it is first needed."""
 
-    def __init__(self, path: Path, on_fault: Callable[[], None] = lambda: None) -> None:
-        """``on_fault``: what else has to be given up, for it shares the file."""
+    def __init__(self, path: Path, *, in_doubt: bool, on_fault: Callable[[], None] = lambda: None) -> None:
+        """``in_doubt``: its first connection writes the log again, and waits for who writes. ``on_fault``: what else
+        has to be given up, for it shares the file."""
         self._path = path
+        self._in_doubt = in_doubt
         self._on_fault = on_fault
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -48,10 +51,10 @@ class DatabaseLine:
             try:
                 yield
             except sqlite3.Error as error:
-                self._suspect = True
-                with contextlib.suppress(sqlite3.Error):
-                    self._disconnect()
+                self._suspect = self._in_doubt = True
+                # Before this one: the last connection copies the log into the database.
                 self._on_fault()
+                self._give_up()
                 raise self._failure(error) from error
 
     def _failure(self, error: sqlite3.Error) -> Failure:
@@ -61,7 +64,8 @@ class DatabaseLine:
     def connection(self) -> sqlite3.Connection:
         """Only inside :meth:`guarded`."""
         if self._connection is None:
-            self._connection = _connect(self._path)
+            self._connection = _connect(self._path, in_doubt=self._in_doubt)
+            self._in_doubt = False
             if self._suspect:
                 check(self._connection)
                 self._suspect = False
@@ -71,10 +75,30 @@ class DatabaseLine:
         with self._lock:
             self._disconnect()
 
+    def doubt(self) -> None:
+        """Another line has met a fault."""
+        with self._lock:
+            self._disconnect()
+            self._in_doubt = True
+
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+    def _give_up(self) -> None:
+        """A commit that failed is in no reader's view now, and never in the database if the log can be written again.
+        Otherwise the next connection begins with that."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            try:
+                connection.execute("PRAGMA busy_timeout = 0")
+                keep_log(connection, self._path)
+                connection.close()
+            except (sqlite3.Error, OSError):
+                close_without_checkpoint(connection)
 
 
 def only_a_statement(error: sqlite3.Error) -> bool:
@@ -96,7 +120,7 @@ def translated(error: sqlite3.Error) -> Failure:
     return write_failed(name)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, in_doubt: bool) -> sqlite3.Connection:
     try:
         path.touch(mode=0o600)
         hand_over(path, path.parent)
@@ -110,18 +134,21 @@ def _connect(path: Path) -> sqlite3.Connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
         if mode != "wal" or found != SETTINGS:
             raise Failure(FailureCode.STORE_UNSAFE_SETTINGS, f"journal {mode}, {found}")
+        if in_doubt:
+            _establish_log(connection, path)
         migrate(connection)
-        _keep_names(path)
     except BaseException:
-        connection.close()
+        close_without_checkpoint(connection)
         raise
     return connection
 
 
-def _keep_names(path: Path) -> None:
-    """SQLite does not look at what the sync of a new log's name says (``unixSync``): a power cut could take the log and
-    all it promised. From here on the log is there; it goes with the last connection only. Raises ``Failure``."""
+def _establish_log(connection: sqlite3.Connection, path: Path) -> None:
+    """Before anything is built on it. SQLite does not look at what the sync of a new log's name says (``unixSync``): a
+    power cut could take the log and all it promised. From here on the log is there; it goes with the last connection
+    only. Raises ``Failure``, ``sqlite3.Error``."""
     try:
+        keep_log(connection, path)
         sync_folder(path.parent)
     except OSError as error:
         raise file_fault(error) from error

@@ -18,6 +18,8 @@ Row: TypeAlias = dict[str, Any]
 """By column name."""
 Value: TypeAlias = str | int | float | bytes
 T = TypeVar("T")
+_CHECKPOINT_PAGES = 1000
+"""SQLite's own figure."""
 
 
 class Transaction:
@@ -51,8 +53,8 @@ class Store:
     saved, and the next transaction first reopens the file and checks it."""
 
     def __init__(self, path: Path) -> None:
-        self._reader = DatabaseLine(path)
-        self._writer = DatabaseLine(path, on_fault=self._reader.close)
+        self._reader = DatabaseLine(path, in_doubt=False)
+        self._writer = DatabaseLine(path, in_doubt=True, on_fault=self._reader.doubt)
         self._group = GroupCommit(self._commit)
 
     @classmethod
@@ -94,6 +96,8 @@ class Store:
         connection = self._writer.connection()
         if not durable:
             connection.execute("PRAGMA synchronous = 1")
+            # SQLite's checkpoint tells nobody that a sync of the log failed, which this commit has not waited for.
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
         try:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -105,6 +109,7 @@ class Store:
         finally:
             if not durable:
                 connection.execute(f"PRAGMA synchronous = {SETTINGS['synchronous']}")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:

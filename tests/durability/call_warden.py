@@ -25,6 +25,7 @@ _GO_ON = 1
 _GET_DESCRIPTOR = 438
 _NAMES = {**CALLS, **READS}
 _BY_DESCRIPTOR = frozenset({*READS.values(), "write", "pwrite64", "ftruncate", "fsync", "fdatasync"})
+_SYNCS = frozenset({"fsync", "fdatasync"})
 _AT = frozenset({"openat", "mkdirat", "unlinkat", "renameat", "renameat2"})
 _LONGEST_PATH = 4096
 
@@ -39,6 +40,8 @@ class Strike:
     """Calls in a row that fail."""
     reads: bool = False
     """Counted and refused are reads, not what changes the disk."""
+    syncs: bool = False
+    """Counted and refused are syncs, and nothing else."""
 
 
 NEVER = Strike(KILL, 0)
@@ -96,10 +99,13 @@ class Warden:
         number, task, _, call, _, _, *arguments = _QUESTION.unpack(question)
         value, error, flags = 0, 0, _GO_ON
         name = _NAMES[call]
-        if (call in READS) == self._strike.reads and self._is_ours(task, name, arguments):
+        if self._counts(call, name) and self._is_ours(task, name, arguments):
             self.calls.append(name)
             value, error, flags = self._verdict(task, name, arguments)
         fcntl.ioctl(questions, _ANSWER, bytearray(_REPLY.pack(number, value, error, flags)))
+
+    def _counts(self, call: int, name: str) -> bool:
+        return (call in READS) == self._strike.reads and (name in _SYNCS or not self._strike.syncs)
 
     def _verdict(self, task: int, name: str, arguments: list[int]) -> tuple[int, int, int]:
         """Value, error and flags of the reply."""

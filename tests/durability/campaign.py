@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from tests.durability.any_order import steps_in_any_order
-from tests.durability.call_warden import KILL
+from tests.durability.call_warden import KILL, Strike
 from tests.durability.clock_matrix import WRONG, clock_steps
 from tests.durability.continuing_life import record_continuing
 from tests.durability.crossing import crossing
 from tests.durability.exploring import explore_platform, explore_station
+from tests.durability.failed_syncs import FailedSyncs
 from tests.durability.faulty_front import FAULTS, STEPS
 from tests.durability.lives import Life, record_life
 from tests.durability.own_process import in_own_process
@@ -135,6 +136,22 @@ def struck_enqueue(town: Town, kinds: tuple[str, ...], _chance: random.Random, _
     return tally
 
 
+def failed_syncs(town: Town, wanted: int, chance: random.Random) -> Tally:
+    """``wanted`` deliveries, of each of which one or two syncs in a row fail on one side, wherever they fall; who met
+    the error is killed, or is not; power cuts of each."""
+    tally = Tally()
+    subjects = [
+        FailedSyncs(town, side, killed=killed, cuts=8) for side in ("agent", "platform") for killed in (False, True)
+    ]
+    syncs = [subject.syncs() for subject in subjects]
+    for _ in range(wanted):
+        at = chance.randrange(len(subjects))
+        strike = Strike("EIO", chance.randint(1, syncs[at]), lasting=chance.randint(1, 2), syncs=True)
+        tally.count("failed_syncs", subjects[at].strike(strike), f"{subjects[at]} {strike}")
+    tally.figures["crash_states"] += sum(subject.cut_states for subject in subjects)
+    return tally
+
+
 def struck_agent(town: Town, kinds: tuple[str, ...], chance: random.Random, every: int = 1) -> Tally:
     return _struck_delivery(StruckAgent(town, "struck", chance.choice(WAYS)), kinds, every)
 
@@ -166,6 +183,7 @@ PARTS = (
     Part("kill_passes", kills, 0, 10, 1, needs_strikes=True),
     Part("random_kills", random_kills, 200, 20_000, 200),
     Part("disk_passes", disk_faults, 0, 1, 1, needs_strikes=True),
+    Part("failed_syncs", failed_syncs, 40, 1_000, 20, needs_strace=True, needs_strikes=True),
     Part("line_passes", line_steps, 1, 10, 1),
     Part("clock_passes", wrong_clocks, 1, 10, 1),
     Part("power_cuts", cut_power, 0, 500, 20, needs_machine=True),

@@ -8,6 +8,7 @@ one, one alone, one torn at 512 bytes, and random subsets. Two rules say when a 
 """
 
 import functools
+import operator
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from tests.durability.disk_operations import (
     UNMODELLED,
     Create,
     Exchange,
+    FailedSync,
     MakeFolder,
     Mark,
     Naming,
@@ -32,6 +34,7 @@ from tests.durability.disk_operations import (
 )
 
 SECTOR = 512
+_MEMORY_PAGE = 4096
 Rule: TypeAlias = Literal["posix", "ext4"]
 
 
@@ -94,21 +97,42 @@ class _Disk:
     content: dict[int, bytes]
     naming: list[tuple[int, Naming]] = field(default_factory=list)
     data: list[tuple[int, Write | Truncate]] = field(default_factory=list)
+    forgotten: list[tuple[int, Write]] = field(default_factory=list)
+    """Pages of memory that no sync waits for any more, since one failed; it may have reached the disk."""
 
     def take(self, at: int, operation: Operation) -> None:
         if isinstance(operation, Naming):
             self.naming.append((at, operation))
         elif isinstance(operation, Write | Truncate):
+            self._remember(operation)
             self.data.append((at, operation))
+        elif isinstance(operation, FailedSync):
+            self._forget(operation)
         elif isinstance(operation, SyncFile):
             done = [entry for entry in self.data if entry[1].inode == operation.inode and entry[0] < operation.upto]
-            self.content = _applied(self.content, [entry[1] for entry in done])
+            self.content = _applied(self.content, [one for _, one in sorted(done, key=operator.itemgetter(0))])
             self.data = [entry for entry in self.data if entry not in done]
             if self.rule == "ext4":
                 self._settle([entry for entry in self.naming if entry[0] < operation.upto])
         elif isinstance(operation, SyncFolder):
             before = [entry for entry in self.naming if entry[0] < operation.upto]
             self._settle(before if self.rule == "ext4" else [e for e in before if _touches(e[1], operation.path)])
+
+    def _forget(self, failed: FailedSync) -> None:
+        lost = [(at, one) for at, one in self.data if isinstance(one, Write) and one.inode == failed.inode]
+        lost = [entry for entry in lost if entry[0] < failed.upto]
+        self.data = [entry for entry in self.data if entry not in lost]
+        self.forgotten += [(at, piece) for at, one in lost for piece in _by_memory_page(one)]
+
+    def _remember(self, change: Write | Truncate) -> None:
+        """Who writes to a page of memory again makes all of it wait for the next sync."""
+        back = [entry for entry in self.forgotten if _shares_page(entry[1], change)]
+        self.forgotten = [entry for entry in self.forgotten if entry not in back]
+        self.data += back
+
+    def pending(self) -> list[Write | Truncate]:
+        """In the order of writing."""
+        return [one for _, one in sorted([*self.data, *self.forgotten], key=operator.itemgetter(0))]
 
     def _settle(self, done: list[tuple[int, Naming]]) -> None:
         _name(self.folders, self.names, [entry[1] for entry in done])
@@ -180,7 +204,7 @@ class CrashStates:
 
     def _choices(self, disk: _Disk, extra: int) -> Iterator[tuple[str, list[Naming], list[Write | Truncate]]]:
         naming = [entry[1] for entry in disk.naming]
-        data = [entry[1] for entry in disk.data]
+        data = disk.pending()
         for how, names in self._name_subsets(naming, disk.rule):
             yield f"names {how}, no data", names, []
             yield f"names {how}, all data", names, data
@@ -204,6 +228,24 @@ class CrashStates:
             for one, operation in enumerate(naming):
                 yield f"without {one}", naming[:one] + naming[one + 1 :]
                 yield f"only {one}", [operation]
+
+
+def _by_memory_page(write: Write) -> Iterator[Write]:
+    start, end = write.offset, write.offset + len(write.data)
+    while start < end:
+        stop = min(end, start - start % _MEMORY_PAGE + _MEMORY_PAGE)
+        yield Write(write.inode, start, write.data[start - write.offset : stop - write.offset])
+        start = stop
+
+
+def _shares_page(piece: Write, change: Write | Truncate) -> bool:
+    """``piece`` lies within one page of memory."""
+    if piece.inode != change.inode:
+        return False
+    if isinstance(change, Truncate):
+        return piece.offset + len(piece.data) > change.size
+    page = piece.offset // _MEMORY_PAGE
+    return change.offset // _MEMORY_PAGE <= page <= (change.offset + len(change.data) - 1) // _MEMORY_PAGE
 
 
 def _legal(names: list[Naming], naming: list[Naming], rule: Rule) -> list[Naming]:

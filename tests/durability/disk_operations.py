@@ -90,6 +90,15 @@ class SyncFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedSync:
+    """The kernel forgets that what was written has not reached the disk: a later sync that succeeds does not bring it
+    there, only writing it once more does (Rebello et al., ATC 2020)."""
+
+    inode: int
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The process said something to the outside world: from here on it may be held to it."""
 
@@ -97,7 +106,7 @@ class Mark:
 
 
 Naming: TypeAlias = Create | MakeFolder | Rename | Exchange | Unlink | RemoveFolder
-Operation: TypeAlias = Naming | Write | Truncate | SyncFile | SyncFolder | Mark
+Operation: TypeAlias = Naming | Write | Truncate | SyncFile | SyncFolder | FailedSync | Mark
 
 _LINE = re.compile(r"(\d+) +(\w+)\((.*)\) += +(-?\d+|\?)")
 _UNFINISHED = re.compile(r"(\d+) +(\w+)\((.*) <unfinished \.\.\.>")
@@ -152,6 +161,8 @@ class DiskReader:
         return self.operations
 
     def _call(self, name: str, text: str, answer: str, since: int) -> None:
+        if answer == "-1" and name in ("fsync", "fdatasync"):
+            self._failed_sync(self._files.get(int(text)), since)
         if answer in ("?", "-1"):
             return
         if _OF_PATHS.fullmatch(name):
@@ -251,6 +262,10 @@ class DiskReader:
             self.operations.append(SyncFolder(file.path, since) if file.inode is None else SyncFile(file.inode, since))
         elif file.inode is not None:
             self._change(name, file, parts, strings, int(answer))
+
+    def _failed_sync(self, file: _Open | None, since: int) -> None:
+        if file is not None and file.inode not in (None, -1):
+            self.operations.append(FailedSync(file.inode, since))
 
     def _change(self, name: str, file: _Open, parts: list[str], strings: list[bytes], answer: int) -> None:
         assert file.inode is not None

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from domain.case.numbering import temporary_number
 from domain.clock import CHINA, SystemClock, SystemIds
-from offline_queue import agent, database_line, durable_files, entries, page_files, sealing, settlement
+from offline_queue import agent, database_line, database_log, durable_files, entries, page_files, sealing, settlement
 from offline_queue.entry_states import EntryEvent
 from offline_queue.hand_in import CaseDraft, CommittedCase
 from offline_queue.outbox import Outbox
@@ -119,6 +120,15 @@ def _empty_on_upgrade() -> None:
     database_line.migrate = emptying
 
 
+def _sync_only_again() -> None:
+    """After a sync that failed the next one is believed."""
+
+    def nothing(_path: Path) -> None:
+        """Says that all is durable."""
+
+    database_log.write_again = nothing
+
+
 BUGS: Mapping[str, Callable[[], None]] = {
     "synchronous-normal": _synchronous_normal,
     "no-folder-sync": _no_folder_sync,
@@ -130,3 +140,5 @@ BUGS: Mapping[str, Callable[[], None]] = {
     "wall-clock-order": _wall_clock_order,
     "empty-on-upgrade": _empty_on_upgrade,
 }
+LATER: Mapping[str, Callable[[], None]] = {"sync-only-again": _sync_only_again}
+"""Not of the twelve."""

@@ -64,6 +64,8 @@ def station_faults(station: Station, marks: Sequence[str], keys: Sequence[Verifi
                 ]
     except Failure as failure:
         return [Fault("corrupt", str(failure))]
+    except Exception as error:  # noqa: BLE001 - whatever the next start stumbles over
+        return [Fault("corrupt", f"{type(error).__name__} {error}")]
 
 
 def _faults(

@@ -16,10 +16,11 @@ from tests.durability.traced import Child, Recorder
 
 
 class StruckEnqueue:
-    def __init__(self, town: Town, task: str = "enqueue", *, used: bool, cuts: int = 0) -> None:
+    def __init__(self, town: Town, task: str = "enqueue", *, used: bool, cuts: int = 0, bug: str = "") -> None:
         """``task``: what is struck, by its name. ``used``: the station has handed in before, so that the database need
         not be made. ``cuts``: after a sync that failed also so many power cuts: it made nothing durable."""
         self._town = town
+        self._bug = bug
         self._cuts = cuts
         self._task = task
         self._pattern = town.copy_state("struck-pattern")
@@ -53,7 +54,7 @@ class StruckEnqueue:
         return faults
 
     def _run(self, task: str, station: Station, strike: Strike, *, trace: bool = False) -> Child:
-        child = self._town.runner.start(task, station.root, "", trace=trace, strike=(station.queue, strike))
+        child = self._town.runner.start(task, station.root, self._bug, trace=trace, strike=(station.queue, strike))
         child.wait()
         return child
 

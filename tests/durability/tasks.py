@@ -43,6 +43,7 @@ from offline_queue.outbox import CaseDraft, KeptPage, NewPage, Outbox
 from offline_queue.page_files import PageFiles
 from offline_queue.sealing import Sealer
 from offline_queue.station import Station
+from offline_queue.store import Store
 from tests.durability.planted_bugs import plant
 from tests.durability.told_answers import telling
 
@@ -275,6 +276,16 @@ def stubborn(marks: int, state: str, bug: str) -> None:
             return
 
 
+def beside(marks: int, state: str, bug: str) -> None:
+    """The same while an agent has the database open: no connection of the visit's is the last, and its log goes on."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(contextlib.closing(Store.open(Station(Path(state)).database)))
+        except Failure as failure:
+            say(marks, "refused", failure.code.value)
+        stubborn(marks, state, bug)
+
+
 def agent(marks: int, state: str, url: str, bug: str, way: str) -> None:
     """The real one until SIGTERM, in small pieces, so that uploads have a middle, and with short waits.
     ``way``: ``pieces`` sends even small hand-ins by tus; ``patient`` waits for an answer as long as the product does,
@@ -331,5 +342,5 @@ def platform(marks: int, data: str, port: str, bug: str, hours: str) -> None:
 
 TASKS: dict[str, Callable[..., None]] = {
     "older": older, "visit": visit, "enqueue": enqueue, "pile": pile, "several": several, "stubborn": stubborn,
-    "confiding": confiding, "agent": agent, "platform": platform,
+    "beside": beside, "confiding": confiding, "agent": agent, "platform": platform,
 }  # fmt: skip

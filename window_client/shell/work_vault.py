@@ -3,12 +3,11 @@
 import contextlib
 import hashlib
 import logging
-import os
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from offline_queue.durable_files import make_folder, replace_file, sync_folder
+from offline_queue.durable_files import make_folder, replace_file, sync_folder, write_again
 from offline_queue.station import Station
 from offline_queue.storage_faults import file_fault
 from window_client.shell.device_seal import DeviceSeal
@@ -39,8 +38,8 @@ class WorkVault:
     def settle(self, username: str) -> None:
         """What was written or erased last is durable on return. Raises ``Failure`` STORE_*."""
         try:
-            with contextlib.suppress(FileNotFoundError), self.path(username).open("rb") as file:
-                os.fsync(file.fileno())
+            with contextlib.suppress(FileNotFoundError):
+                write_again(self.path(username))
             if self._folder.exists():
                 sync_folder(self._folder)
         except OSError as error:

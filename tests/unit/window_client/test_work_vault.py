@@ -1,5 +1,6 @@
 """What the vault gives back, to whom, and what lies on the disk."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.failures import Failure
 from offline_queue.station import Station
 from window_client.shell.kept_work import KeptPoint, KeptWork
 from window_client.shell.work_vault import WorkVault
@@ -98,3 +100,21 @@ def test_a_damaged_file_is_no_work_and_no_crash(tmp_path_factory: pytest.TempPat
 def test_a_reason_is_in_no_repr() -> None:
     assert REASON not in repr(WORK)
     assert REASON not in repr(WORK.points[0])
+
+
+def test_what_a_sync_refused_is_written_once_more_before_it_is_called_kept(station: Station, monkeypatch) -> None:
+    """The kernel would say yes to a second sync without bringing it to the disk."""
+    vault, written, write = WorkVault(station), [], os.pwrite
+    vault.write("window1", WORK)
+    monkeypatch.setattr(os, "pwrite", lambda *args: written.append(args[1]) or write(*args))
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", _refused)
+        with pytest.raises(Failure):
+            vault.settle("window1")
+    written.clear()
+    vault.settle("window1")
+    assert b"".join(written) == sealed_file(station).read_bytes()
+
+
+def _refused(_descriptor: int) -> None:
+    raise OSError(5, "EIO")

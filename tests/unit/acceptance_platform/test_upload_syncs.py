@@ -1,0 +1,91 @@
+"""Parts of uploads, and the platform's log, of which a sync may have failed."""
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+
+from acceptance_platform import data_folder, upload_files
+from acceptance_platform.data_folder import DataFolder
+from acceptance_platform.database import Database
+from acceptance_platform.upload_files import UploadFiles
+
+DATA = b"a sealed page"
+DIGEST = hashlib.sha256(DATA).hexdigest()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    made = DataFolder(tmp_path / "data")
+    made.create()
+    return made
+
+
+@pytest.fixture
+def rewritten(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files that were written once more."""
+    names: list[str] = []
+    write = os.pwrite
+
+    def noted(descriptor: int, data: bytes, offset: int) -> int:
+        names.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        return write(descriptor, data, offset)
+
+    monkeypatch.setattr(data_folder.os, "pwrite", noted)
+    return names
+
+
+def begun(folder: DataFolder) -> UploadFiles:
+    files = UploadFiles(folder)
+    with files.appending(DIGEST) as part:
+        part.write(DATA[:4])
+    return files
+
+
+def test_a_part_of_a_process_that_is_gone_is_written_once_more_before_it_counts(folder, rewritten) -> None:
+    assert begun(folder).durable_size(DIGEST) == 4
+    assert rewritten == []
+    files = UploadFiles(folder)
+    with files.appending(DIGEST) as part:
+        part.write(DATA[4:])
+    assert files.durable_size(DIGEST) == files.durable_size(DIGEST) == len(DATA)
+    assert rewritten == [f"{DIGEST}.part"]
+    assert files.settle(DIGEST, len(DATA)) == len(DATA)
+    assert files.read(DIGEST) == DATA
+
+
+def test_a_part_that_does_not_reach_the_disk_begins_anew(folder, monkeypatch) -> None:
+    """Here and where it was begun by who is gone."""
+    for files in (begun(folder), UploadFiles(folder)):
+        with files.appending(DIGEST) as part:
+            part.write(b"more")
+        with monkeypatch.context() as broken:
+            broken.setattr(upload_files.os, "fsync", _refused)
+            with pytest.raises(OSError, match="EIO"):
+                files.durable_size(DIGEST)
+        assert files.durable_size(DIGEST) == 0
+        begun(folder)
+
+
+def test_a_log_that_lies_there_is_written_again_once_before_anybody_reads(folder, rewritten) -> None:
+    with contextlib.closing(Database(folder.database)) as database:
+        with database.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE seen (word TEXT)")
+        killed = DataFolder(folder.root / "killed")
+        killed.create()
+        for end in ("", "-wal"):
+            there = folder.database.with_name(f"{folder.database.name}{end}")
+            killed.database.with_name(there.name).write_bytes(there.read_bytes())
+    rewritten.clear()
+    with contextlib.closing(Database(killed.database)) as database:
+        with database.reading() as one, database.reading() as other:
+            assert one.execute(sqlalchemy.text("SELECT COUNT(*) FROM seen")).scalar() == 0
+            assert other.execute(sqlalchemy.text("SELECT COUNT(*) FROM seen")).scalar() == 0
+        assert rewritten == ["platform.db-wal"]
+
+
+def _refused(_descriptor: int) -> None:
+    raise OSError(5, "EIO")
