@@ -40,11 +40,16 @@ def write_again(path: Path) -> None:
     """All that is in it is durable on return, also when a sync had failed before: the kernel calls pages clean that it
     could not write, and the next sync succeeds without them (Rebello et al., USENIX ATC 2020). Raises ``OSError``."""
     with path.open("r+b", buffering=0) as file:
-        offset = 0
-        while piece := os.pread(file.fileno(), _PIECE, offset):
-            offset += os.pwrite(file.fileno(), piece, offset)
-        if offset:
+        if write_over(file.fileno()):
             os.fsync(file.fileno())
+
+
+def write_over(descriptor: int) -> int:
+    """All bytes of a file with themselves; answers how many. Nobody may shorten it meanwhile. Raises ``OSError``."""
+    offset = 0
+    while piece := os.pread(descriptor, _PIECE, offset):
+        offset += os.pwrite(descriptor, piece, offset)
+    return offset
 
 
 def make_folder(path: Path) -> None:

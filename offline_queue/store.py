@@ -20,6 +20,8 @@ Value: TypeAlias = str | int | float | bytes
 T = TypeVar("T")
 _CHECKPOINT_PAGES = 1000
 """SQLite's own figure."""
+_MOST_UNWAITED = 64
+"""Commits in a row that do not wait for the disk: the log is copied into the database only by one that does."""
 
 
 class Transaction:
@@ -56,6 +58,7 @@ class Store:
         self._reader = DatabaseLine(path, in_doubt=False)
         self._writer = DatabaseLine(path, in_doubt=True, on_fault=self._reader.doubt)
         self._group = GroupCommit(self._commit)
+        self._unwaited = 0
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -94,6 +97,8 @@ class Store:
     @contextlib.contextmanager
     def _committing(self, *, durable: bool) -> Iterator[Transaction]:
         connection = self._writer.connection()
+        durable = durable or self._unwaited >= _MOST_UNWAITED
+        self._unwaited = 0 if durable else self._unwaited + 1
         if not durable:
             connection.execute("PRAGMA synchronous = 1")
             # SQLite's checkpoint tells nobody that a sync of the log failed, which this commit has not waited for.

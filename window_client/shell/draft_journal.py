@@ -4,13 +4,15 @@ A record is with the operating system when :meth:`DraftJournal.append` returns, 
 :meth:`DraftJournal.sync` makes it survive a power cut as well. A torn end is cut off at the next opening.
 """
 
+import contextlib
 import errno
 import os
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from offline_queue.durable_files import make_folder
+from offline_queue.durable_files import make_folder, sync_folder, write_over
 from offline_queue.storage_faults import file_fault
 from window_client.shell.device_seal import DeviceSeal
 
@@ -30,6 +32,9 @@ class DraftJournal:
         self._owner = owner
         self._file: int | None = None
         self._next = 0
+        self._in_doubt = True
+        """A sync of this file may have failed, here or in a process that is gone: another would lie."""
+        self._shape = threading.Lock()
 
     def read(self) -> tuple[bytes, ...]:
         """All records that are whole, the first first. Empty for another clerk's draft. Raises STORE_*."""
@@ -46,22 +51,34 @@ class DraftJournal:
         self._next += 1
 
     def sync(self) -> None:
-        """Raises STORE_WRITE_FAILED."""
-        descriptor = self._file
+        """Raises STORE_WRITE_FAILED; the next one then brings all of it, not what came since alone."""
+        descriptor, in_doubt = self._file, self._in_doubt
         if descriptor is not None:
-            _guarded(lambda: os.fdatasync(descriptor))
+            self._in_doubt = True
+            _guarded(self._sync_all if in_doubt else lambda: os.fdatasync(descriptor))
+            self._in_doubt = False
 
     def close(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
+    def _sync_all(self) -> None:
+        """Every byte once more, its name and its folder's. One that was erased meanwhile needs none of it."""
+        with contextlib.suppress(FileNotFoundError), self._path.open("r+b", buffering=0) as file:
+            with self._shape:
+                write_over(file.fileno())
+            os.fsync(file.fileno())
+            sync_folder(self._path.parent)
+            sync_folder(self._path.parent.parent)
+
     def _write_whole(self, framed: bytes) -> None:
         assert self._file is not None
-        written = os.write(self._file, framed)
-        if written < len(framed):
-            os.ftruncate(self._file, os.fstat(self._file).st_size - written)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with self._shape:
+            written = os.write(self._file, framed)
+            if written < len(framed):
+                os.ftruncate(self._file, os.fstat(self._file).st_size - written)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _opened(self) -> int:
         """The number of the next record."""

@@ -129,3 +129,13 @@ def test_only_a_commit_that_waited_for_the_disk_begins_to_copy_the_log(tmp_path:
         with store.transaction() as transaction:
             transaction.change(_FILL, "durable")
         assert path.stat().st_size > 4 << 20
+
+
+def test_commits_that_never_wait_do_not_let_the_log_grow(tmp_path: Path) -> None:
+    """As of an agent that has nothing to deliver for days."""
+    path = tmp_path / "queue.db"
+    with contextlib.closing(Store.open(path)) as store:
+        for number in range(1500):
+            with store.transaction(durable=False) as transaction:
+                transaction.change_many(_FILL, [(f"{number} {one:0200}",) for one in range(40)])
+        assert log_of(path).stat().st_size < 16 << 20 < path.stat().st_size
