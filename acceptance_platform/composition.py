@@ -179,7 +179,7 @@ class Platform:
         reading = DraftReading(self.unsealer)
         pages = SealedReading(files, self.unsealer)
         return DraftsApi(
-            DraftIntake(self.database, self.folder, digests, reading, self.sources, lifetime),
+            DraftIntake(self.database, files, digests, reading, self.sources, lifetime),
             DraftDesk(self.database, digests, reading, pages, files, self.sources),
         )
 
@@ -187,7 +187,7 @@ class Platform:
         return SubmissionsApi(*self._intake(files), self.sources)
 
     def _intake(self, files: UploadFiles) -> tuple[Intake, Completion]:
-        intake = Intake(self.database, self.folder, self.directory, self.sources, self.unsealer)
+        intake = Intake(self.database, files, self.directory, self.sources, self.unsealer)
         return intake, Completion(self.database, intake, self._vetting(files), self.signer, self.personal.keys)
 
     def _vetting(self, files: UploadFiles) -> Vetting:

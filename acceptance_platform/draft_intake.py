@@ -1,13 +1,11 @@
 """Takes in unfinished applications as their stations save them, and gives them up."""
 
-import shutil
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from acceptance_platform import draft_beginnings, draft_rules, drafts, submissions
-from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
 from acceptance_platform.draft_digests import DraftDigests
@@ -26,12 +24,11 @@ LEASE = timedelta(minutes=DRAFT_LEASE_MINUTES)
 
 class DraftIntake:
     def __init__(
-        self, database: Database, folder: DataFolder, digests: DraftDigests, reading: DraftReading, sources: Sources,
+        self, database: Database, files: UploadFiles, digests: DraftDigests, reading: DraftReading, sources: Sources,
         lifetime: timedelta,
     ) -> None:  # fmt: skip
         self._database = database
-        self._folder = folder
-        self._files = UploadFiles(folder)
+        self._files = files
         self._reading = reading
         self._digests = digests
         self._sources = sources
@@ -85,7 +82,7 @@ class DraftIntake:
         mine = manifest.case_id if known is not None else ""
         if submissions.any_known(connection, digests) or drafts.of_others(connection, digests, mine):
             raise invalid_request(422, "an object of something else")
-        if shutil.disk_usage(self._folder.root).free < FREE_BYTES + draft_rules.size(manifest.pages):
+        if self._files.free_bytes() < FREE_BYTES + draft_rules.size(manifest.pages):
             raise storage_full()
 
     def _row(self, draft: SealedDraft, now: datetime) -> dict[str, Any]:

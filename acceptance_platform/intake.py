@@ -1,12 +1,9 @@
 """Taking in a manifest: case, submission and list of digests in one transaction, the official number at once."""
 
-import shutil
-
 from sqlalchemy import Connection
 
 from acceptance_platform import cases, drafts, intake_rules, submissions
 from acceptance_platform.catalogue_store import Directory
-from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
 from acceptance_platform.limits import FREE_BYTES
@@ -27,11 +24,10 @@ class Intake:
     """The same id with the same manifest is answered the same for ever; with another it is refused."""
 
     def __init__(
-        self, database: Database, folder: DataFolder, directory: Directory, sources: Sources, unsealer: Unsealer
+        self, database: Database, files: UploadFiles, directory: Directory, sources: Sources, unsealer: Unsealer
     ) -> None:
         self._database = database
-        self._folder = folder
-        self._files = UploadFiles(folder)
+        self._files = files
         self._directory = directory
         self._sources = sources
         self._unsealer = unsealer
@@ -71,7 +67,7 @@ class Intake:
             raise Refused(FailureCode.ITEM_UNKNOWN, 422)
         if manifest.kind == "correction":
             _check_correction(connection, manifest)
-        if shutil.disk_usage(self._folder.root).free < FREE_BYTES + intake_rules.size(manifest):
+        if self._files.free_bytes() < FREE_BYTES + intake_rules.size(manifest):
             raise storage_full()
 
     def _is_known(self, manifest: SubmissionManifest) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ _PIECE = 1024 * 1024
 
 
 class UploadFiles:
-    """Names are checked digests. One writer per object is the caller's duty."""
+    """Names are checked digests. One writer per object is the caller's duty, and one of these per process."""
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder
@@ -24,6 +25,9 @@ class UploadFiles:
 
     def is_sealed(self, digest: str) -> bool:
         return self._sealed(digest).exists()
+
+    def free_bytes(self) -> int:
+        return shutil.disk_usage(self._folder.root).free
 
     def size(self, digest: str) -> int:
         """Bytes that are here, durable or not."""
@@ -36,7 +40,8 @@ class UploadFiles:
 
     def durable_size(self, digest: str) -> int:
         """An offset that may be told to a client: what it counts survives a power cut. The upload begins anew, at 0,
-        in one case only: the power went while its last piece came and left a part of full size with wrong bytes."""
+        in two cases only: the power went while its last piece came and left a part of full size with wrong bytes, or a
+        sync failed."""
         if self.is_sealed(digest):
             self._keep_names()
         elif self._part(digest).exists():

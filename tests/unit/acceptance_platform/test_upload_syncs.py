@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from acceptance_platform import data_folder, upload_files
+from acceptance_platform import data_folder, expected_objects, upload_files
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.database import Database
 from acceptance_platform.upload_files import UploadFiles
+from acceptance_platform.upload_settling import settle_all
 
 DATA = b"a sealed page"
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -89,3 +90,18 @@ def test_a_log_that_lies_there_is_written_again_once_before_anybody_reads(folder
 
 def _refused(_descriptor: int) -> None:
     raise OSError(5, "EIO")
+
+
+def test_a_start_looks_only_at_parts_that_may_be_whole(folder, rewritten, monkeypatch) -> None:
+    """After a power cut of a city there are gigabytes of the others."""
+    files, whole = begun(folder), hashlib.sha256(b"whole").hexdigest()
+    with files.appending(whole) as part:
+        part.write(b"whole")
+    monkeypatch.setattr(expected_objects, "object_size", lambda _connection, digest: 5 if digest == whole else 99)
+    with contextlib.closing(Database(folder.database)) as database:
+        again = UploadFiles(folder)
+        rewritten.clear()
+        settle_all(database, again)
+        assert again.is_sealed(whole)
+        assert f"{whole}.part" in rewritten
+        assert f"{DIGEST}.part" not in rewritten
