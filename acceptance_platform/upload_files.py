@@ -1,11 +1,12 @@
 """Sealed objects on the disk. What an offset says is durable; an object is under ``sealed/`` only when it is whole."""
 
+import contextlib
 import hashlib
 import os
 import secrets
 import shutil
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from acceptance_platform.data_folder import DataFolder, sync_folder, write_again
 from domain.contract.submission import UploadState
 
 _PIECE = 1024 * 1024
+_LOCKS = 64
 
 
 class UploadFiles:
@@ -22,6 +24,8 @@ class UploadFiles:
         self._folder = folder
         self._own: set[str] = set()
         """Parts of which this process has written every byte, or written it again."""
+        self._syncing = tuple(threading.Lock() for _ in range(_LOCKS))
+        """Of parts, each by its digest."""
 
     def is_sealed(self, digest: str) -> bool:
         return self._sealed(digest).exists()
@@ -42,11 +46,16 @@ class UploadFiles:
         """An offset that may be told to a client: what it counts survives a power cut. The upload begins anew, at 0,
         in two cases only: the power went while its last piece came and left a part of full size with wrong bytes, or a
         sync failed."""
+        if not self.is_sealed(digest):
+            # Between a failed sync and the end of its part nobody else may sync it: that would succeed.
+            with self._syncing[hash(digest) % _LOCKS], contextlib.suppress(FileNotFoundError):
+                size = self._part(digest).stat().st_size
+                self._sync(digest)
+                return size
         if self.is_sealed(digest):
             self._keep_names()
-        elif self._part(digest).exists():
-            self._sync(digest)
-        return self.size(digest)
+            return self.size(digest)
+        return 0
 
     def missing(self, wanted: Mapping[str, int]) -> tuple[UploadState, ...]:
         """Of objects by digest, with their sizes: those that are not here, with what of them is. The others are here
@@ -62,7 +71,7 @@ class UploadFiles:
         """Who gave an object its name may have died, or met an error of the disk, before the name was durable."""
         sync_folder(self._folder.sealed)
 
-    @contextmanager
+    @contextlib.contextmanager
     def appending(self, digest: str) -> Iterator[BinaryIO]:
         """At its end. Durable only after :meth:`durable_size`."""
         path = self._part(digest)

@@ -72,6 +72,13 @@ class Recording:
     inodes: dict[str, int]
     operations: Sequence[Operation]
 
+    def content(self, inode: int) -> bytes:
+        """Of a file in the end, whatever of it is durable."""
+        path = next((path for path, number in self.inodes.items() if number == inode), "")
+        known = {inode: self.before.files[path]} if path else {}
+        changes = [one for one in self.operations if isinstance(one, Write | Truncate) and one.inode == inode]
+        return _applied(known, changes).get(inode, b"")
+
     def written(self) -> list[bytes]:
         """Every file as it was when nothing more was written to it, also those that are gone."""
         return [*_applied({}, [one for one in self.operations if isinstance(one, Write)]).values()]

@@ -21,6 +21,7 @@ from tests.durability.station_checks import Fault, station_faults
 from tests.durability.town import Town, port_of
 from tests.durability.traced import LOOK_SECONDS, Child, Recorder
 
+Ended = Callable[[Child], None]
 Side = Literal["agent", "platform"]
 _CASES = 2
 _SECONDS = 60.0
@@ -44,6 +45,8 @@ class FailedSyncs:
         self._killed = killed
         self._cuts = cuts
         self.cut_states = 0
+        self.untold = 0
+        """Runs in which the kill met a call that was carried out all the same: their recordings are not looked at."""
 
     def __str__(self) -> str:
         return f"{self._side}{' killed' * self._killed}"
@@ -51,8 +54,10 @@ class FailedSyncs:
     def syncs(self) -> int:
         """Of a run in which all succeed."""
         scene = self._scene()
-        (child,) = self._run(scene, Strike("EIO", 0, syncs=True), trace=False)
+        ran: list[Child] = []
+        self._run(scene, Strike("EIO", 0, syncs=True), ran.append, trace=False)
         self._clear(scene)
+        (child,) = ran
         assert child.warden is not None
         return len(child.warden.calls)
 
@@ -61,11 +66,17 @@ class FailedSyncs:
         scene = self._scene()
         root = scene.station.queue if self._side == "agent" else scene.data
         recorder = Recorder(root, skip=("keys", "catalogue"))
-        for child in self._run(scene, strike, trace=True):
+        agreed: list[bool] = []
+
+        def recorded(child: Child) -> None:
             recorder.add(child)
+            agreed.append(recorder.agrees())
+
+        self._run(scene, strike, recorded, trace=True)
         faults = [] if has_travelled(scene.station) else [Fault("lost", "not delivered")]
-        check = self._check(scene)
-        for number, state in enumerate(CrashStates(recorder.recording(), seed=strike.at).sample(self._cuts)):
+        self.untold += not all(agreed)
+        check, states = self._check(scene), CrashStates(recorder.recording(), seed=strike.at)
+        for number, state in enumerate(states.sample(self._cuts) if all(agreed) else ()):
             place = self._town.folder / f"failed-state-{number}"
             faults += check(place, state)
             shutil.rmtree(place)
@@ -99,39 +110,42 @@ class FailedSyncs:
 
         return station if self._side == "agent" else platform
 
-    def _run(self, scene: _Scene, strike: Strike, *, trace: bool) -> list[Child]:
-        """Whoever ran on the side that is struck, one after the other."""
+    def _run(self, scene: _Scene, strike: Strike, ended: Ended, *, trace: bool) -> None:
+        """``ended``: told of whoever ran on the side that is struck, one after the other, before the next begins."""
         start = partial(self._town.runner.start, trace=trace)
         agent = ("agent", scene.station.root)
         if self._side == "agent":
             with self._town.serving(scene.data) as (url, _):
                 begin = partial(start, *agent, url, "", "pieces")
-                return self._lives(scene, begin(strike=(scene.station.queue, strike)), begin)
+                self._lives(scene, begin(strike=(scene.station.queue, strike)), begin, ended)
+            return
         platform = start("platform", scene.data, 0, "", 0, strike=(scene.data, NEVER))
         port = port_of(platform)
         assert platform.warden is not None
         platform.warden.arm(strike)
         sender = self._town.runner.start(*agent, f"https://127.0.0.1:{port}", "", "pieces")
         try:
-            return self._lives(scene, platform, partial(start, "platform", scene.data, port, "", 0))
+            self._lives(scene, platform, partial(start, "platform", scene.data, port, "", 0), ended)
         finally:
             sender.signal(signal.SIGTERM)
             sender.wait()
 
-    def _lives(self, scene: _Scene, first: Child, begin: Callable[[], Child]) -> list[Child]:
-        children, warden = [first], first.warden
+    def _lives(self, scene: _Scene, first: Child, begin: Callable[[], Child], ended: Ended) -> None:
+        warden = first.warden
         assert warden is not None
         _wait(lambda: warden.struck or not first.runs() or has_travelled(scene.station))
         if self._killed and warden.struck:
             first.signal(signal.SIGKILL)
-        _wait(lambda: has_travelled(scene.station) or not children[-1].runs())
-        if not children[-1].runs():
-            children[-1].wait()
-            children.append(begin())
+        _wait(lambda: has_travelled(scene.station) or not first.runs())
+        running = first
+        if not first.runs():
+            first.wait()
+            ended(first)
+            running = begin()
             _wait(lambda: has_travelled(scene.station))
-        children[-1].signal(signal.SIGTERM)
-        children[-1].wait()
-        return children
+        running.signal(signal.SIGTERM)
+        running.wait()
+        ended(running)
 
 
 def _wait(done: Callable[[], bool]) -> None:

@@ -89,10 +89,13 @@ class Struck:
 
     def _agent(self, station: Station, strike: Strike, way: str = "") -> Child:
         url = f"https://127.0.0.1:{self._line.port}"
-        folder = station.pages if strike.reads else station.queue
-        agent = self._town.runner.start("agent", station.root, url, "", way or self._way, strike=(folder, strike))
+        struck = (self._struck_folder(station, strike), strike)
+        agent = self._town.runner.start("agent", station.root, url, "", way or self._way, strike=struck)
         self._agents.append(agent)
         return agent
+
+    def _struck_folder(self, station: Station, strike: Strike) -> Path:
+        return station.pages if strike.reads else station.queue
 
     def _words(self, said: Sequence[str]) -> list[str]:
         """Those of the agents too: what a platform holds may go."""
@@ -152,6 +155,16 @@ class StruckAgent(Struck):
         if not self._delivered(station):
             faults.append(Fault("lost", "not delivered"))
         return faults + self._faults(station, said)
+
+
+class UnreadableQueue(StruckAgent):
+    """The disk refuses to read the database, its log or a page, wherever it is read."""
+
+    def calls(self, watch: Strike = NEVER) -> Sequence[str]:
+        return super().calls(replace(watch, reads=True))
+
+    def _struck_folder(self, station: Station, _strike: Strike) -> Path:
+        return station.queue
 
 
 class UnreadablePages(StruckAgent):

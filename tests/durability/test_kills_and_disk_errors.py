@@ -6,7 +6,7 @@ from tests.durability.call_filter import CAN_STRIKE, WHY_NOT
 from tests.durability.call_warden import KILL, SHORT, Strike
 from tests.durability.strikes import strike_all
 from tests.durability.struck_courier import StruckCourier
-from tests.durability.struck_delivery import StruckAgent, StruckPlatform, UnreadablePages
+from tests.durability.struck_delivery import StruckAgent, StruckPlatform, UnreadablePages, UnreadableQueue
 from tests.durability.struck_enqueue import StruckEnqueue, UnreadableDatabase
 from tests.durability.struck_import import StruckImport
 from tests.durability.traced import HAS_STRACE
@@ -121,6 +121,17 @@ def test_a_delivery_struck_on_either_side_ends_in_one_case(town, side):
     assert tally.examples == []
     assert tally.figures["kills"] >= 2
     assert tally.figures["disk_faults"] >= 2
+
+
+def test_an_agent_whose_queue_is_not_read_once_or_from_its_start_delivers_when_it_is(town):
+    """A sample of its reads."""
+    subject = UnreadableQueue(town, "struck", "pieces")
+    reads = len(subject.calls())
+    faults = [fault for at in range(1, reads + 1, 9) for fault in subject.strike(Strike("EIO", at, reads=True))]
+    faults += subject.strike(Strike("EIO", 1, lasting=1_000_000, reads=True))
+    assert reads > 60
+    assert subject.close() == []
+    assert faults == []
 
 
 def test_a_page_the_disk_does_not_read_once_or_ever_ends_nothing_and_is_sent_when_it_does(town):

@@ -152,6 +152,7 @@ class Recorder:
     def __init__(self, root: Path, skip: Sequence[str] = ()) -> None:
         """``skip``: folders that nobody changes, left out of every state."""
         self._root = root
+        self._skip = skip
         self._before = Image.of(root, skip)
         self._inodes = {path: number for number, path in enumerate(sorted(self._before.files), 1)}
         self._names = dict(self._inodes)
@@ -169,6 +170,14 @@ class Recorder:
         )
         with child.trace.open() as lines:
             self._reader.feed(lines)
+
+    def agrees(self) -> bool:
+        """Is the folder as the recording says? A call in which a process was killed may have been carried out, and the
+        trace does not say so. Empty files do not count: who looks at a database makes one."""
+        recording, now = self.recording(), Image.of(self._root, self._skip)
+        looked_at = {path: inode for path, inode in self._names.items() if path.split("/")[0] not in self._skip}
+        recorded = {path: recording.content(inode) for path, inode in looked_at.items()}
+        return {one for one in recorded.items() if one[1]} == {one for one in now.files.items() if one[1]}
 
     def recording(self) -> Recording:
         assert self._reader is not None

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,29 @@ def test_a_part_that_does_not_reach_the_disk_begins_anew(folder, monkeypatch) ->
                 files.durable_size(DIGEST)
         assert files.durable_size(DIGEST) == 0
         begun(folder)
+
+
+def test_who_asks_while_a_sync_fails_does_not_believe_the_next_one(folder, monkeypatch) -> None:
+    """A list of what is missing is made beside the request that ends the upload: each syncs the part."""
+    files, sync, offsets = begun(folder), os.fsync, []
+    with files.appending(DIGEST) as part:
+        part.write(DATA[4:])
+    other = threading.Thread(target=lambda: offsets.append(files.settle(DIGEST, len(DATA))))
+
+    def failing(descriptor: int) -> None:
+        if threading.current_thread() is other:
+            sync(descriptor)
+            return
+        other.start()
+        other.join(0.3)
+        raise OSError(5, "EIO")
+
+    monkeypatch.setattr(upload_files.os, "fsync", failing)
+    with pytest.raises(OSError, match="EIO"):
+        files.missing({DIGEST: len(DATA)})
+    other.join()
+    assert offsets == [0]
+    assert not files.is_sealed(DIGEST)
 
 
 def test_a_log_that_lies_there_is_written_again_once_before_anybody_reads(folder, rewritten) -> None:
