@@ -18,7 +18,8 @@ _LOCKS = 64
 
 
 class UploadFiles:
-    """Names are checked digests. One writer per object is the caller's duty, and one of these per process."""
+    """Names are checked digests. One writer per object is the caller's duty; so is one of these for all who take
+    in, in a process: others may read."""
 
     def __init__(self, folder: DataFolder) -> None:
         self._folder = folder

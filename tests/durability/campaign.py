@@ -149,7 +149,7 @@ def failed_syncs(town: Town, wanted: int, chance: random.Random) -> Tally:
         strike = Strike("EIO", chance.randint(1, syncs[at]), lasting=chance.randint(1, 2), syncs=True)
         tally.count("failed_syncs", subjects[at].strike(strike), f"{subjects[at]} {strike}")
     tally.figures["crash_states"] += sum(subject.cut_states for subject in subjects)
-    tally.figures["failed_syncs"] -= sum(subject.untold for subject in subjects)
+    tally.figures["failed_syncs"] -= sum(subject.uncounted for subject in subjects)
     return tally
 
 

@@ -45,8 +45,9 @@ class FailedSyncs:
         self._killed = killed
         self._cuts = cuts
         self.cut_states = 0
-        self.untold = 0
-        """Runs in which the kill met a call that was carried out all the same: their recordings are not looked at."""
+        self.uncounted = 0
+        """Runs that ended before the sync to be struck, and those in which the kill met a call that was carried out all
+        the same: recordings of these are not looked at."""
 
     def __str__(self) -> str:
         return f"{self._side}{' killed' * self._killed}"
@@ -68,13 +69,16 @@ class FailedSyncs:
         recorder = Recorder(root, skip=("keys", "catalogue"))
         agreed: list[bool] = []
 
+        struck: list[bool] = []
+
         def recorded(child: Child) -> None:
             recorder.add(child)
             agreed.append(recorder.agrees())
+            struck.append(child.warden is not None and child.warden.struck)
 
         self._run(scene, strike, recorded, trace=True)
         faults = [] if has_travelled(scene.station) else [Fault("lost", "not delivered")]
-        self.untold += not all(agreed)
+        self.uncounted += not (all(agreed) and any(struck))
         check, states = self._check(scene), CrashStates(recorder.recording(), seed=strike.at)
         for number, state in enumerate(states.sample(self._cuts) if all(agreed) else ()):
             place = self._town.folder / f"failed-state-{number}"

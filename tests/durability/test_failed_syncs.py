@@ -17,6 +17,6 @@ def test_nothing_promised_or_signed_for_rests_on_a_sync_that_failed(town, side, 
     subject = FailedSyncs(town, side, killed=killed, cuts=12)
     places = range(1, subject.syncs() + 1, every)
     faults = [fault for at in places for fault in subject.strike(Strike("EIO", at, syncs=True))]
-    assert len(places) >= 4
+    assert len(places) - subject.uncounted >= 3
     assert subject.cut_states >= 12
     assert faults == []
