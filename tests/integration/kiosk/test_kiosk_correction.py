@@ -85,6 +85,7 @@ def unanswered(_desk: PersonalDesk, _person: Person) -> MyDrafts:
 
 def to_own_list(screen: Terminal) -> None:
     """At the second look: the first is not answered."""
+    screen.until(lambda: screen.find("identify.unfinished"), what="what this person has not finished")
     with pytest.MonkeyPatch.context() as once:
         once.setattr(PersonalDesk, "drafts", unanswered)
         screen.click("identify.unfinished")
