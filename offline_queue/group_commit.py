@@ -1,15 +1,21 @@
 """Callers that ask at the same time share one transaction: one of them leads, all of them wait for its commit.
 
-Nobody waits for a transaction that is not its own, and there is no thread of its own to stop or to lose: the first
-caller leads at once; who comes while it commits forms the next group, led by the first of them.
+There is no thread of its own to stop or to lose: the first caller leads at once; who comes while it commits forms the
+next group, led by the first of them. Where the last transaction had several callers, and only there, its successor
+waits a part of what that one took for as many: they come again as soon as they are told, and would otherwise find a
+commit under way and wait for two.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_PATIENCE = 0.25
+"""Of the time the last commit took."""
+_LONGEST_SECONDS = 0.005
 
 
 class Job(Generic[T]):
@@ -33,13 +39,26 @@ class Job(Generic[T]):
 
 
 class GroupCommit(Generic[T]):
-    def __init__(self, commit: Callable[[Iterator[Job[T]]], None]) -> None:
+    def __init__(
+        self,
+        commit: Callable[[Iterator[Job[T]]], None],
+        patience: float = _PATIENCE,
+        longest_seconds: float = _LONGEST_SECONDS,
+    ) -> None:
         """``commit``: runs the works it is given in one transaction and returns when that is durable. It sets the
-        error of a job that fails alone and raises what fails for all."""
+        error of a job that fails alone and raises what fails for all. ``patience``: the part of a commit's time for
+        which the next waits for company, at most ``longest_seconds``."""
         self._commit = commit
+        self._share = patience
+        self._longest = longest_seconds
         self._mutex = threading.Lock()
         self._waiting: deque[Job[T]] = deque()
         self._led = False
+        self._expected = 1
+        """Callers of the last group, and who came meanwhile."""
+        self._patience = 0.0
+        self._gathering: threading.Lock | None = None
+        """Held while a leader waits for them."""
 
     def run(self, work: Callable[[T], None]) -> None:
         """Durable on return. Raises what ``work`` raises, or what the commit of its group raised."""
@@ -47,6 +66,9 @@ class GroupCommit(Generic[T]):
         with self._mutex:
             self._waiting.append(job)
             leads, self._led = not self._led, True
+            if self._gathering is not None and len(self._waiting) >= self._expected:
+                self._gathering.release()
+                self._gathering = None
         if not leads:
             job.wait()
         if not job.ended:
@@ -54,8 +76,20 @@ class GroupCommit(Generic[T]):
         if job.error is not None:
             raise job.error
 
+    def _gather(self) -> None:
+        with self._mutex:
+            if len(self._waiting) >= self._expected:
+                return
+            gate = self._gathering = threading.Lock()
+            gate.acquire()
+        gate.acquire(timeout=self._patience)
+        with self._mutex:
+            self._gathering = None
+
     def _lead(self) -> None:
+        self._gather()
         group: list[Job[T]] = []
+        began = time.perf_counter()
         try:
             self._commit(self._joining(group))
         except BaseException as error:  # noqa: BLE001 - raised again to every caller of the group
@@ -64,6 +98,8 @@ class GroupCommit(Generic[T]):
             for job in group:
                 job.error = error
         with self._mutex:
+            self._expected = len(group) + len(self._waiting)
+            self._patience = min(self._share * (time.perf_counter() - began), self._longest)
             following = self._waiting[0] if self._waiting else None
             self._led = following is not None
         for job in group:

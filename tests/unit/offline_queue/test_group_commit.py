@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
+from demo.waiting import until
 from domain.failures import Failure
-from offline_queue.group_commit import Job
+from offline_queue.group_commit import GroupCommit, Job
 from offline_queue.store import Store
 
 
@@ -129,3 +130,45 @@ def test_a_light_transaction_leaves_the_next_one_durable(store):
         found = transaction.row("PRAGMA synchronous")
     assert found == {"synchronous": 2}
     assert "light" in names(store)
+
+
+def test_those_who_come_again_together_share_every_commit():
+    """The leader waits for who was in the last group: otherwise one goes alone and the others wait for two commits."""
+    sizes, begun = [], threading.Event()
+
+    def commit(jobs):
+        size = sum(1 for _ in jobs)
+        if not sizes:
+            begun.wait(10)
+        sizes.append(size)
+
+    group = GroupCommit(commit, longest_seconds=1.0, patience=1e9)
+
+    def produce():
+        for _ in range(5):
+            group.run(lambda _: None)
+
+    threads = [threading.Thread(target=produce) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    until("three wait", lambda: len(group._waiting) == 3, 10)
+    begun.set()
+    for thread in threads:
+        thread.join(30)
+    assert sum(sizes) == 20
+    assert sizes[0] == 1
+    assert sizes.count(4) >= 3
+
+
+def _take_all(jobs):
+    for _ in jobs:
+        pass
+
+
+def test_a_lonely_commit_waits_for_nobody_and_company_that_left_is_waited_for_once():
+    group = GroupCommit(_take_all, longest_seconds=0.01, patience=1e9)
+    group.run(lambda _: None)
+    assert group._expected == 1
+    group._expected, group._patience = 3, 0.01
+    group.run(lambda _: None)
+    assert group._expected == 1
