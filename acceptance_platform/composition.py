@@ -141,7 +141,7 @@ class Platform:
             StationApi(self.signer, self.sources).router(),
             CatalogueApi(self.signed_catalogue).router(),
             KeysApi(signed_key_list(self.keys, self._signers)).router(),
-            self._submissions(files).router(),
+            SubmissionsApi(*self._intake(files), turns, self.sources).router(),
             uploads.router(),
             PacketsApi(self.packet_desk(files), files, turns, arrived).router(),
             following.router(),
@@ -182,9 +182,6 @@ class Platform:
             DraftIntake(self.database, files, digests, reading, self.sources, lifetime),
             DraftDesk(self.database, digests, reading, pages, files, self.sources),
         )
-
-    def _submissions(self, files: UploadFiles) -> SubmissionsApi:
-        return SubmissionsApi(*self._intake(files), self.sources)
 
     def _intake(self, files: UploadFiles) -> tuple[Intake, Completion]:
         intake = Intake(self.database, files, self.directory, self.sources, self.unsealer)

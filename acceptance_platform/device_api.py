@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from acceptance_platform.access import CallingDevice
 from acceptance_platform.changes import ChangeFeed
@@ -15,10 +16,14 @@ from acceptance_platform.problems import invalid_request
 from acceptance_platform.progress import Progress
 from acceptance_platform.renewal import Renewals
 from acceptance_platform.sources import Sources
+from acceptance_platform.upload_turns import UploadTurns
 from domain.contract.enrolment import EnrolmentReply, EnrolmentRequest
 from domain.contract.progress import CaseProgress, ChangePage, ProgressQuery
 from domain.contract.submission import SubmissionManifest, SubmissionStatus
 from domain.contract.wire import Identifier
+
+_PATIENCE_SECONDS = 10.0
+"""Less than a station waits for an answer; what its kernel holds back of a piece has come by then on any line."""
 
 
 class EnrolmentApi:
@@ -42,9 +47,10 @@ class EnrolmentApi:
 
 
 class SubmissionsApi:
-    def __init__(self, intake: Intake, completion: Completion, sources: Sources) -> None:
+    def __init__(self, intake: Intake, completion: Completion, turns: UploadTurns, sources: Sources) -> None:
         self._intake = intake
         self._completion = completion
+        self._turns = turns
         self._sources = sources
 
     def router(self) -> APIRouter:
@@ -73,8 +79,10 @@ class SubmissionsApi:
     def status(self, submission_id: Identifier, device: CallingDevice) -> SubmissionStatus:
         return self._intake.status(submission_id, device)
 
-    def complete(self, submission_id: Identifier, device: CallingDevice) -> SubmissionStatus:
-        return self._completion.complete(submission_id, device, self._sources.now())
+    async def complete(self, submission_id: Identifier, device: CallingDevice) -> SubmissionStatus:
+        """Asked while the last bytes still arrive, it waits for them."""
+        await self._turns.quiet(await run_in_threadpool(self._intake.awaited, submission_id, device), _PATIENCE_SECONDS)
+        return await run_in_threadpool(self._completion.complete, submission_id, device, self._sources.now())
 
     def _take(self, manifest: SubmissionManifest, response: Response, device: CallingDevice) -> SubmissionStatus:
         status, is_new = self._intake.take(manifest, device)

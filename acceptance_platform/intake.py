@@ -1,6 +1,8 @@
 """Taking in a manifest: case, submission and list of digests in one transaction, the official number at once."""
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Connection, Row
 
 from acceptance_platform import cases, drafts, intake_rules, submissions
 from acceptance_platform.catalogue_store import Directory
@@ -48,10 +50,14 @@ class Intake:
     def status(self, submission_id: str, device: Device) -> SubmissionStatus:
         """Of a submission of this device."""
         with self._database.reading() as connection:
-            row = submissions.find(connection, submission_id)
-            if row is None or row.device_id != device.device_id:
-                raise case_not_found()
-            return submissions.status(connection, row, self._files)
+            return submissions.status(connection, _own(connection, submission_id, device), self._files)
+
+    def awaited(self, submission_id: str, device: Device) -> list[str]:
+        """Digests of a submission of this device that is still being received."""
+        with self._database.reading() as connection:
+            row = _own(connection, submission_id, device)
+            wanted = submissions.object_rows(connection, submission_id) if row.state == "receiving" else []
+            return [entry.digest for entry in wanted]
 
     def _check(self, connection: Connection, manifest: SubmissionManifest, device: Device) -> None:
         self._unsealer.require(manifest.suite)
@@ -102,6 +108,13 @@ class Intake:
             "token_digest": manifest.token_digest,
         }
         cases.add(connection, values, self._directory.node_name(manifest.node_code))
+
+
+def _own(connection: Connection, submission_id: str, device: Device) -> Row[Any]:
+    row = submissions.find(connection, submission_id)
+    if row is None or row.device_id != device.device_id:
+        raise case_not_found()
+    return row
 
 
 def _check_correction(connection: Connection, manifest: SubmissionManifest) -> None:

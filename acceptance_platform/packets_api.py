@@ -60,8 +60,9 @@ class PacketsApi:
         try:
             while frame := await stream.frame():
                 size = await run_in_threadpool(self._desk.size, frame.digest, owner)
-                async with self._turns.take(frame.digest) as stop:
-                    await files.take(frame, size, stream.pieces(frame.length, stop))
+                with self._turns.arriving(frame.digest):
+                    async with self._turns.take(frame.digest) as stop:
+                        await files.take(frame, size, stream.pieces(frame.length, stop))
                 digests.append(frame.digest)
         finally:
             await asyncio.shield(files.seal())

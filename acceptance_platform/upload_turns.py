@@ -5,8 +5,10 @@ asks again must not wait for it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 
@@ -22,6 +24,26 @@ class UploadTurns:
 
     def __init__(self) -> None:
         self._uploads: dict[str, _Upload] = {}
+        self._arriving: Counter[str] = Counter()
+        self._one_came = asyncio.Event()
+
+    @contextmanager
+    def arriving(self, digest: str) -> Iterator[None]:
+        """A request brings bytes of it, from its first header on."""
+        self._arriving[digest] += 1
+        try:
+            yield
+        finally:
+            self._arriving -= Counter((digest,))
+            self._one_came.set()
+            self._one_came = asyncio.Event()
+
+    async def quiet(self, digests: Collection[str], seconds: float) -> None:
+        """Until nothing of these is arriving any more, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while any(digest in self._arriving for digest in digests):
+                    await self._one_came.wait()
 
     @asynccontextmanager
     async def take(self, digest: str) -> AsyncIterator[asyncio.Event]:

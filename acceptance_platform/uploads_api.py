@@ -66,8 +66,9 @@ class UploadsApi:
         tus_headers.require_version(request.headers)
         tus_headers.require_content_type(request.headers)
         claimed = tus_headers.number(request.headers, "upload-offset")
-        size = await run_in_threadpool(self._size, digest, device)
-        offset, more = await self._receive(digest, request, claimed, size)
+        with self._turns.arriving(digest):
+            size = await run_in_threadpool(self._size, digest, device)
+            offset, more = await self._receive(digest, request, claimed, size)
         return _answer(204, offset, more)
 
     async def create(self, request: Request, device: CallingDevice) -> Response:

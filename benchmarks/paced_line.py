@@ -13,6 +13,7 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 
+_LOOK_SECONDS = 0.02
 _PIECE = 1448
 """Bytes: one segment of TCP on an Ethernet."""
 
@@ -65,6 +66,17 @@ class PacedLine:
         """Counts from now on, for connections that were made before."""
         self.sent_bytes = self.received_bytes = self.lost_bytes = self.resets = self.round_trips = 0
         self.first_at = time.perf_counter()
+
+    def until_quiet(self, seconds: float, give_up_s: float) -> None:
+        """Until so long nothing has passed. Raises ``TimeoutError``."""
+        end, seen, since = time.perf_counter() + give_up_s, -1, 0.0
+        while (now := time.perf_counter()) < end:
+            if (passed := self.sent_bytes + self.received_bytes) != seen:
+                seen, since = passed, now
+            elif now - since > seconds:
+                return
+            time.sleep(_LOOK_SECONDS)
+        raise TimeoutError
 
     def up_seconds(self, until: float) -> float:
         """How long the line was up between its first byte and ``until`` (``perf_counter``)."""

@@ -171,6 +171,8 @@ def _running_share(platform: PlatformProcess, station: Station, kind: LineKind, 
     try:
         with agent(station, line.url):
             until_connected(station, _PATIENCE_S)
+            # What a station asks for when it has just come is not on the line of one that runs.
+            line.until_quiet(1.0, _PATIENCE_S)
             payload = hand_in(station, *load)
             line.begin_anew()
             share = _share(line, kind, payload, until_confirmed(station, _PATIENCE_S))

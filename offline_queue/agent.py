@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from domain.clock import Clock
-from domain.contract.submission import SubmissionManifest
+from domain.contract.submission import SubmissionManifest, UploadState
 from domain.failures import Failure, FailureCode
 from domain.flow.machine import IllegalEvent
 from offline_queue import entries, lane_width
@@ -25,13 +25,13 @@ from offline_queue.draft_push import DraftPush
 from offline_queue.durable_files import hand_over, make_folder
 from offline_queue.entry_states import EntryState
 from offline_queue.holdback import Holdback
-from offline_queue.http_transport import Transport, TransportPool
+from offline_queue.http_transport import Transport
 from offline_queue.lanes import Lanes
 from offline_queue.limits import Reserve
 from offline_queue.line_settings import SMALL_BYTES, settings_in_force
 from offline_queue.outcome import reply_invalid
 from offline_queue.pace import Pace
-from offline_queue.packets import hand_in_packet
+from offline_queue.packets import can_introduce, hand_in_packet, introducing_packet
 from offline_queue.page_files import PageFiles
 from offline_queue.platform_watch import METERED_CATALOGUE_SECONDS, PlatformWatch
 from offline_queue.portal_probe import PortalProbe
@@ -47,7 +47,9 @@ from offline_queue.steady_memory import give_back_large_buffers
 from offline_queue.storage_faults import DiskFull
 from offline_queue.store import Store
 from offline_queue.sync_loop import Crew, Rounds, SyncLoop, Tried
-from offline_queue.uploads import Stopped, Uploader
+from offline_queue.tls_tickets import SharedTickets
+from offline_queue.transport_pool import TransportPool
+from offline_queue.uploads import Stopped, Uploader, UploadResult
 from offline_queue.wake_call import WakeCalls
 from offline_queue.watchdog import Watchdog
 
@@ -85,7 +87,10 @@ class Agent:
         if self._line.metered:
             self.watch.catalogue_seconds = METERED_CATALOGUE_SECONDS
         pace = Pace()
-        uploaders = [Uploader(self._transports, self._sealed, clock, pace, stop.is_set) for _ in range(lane_width.MOST)]
+        uploaders = [
+            Uploader(self._transports, self._sealed, clock, pace, stop.is_set, number)
+            for number in range(lane_width.MOST)
+        ]
         budget = Budget(self._line.budget_kbit * 125.0, clock)
         self.drafts = DraftPush(store, self._files, self._transports, self._line, clock, stop.is_set)
         shelf = RelayShelf(station, clock)
@@ -106,8 +111,10 @@ class Agent:
             uploader.spent = spent
 
     def _connection(self, url: str) -> Callable[[], Transport]:
+        tickets = SharedTickets()
+
         def made() -> Transport:
-            transport = Transport.for_station(self._station, url, UPLOAD_SECONDS)
+            transport = Transport.for_station(self._station, url, UPLOAD_SECONDS, tickets)
             transport.heard = self.holdback.note
             return transport
 
@@ -201,15 +208,23 @@ class Agent:
             with self._store.reading() as transaction:
                 manifest = entries.manifest_of(transaction, entry.submission_id)
             delivery = Delivery(manifest, self._transports, self.watch.keys)
+            delivery.may_ask_early = self._transports.is_warm
             delivery.numbered = lambda number: self._settlement.number(entry, number)
             if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
                 delivery.begin_with(lambda: hand_in_packet(self._sealed, manifest))
-            elif not turn.introduces:
-                self._lanes.warm(entry.pages)
+            else:
+                if not entry.official_no and can_introduce(manifest):
+                    delivery.introduce_with(lambda: introducing_packet(self._sealed, manifest))
+                if not turn.introduces:
+                    self._lanes.warm(entry.pages)
             rank = _ranks(manifest, entry)
-            verdict = delivery.run(
-                lambda uploads: [Stopped()] if turn.introduces else self._lanes.send_all(uploads, progress.note, rank)
-            )
+
+            def send_all(uploads: Sequence[UploadState], settled: Callable[[], bool]) -> Sequence[UploadResult]:
+                if turn.introduces:
+                    return [Stopped()]
+                return self._lanes.send_all(uploads, progress.note, rank, settled)
+
+            verdict = delivery.run(send_all)
         except Failure:
             raise
         except Exception as error:  # noqa: BLE001 - whatever one hand-in does, the others go on

@@ -24,8 +24,8 @@ from offline_queue.outcome import (
 from offline_queue.storage_faults import PageUnreadable
 from offline_queue.uploads import Stopped, UploadResult, Whole
 
-SendAll = Callable[[Sequence[UploadState]], Sequence[UploadResult]]
-"""Sends several files, as many at once as there are lanes. Raises ``Failure``."""
+SendAll = Callable[[Sequence[UploadState], Callable[[], bool]], Sequence[UploadResult]]
+"""Sends several files, as many at once as there are lanes (``Lanes.send_all``). Raises ``Failure``."""
 
 _UNREADABLE_TRIES = 10
 """In a row, some minutes: what the disk has not given back by then a person has to look at."""
@@ -66,14 +66,22 @@ class Delivery:
         self._transport = transport
         self._keys = keys
         self._at_once: Callable[[], Request] | None = None
+        self._with_form: Callable[[], Request] | None = None
         self.numbered: Callable[[str], None] = lambda _official_no: None
         """Told the platform's number as soon as it is known."""
+        self.may_ask_early: Callable[[], bool] = lambda: False
+        """Whether a connection is free for the completion while the last answers to uploads are on their way."""
+        self._early: Outcome | None = None
         self.completion_asked = False
         """From here on a lost answer means *unknown*."""
 
     def begin_with(self, packet: Callable[[], Request]) -> None:
         """Try the whole hand-in in one request first: one round trip instead of three."""
         self._at_once = packet
+
+    def introduce_with(self, packet: Callable[[], Request]) -> None:
+        """Send the form with the manifest first: a round trip less, and a page is the next thing that goes."""
+        self._with_form = packet
 
     def run(self, send_all: SendAll) -> Verdict:
         """Never raises ``Failure``: each becomes a verdict."""
@@ -101,8 +109,7 @@ class Delivery:
             results = self._in_order(status.missing, send_all)
             if trouble := [result for result in results if not isinstance(result, Whole)]:
                 return _after_uploads(trouble)
-            self.completion_asked = True
-            asked = self._ask("POST", f"/v1/submissions/{self._manifest.submission_id}/completion", None)
+            asked, self._early = self._early or self._complete(), None
             if isinstance(asked, Gone):
                 return None
             if isinstance(asked, Behind):
@@ -112,22 +119,42 @@ class Delivery:
             status = self._status(asked)
         return self._closed(status)
 
+    def _complete(self) -> Outcome:
+        self.completion_asked = True
+        return self._ask("POST", f"/v1/submissions/{self._manifest.submission_id}/completion", None)
+
+    def _is_settled(self) -> bool:
+        """The last bytes are on their way: the platform waits a moment for them. A round trip less; where it says that
+        something is missing all the same, it is asked again after the last answer."""
+        if not self.may_ask_early():
+            return False
+        try:
+            asked = self._complete()
+        except LineFailed:
+            return False
+        if isinstance(asked, Behind | Gone):
+            self.completion_asked = False
+            return False
+        self._early = asked
+        return isinstance(asked, Done)
+
     def _in_order(self, missing: Sequence[UploadState], send_all: SendAll) -> Sequence[UploadResult]:
         """Form and previews have the line for themselves: a department can look while the pages travel."""
         previews = [item.digest for item in self._manifest.objects if item.role == "previews"]
         if not any(upload.digest in previews for upload in missing):
-            return send_all(missing)
+            return send_all(missing, self._is_settled)
         ahead = {self._manifest.objects[0].digest, *previews}
-        first = send_all([upload for upload in missing if upload.digest in ahead])
+        first = send_all([upload for upload in missing if upload.digest in ahead], lambda: False)
         if not all(isinstance(result, Whole) for result in first):
             return first
-        return [*first, *send_all([upload for upload in missing if upload.digest not in ahead])]
+        return [*first, *send_all([upload for upload in missing if upload.digest not in ahead], self._is_settled)]
 
     def _first(self) -> Outcome:
-        packet, self._at_once = self._at_once, None
-        if packet is not None:
+        at_once, with_form = self._at_once, self._with_form
+        self._at_once = self._with_form = None
+        if packet := at_once or with_form:
             request = packet()
-            self.completion_asked = True
+            self.completion_asked = at_once is not None
             outcome = judge(self._transport.ask(request))
             if not isinstance(outcome, Gone | Behind | TooLarge):
                 return outcome

@@ -48,8 +48,15 @@ class Lane:
         """Seconds before it is of use again."""
 
     def warm(self) -> None:
+        self._connect(self._uploader.warm)
+
+    def warm_again(self) -> None:
+        """After a break, while others still send: the next break, or the completion, does not wait for a connection."""
+        self._connect(self._uploader.warm_again)
+
+    def _connect(self, connect: Callable[[], None]) -> None:
         try:
-            self._uploader.warm()
+            connect()
         except Failure:
             return
         except Exception as error:  # noqa: BLE001 - the top of a worker: a lane without its thread sends nothing
@@ -86,9 +93,14 @@ class Lane:
         return []
 
     def _send(self, jobs: list[Job], progress: Progress) -> Sequence[UploadResult | BaseException]:
+        told = {job.upload.digest: job.handed_over for job in jobs}
+
+        def handed_over(digest: str) -> None:
+            told[digest]()
+
         if jobs[0].is_broken_off:
-            return [self._uploader.resume(jobs[0].upload, progress)]
-        return self._uploader.send_many([job.upload for job in jobs], progress)
+            return [self._uploader.resume(jobs[0].upload, progress, handed_over)]
+        return self._uploader.send_many([job.upload for job in jobs], progress, handed_over)
 
     def _answered(self, *, moved: bool) -> None:
         self._heard.at = self._clock.monotonic()

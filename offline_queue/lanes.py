@@ -3,16 +3,23 @@
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from domain.clock import Clock
 from domain.contract.submission import UploadState
 from offline_queue.lane import Heard, Lane
 from offline_queue.lane_width import LaneWidth
 from offline_queue.upload_board import Board, Job
-from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult
+from offline_queue.uploads import Progress, Stopped, Uploader, UploadResult, Whole
 
 _PATIENCE_SECONDS = 1.0
 """How long the end of the program may wait for a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedOver:
+    digest: str
 
 
 class Lanes:
@@ -57,23 +64,40 @@ class Lanes:
             self._turn.notify_all()
 
     def send_all(
-        self, uploads: Sequence[UploadState], progress: Progress, rank: Callable[[str], int] = lambda _digest: 0
+        self,
+        uploads: Sequence[UploadState],
+        progress: Progress,
+        rank: Callable[[str], int] = lambda _digest: 0,
+        settled: Callable[[], bool] = lambda: False,
     ) -> Sequence[UploadResult]:
         """In the order they end. Lower ``rank`` goes before what others send, also between two pieces of theirs.
         Raises what a lane raised, after all have ended. When the program is told to stop it does not wait for lanes
-        that hang on a dead line."""
-        answers: queue.Queue[UploadResult | BaseException] = queue.Queue()
+        that hang on a dead line.
+
+        ``settled`` is asked when the last byte of all has left this program and its answer is on its way, again when
+        that byte had to be sent again: whether the platform has them all, so that nobody needs to hear it of each.
+        """
+        answers: queue.Queue[UploadResult | BaseException | _HandedOver] = queue.Queue()
         with self._turn:
             for upload in uploads:
-                self._board.put(Job(upload, progress, answers.put, rank(upload.digest)))
+                handed_over = partial(answers.put, _HandedOver(upload.digest))
+                self._board.put(Job(upload, progress, answers.put, rank(upload.digest), handed_over))
             self._turn.notify_all()
         ended: list[UploadResult | BaseException] = []
+        under_way = {upload.digest for upload in uploads}
         while len(ended) < len(uploads):
             try:
-                ended.append(answers.get(timeout=_PATIENCE_SECONDS))
+                told = answers.get(timeout=_PATIENCE_SECONDS)
             except queue.Empty:
                 if self._stop.is_set():
                     return [Stopped()]
+                continue
+            if not isinstance(told, _HandedOver):
+                ended.append(told)
+                continue
+            under_way.discard(told.digest)
+            if not under_way and settled():
+                return [Whole()] * len(uploads)
         for result in ended:
             if isinstance(result, BaseException):
                 raise result
@@ -113,5 +137,9 @@ class Lanes:
                 self._width.broke()
             # All: one of those that are too many now would keep the word to itself.
             self._turn.notify_all()
-        if lane.broke:
-            self._stop.wait(lane.pause)
+        if not lane.broke or self._stop.wait(lane.pause):
+            return
+        with self._turn:
+            only_others_send = self._busy > 0 and not self._board
+        if only_others_send:
+            lane.warm_again()

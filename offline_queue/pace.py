@@ -14,6 +14,8 @@ from dataclasses import dataclass
 FIRST_PIECE = SMALLEST_PIECE = 32 << 10
 """While nothing is known of the line: one of 64 kbit/s carries four at once in sixteen seconds, so that the wait for
 the answer ends well and the speed is known."""
+_APART_BYTES = 4 << 10
+"""Four lanes apart by this have 24 KB left when the first has ended: a fifth of a second at 1 Mbit/s."""
 LARGEST_PIECE = 1 << 20
 """A lane holds a piece several times over while it goes."""
 PIECE_SECONDS = 16.0
@@ -46,6 +48,11 @@ class Pace:
     def piece(self) -> int:
         """Bytes of the next request of one object."""
         return self._within(self._bytes_per_s * PIECE_SECONDS)
+
+    def first_piece(self, lane: int) -> int:
+        """The same for lanes that begin together: while nothing is known of the line, not all of them end together
+        and leave it idle for a round trip."""
+        return self.piece if self._bytes_per_s else min(self.piece + lane * _APART_BYTES, self._ceiling)
 
     @property
     def appetite(self) -> int:
@@ -90,9 +97,9 @@ class Pace:
         """No request larger than so many bytes, but for the smallest piece."""
         self._largest = self._ceiling = max(min(largest, LARGEST_PIECE), SMALLEST_PIECE)
 
-    def shrink(self) -> bool:
-        """From now on smaller ones; ``False`` when they are as small as can be."""
-        before = self.piece
+    def shrink(self, sent: int = 0) -> bool:
+        """From now on smaller ones, also than the one that was ``sent``; ``False`` when they are as small as can be."""
+        before = max(self.piece, sent)
         self._ceiling = max(before // 2, SMALLEST_PIECE)
         return before > SMALLEST_PIECE
 

@@ -22,6 +22,7 @@ from offline_queue import connectivity
 from offline_queue.http_transport import LineFailed, Request, Transport
 from offline_queue.outcome import Answer, expect, read_reply, reply_invalid
 from offline_queue.station import Station
+from offline_queue.tls_tickets import SharedTickets
 
 M = TypeVar("M", bound=Wire)
 
@@ -34,6 +35,7 @@ class PlatformClient:
         """Raises ``Failure(DEVICE_NOT_ENROLLED)``."""
         self._station = station
         self._timeout = timeout
+        self._tickets = SharedTickets()
         self._enrolment = station.enrolment()
         self._idle: deque[Transport] = deque()
         self._listed: _Listed | None = None
@@ -193,7 +195,7 @@ class PlatformClient:
         return answer if is_known else expect(answer)
 
     def _open(self) -> Transport:
-        return Transport.for_station(self._station, self._enrolment.url, self._timeout)
+        return Transport.for_station(self._station, self._enrolment.url, self._timeout, self._tickets)
 
 
 @dataclass(frozen=True, slots=True)

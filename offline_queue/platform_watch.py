@@ -9,13 +9,14 @@ from domain.failures import Failure
 from offline_queue.catalogue_mirror import refresh
 from offline_queue.clock_check import ClockCheck
 from offline_queue.connectivity import Pong, ping
-from offline_queue.http_transport import NotThePlatform, Transport, TransportPool
+from offline_queue.http_transport import NotThePlatform, Transport
 from offline_queue.key_mirror import refresh_keys
 from offline_queue.portal_probe import PortalProbe
 from offline_queue.signatures import SignatureInvalid
 from offline_queue.station import Station
 from offline_queue.status_mirror import pull_changes
 from offline_queue.store import Store
+from offline_queue.transport_pool import TransportPool
 
 CATALOGUE_SECONDS = 600.0
 """Between looks for another catalogue or other keys."""

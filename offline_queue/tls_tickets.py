@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import ssl
+import threading
 import time
 import weakref
 from collections.abc import Callable
@@ -33,7 +34,10 @@ class _Socket(ssl.SSLSocket):
 
 
 class TicketContext(ssl.SSLContext):
-    """Of one transport: shows the ticket last given, and with it the certificate of then, until told to forget.
+    """Of all connections that show one certificate: shows the ticket last given.
+
+    OpenSSL lets threads share a context nobody changes; urllib3 loads everything again for each connection. So each
+    thing is loaded once, and a renewed certificate needs a context of its own (:class:`SharedTickets`).
 
     Host names are left to urllib3, which compares them on connections with and without a ticket. Dates of certificates
     are not compared with the clock of a station, which may have lost its battery (ADR 20).
@@ -42,6 +46,8 @@ class TicketContext(ssl.SSLContext):
     ticket: ssl.SSLSession | None
     _asked: Callable[[], ssl.SSLSocket | None]
     _good_until: float
+    _loading: threading.Lock
+    _loaded: set[str]
     sslsocket_class = _Socket
 
     def __new__(cls) -> "TicketContext":
@@ -49,12 +55,29 @@ class TicketContext(ssl.SSLContext):
         made.ticket = None
         made._asked = lambda: None
         made._good_until = 0.0
+        made._loading = threading.Lock()
+        made._loaded = set()
         made.check_hostname = False
         # Offering nothing older makes the first message of a connection half as long.
         made.minimum_version = ssl.TLSVersion.TLSv1_3
         made.options &= ~_PADDED_HELLO
         made.verify_flags |= _NO_CHECK_TIME
         return made
+
+    def load_verify_locations(self, *arguments: Any, **more: Any) -> None:
+        self._once("authority", lambda: super(TicketContext, self).load_verify_locations(*arguments, **more))
+
+    def load_cert_chain(self, *arguments: Any, **more: Any) -> None:
+        self._once("certificate", lambda: super(TicketContext, self).load_cert_chain(*arguments, **more))
+
+    def set_alpn_protocols(self, *arguments: Any) -> None:
+        self._once("protocols", lambda: super(TicketContext, self).set_alpn_protocols(*arguments))
+
+    def _once(self, what: str, load: Callable[[], None]) -> None:
+        with self._loading:
+            if what not in self._loaded:
+                load()
+                self._loaded.add(what)
 
     def wrap_socket(self, sock: socket.socket, *arguments: Any, **more: Any) -> ssl.SSLSocket:
         return super().wrap_socket(sock, *arguments, **{**more, "session": self.ticket})
@@ -73,3 +96,19 @@ class TicketContext(ssl.SSLContext):
         session, self._asked = connection.session, weakref.ref(connection)
         if session is not None and session.has_ticket:
             self.ticket, self._good_until = session, time.monotonic() + _GOOD_SECONDS
+
+
+class SharedTickets:
+    """One context for the certificate of now."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._identity = 0
+        self._context: TicketContext | None = None
+
+    def of(self, identity: int) -> TicketContext:
+        """``identity``: another number for each certificate."""
+        with self._turn:
+            if self._context is None or identity != self._identity:
+                self._identity, self._context = identity, TicketContext()
+            return self._context

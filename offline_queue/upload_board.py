@@ -17,6 +17,8 @@ class Job:
     answer: Answer
     rank: int = 0
     """Lower goes first."""
+    handed_over: Callable[[], None] = lambda: None
+    """Told when its last byte has left this program."""
     is_broken_off: bool = False
     """A line broke under it: the platform has to be asked where it stands."""
 

@@ -81,11 +81,12 @@ class Life:
         self._agent.ping(work_waits=False)
 
     def lose_manifest(self) -> None:
-        self._deliver(("/v1/cases/", "lost after"))
+        """It travels with the form."""
+        self._deliver(("/v1/packets", "lost after"))
 
     def lose_piece_and_completion(self) -> None:
         """What comes after the manifest is a piece, or several small ones together."""
-        self._deliver(("/v1/cases/", ""), ("/v1/", "lost before"), ("/completion", "lost after"))
+        self._deliver(("/v1/packets", ""), ("/v1/", "lost before"), ("/completion", "lost after"))
 
     def deliver(self) -> None:
         self._deliver()

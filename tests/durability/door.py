@@ -44,6 +44,7 @@ class Door:
 
     def ask(self, request: Request) -> Answer:
         fault = self._due(request.path)
+        request.handed_over()
         if fault == "lost before":
             raise LineFailed(FailureCode.PLATFORM_UNREACHABLE, "test")
         if fault == "503":
@@ -101,6 +102,9 @@ class DoorTransport:
 
     def connect(self) -> None:
         """Nothing to do: it is always open."""
+
+    def stands(self) -> bool:
+        return True
 
     def close(self) -> None:
         """Nothing is open."""

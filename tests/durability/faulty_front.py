@@ -23,6 +23,8 @@ STEPS = ("manifest", "piece", "packet", "completion")
 FAULTS = (
     "reset", "farewell", "black hole", "5xx", "429", "captive portal", "wrong digest", "duplicated", "reply lost",
 )  # fmt: skip
+_COMPLETE = b'"complete":true'
+_HEAD_BYTES = 1 << 16
 _DIGEST = re.compile(rb'\\?"digest\\?":\s*\\?"([0-9a-f]{64})')
 _SUBMISSION = re.compile(rb'\\?"submission_id\\?":\s*\\?"([0-9a-f-]{36})')
 
@@ -57,7 +59,7 @@ class Script:
         if path.startswith("/v1/uploads/") and method == "PATCH":
             return "piece", self._owners.get(path.split("/")[3], "")
         if path.startswith("/v1/packets"):
-            return "packet", submission
+            return "packet" if _COMPLETE in body[:_HEAD_BYTES] else "manifest", submission
         return ("manifest", submission) if method == "PUT" else ("", "")
 
 

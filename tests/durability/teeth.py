@@ -82,7 +82,7 @@ BITES: Mapping[str, Bite] = {
     "offset-before-sync": _patiently(_platform_states),
     "key-in-another-transaction": _patiently(_platform_states),
     "one-nonce": _nonces,
-    "new-id-on-retry": _patiently(partial(_line, fault="reply lost", step="completion")),
+    "new-id-on-retry": _patiently(partial(_line, fault="reply lost", step="manifest")),
     "drop-on-4xx": _patiently(partial(_line, fault="refused", step="manifest", refused=1)),
     "key-of-a-day": _patiently(_a_day_later),
     "wall-clock-order": _order,

@@ -7,14 +7,17 @@ import io
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import requests
 from platform_process import TUS, HandIn, PlatformProcess, TestStation, jpeg
 from tusclient.client import TusClient
 
 TICK = threading.Event()
+Completing = Callable[[], Future[requests.Response]]
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -148,6 +151,45 @@ def test_stalled_line_does_not_hold_up_the_next(kiosk: TestStation, page: tuple[
         assert offset_of(kiosk, digest) == len(data) // 2
         assert kiosk.patch(digest, data[len(data) // 2 :], len(data) // 2).status_code == 204
         assert stalled.recv(100).startswith(b"HTTP/1.1 204")
+
+
+@pytest.fixture
+def completing(kiosk: TestStation, page: tuple[HandIn, str, bytes]) -> Iterator[Completing]:
+    """Asks for completion; the platform has answered others since."""
+    hand_in, _, _ = page
+    form_digest, form = hand_in.whole()[0]
+    assert kiosk.patch(form_digest, form).status_code == 204
+    with ThreadPoolExecutor(1) as pool:
+
+        def begin() -> Future[requests.Response]:
+            answer = pool.submit(kiosk.complete, hand_in)
+            for _ in range(20):
+                assert kiosk.call("GET", f"/v1/submissions/{hand_in.manifest.submission_id}").status_code == 200
+            return answer
+
+        yield begin
+
+
+def test_a_completion_waits_for_the_bytes_that_are_arriving(
+    kiosk: TestStation, page: tuple[HandIn, str, bytes], completing: Completing
+) -> None:
+    _, digest, data = page
+    with half_sent(kiosk, digest, data) as line:
+        answer = completing()
+        line.sendall(data[len(data) // 2 :])
+        assert answer.result(30).json()["state"] == "complete"
+
+
+def test_a_completion_whose_bytes_broke_off_is_told_what_is_missing(
+    kiosk: TestStation, page: tuple[HandIn, str, bytes], completing: Completing
+) -> None:
+    _, digest, data = page
+    line = half_sent(kiosk, digest, data)
+    answer = completing()
+    line.close()
+    told = answer.result(30)
+    assert told.status_code == 409
+    assert [entry["offset"] for entry in told.json()["missing"]] == [len(data) // 2]
 
 
 def test_stock_client(kiosk: TestStation, page: tuple[HandIn, str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:

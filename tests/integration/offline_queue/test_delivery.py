@@ -18,7 +18,7 @@ from domain.failures import Failure, FailureCode
 from offline_queue.agent import Agent
 from offline_queue.doctor import Doctor
 from offline_queue.entry_states import EntryState
-from offline_queue.http_transport import Request, Transport, TransportPool, Trust
+from offline_queue.http_transport import Request, Transport, Trust
 from offline_queue.platform_client import PlatformClient
 from offline_queue.platform_watch import PlatformWatch
 from offline_queue.portal_probe import PortalProbe
@@ -26,6 +26,7 @@ from offline_queue.projection import Projection
 from offline_queue.schedule import Turn
 from offline_queue.store import Store
 from offline_queue.sync_loop import Tried
+from offline_queue.transport_pool import TransportPool
 
 
 def is_confirmed(site: Site, submission_id: str) -> bool:

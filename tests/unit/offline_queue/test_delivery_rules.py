@@ -57,7 +57,7 @@ def problem(code, name):
 def run(manifest, keys, transport, result=None):
     delivery = Delivery(manifest, transport, (keys.verification,))
     sent = result or Whole()
-    return delivery.run(lambda uploads: [sent for _ in uploads]), delivery
+    return delivery.run(lambda uploads, _settled: [sent for _ in uploads]), delivery
 
 
 def complete(manifest, keys):
@@ -174,7 +174,7 @@ def test_form_and_previews_are_whole_before_a_page_begins(manifest, keys):
     transport = ScriptedTransport(PUT=[status(manifest)], POST=[complete(manifest, keys)])
     sent = []
 
-    def send_all(uploads):
+    def send_all(uploads, _settled):
         sent.append([upload.digest for upload in uploads])
         return [Whole() for _ in uploads]
 

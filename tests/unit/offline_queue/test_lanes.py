@@ -9,10 +9,11 @@ from demo.waiting import until
 from domain.clock import SystemClock
 from domain.contract.submission import UploadState
 from domain.failures import Failure, FailureCode
-from offline_queue.http_transport import LineFailed, TransportPool
+from offline_queue.http_transport import LineFailed
 from offline_queue.lane import Heard, Lane
 from offline_queue.lanes import Lanes
 from offline_queue.storage_faults import write_failed
+from offline_queue.transport_pool import TransportPool
 from offline_queue.upload_board import Job
 from offline_queue.uploads import Stopped, Whole
 
@@ -68,7 +69,7 @@ def test_small_files_share_a_request_up_to_the_lanes_appetite():
     class Hungry:
         appetite = 30
 
-        def send_many(self, uploads, _progress):
+        def send_many(self, uploads, *_):
             begin.wait()
             sent.append(len(uploads))
             return [Whole()] * len(uploads)
@@ -90,7 +91,7 @@ def test_on_a_slow_line_two_lanes_carry_and_one_connects_ahead():
         def warm(self):
             warmed.release()
 
-        def send_many(self, uploads, _progress):
+        def send_many(self, uploads, *_):
             active.append(uploads)
             pair.wait()
             most.append(len(active))
@@ -172,7 +173,7 @@ def test_what_a_lane_lost_its_line_under_goes_on_by_the_next_free_one():
             said.append("sent")
             return [Whole()]
 
-        def resume(self, upload, progress):
+        def resume(self, upload, progress, _handed_over):
             said.append("resumed")
             progress(upload.digest, upload.size)
             return Whole()
@@ -190,7 +191,7 @@ def test_what_a_department_begins_with_goes_between_two_pieces_of_a_page():
     class InPieces:
         appetite = 0
 
-        def send_many(self, uploads, progress):
+        def send_many(self, uploads, progress, _handed_over):
             upload = uploads[0]
             for offset in range(upload.offset + 1, upload.size + 1):
                 sent.append(upload.digest[0])
@@ -258,7 +259,7 @@ def test_a_long_piece_that_is_cut_is_no_silence_while_another_lane_is_answered(c
     class Alive:
         appetite = 0
 
-        def send_many(self, uploads, progress):
+        def send_many(self, uploads, progress, _handed_over):
             progress(uploads[0].digest, uploads[0].size)
             return [Whole()]
 
@@ -282,3 +283,86 @@ def test_a_connection_ahead_that_raises_what_nobody_foresaw_costs_no_lane(caplog
 
     Lane(Broken(), SystemClock(), Heard(), never).warm()
     assert "ValueError" in caplog.text
+
+
+class Handing:
+    """Says that the last byte of each went, and answers when it is let."""
+
+    appetite = 0
+
+    def __init__(self):
+        self.answered = threading.Event()
+
+    def send_many(self, uploads, _progress, handed_over):
+        handed_over(uploads[0].digest)
+        self.answered.wait(10)
+        return [Whole()]
+
+    resume = send_many
+
+
+def test_who_knows_that_all_came_does_not_wait_for_the_last_answers():
+    uploaders = [Handing(), Handing()]
+    lanes = Lanes(uploaders, threading.Event(), SystemClock())
+    pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
+    asked = []
+
+    def settled():
+        asked.append(len(asked))
+        return True
+
+    assert lanes.send_all(pages, print, settled=settled) == [Whole()] * 2
+    assert asked == [0]
+    for uploader in uploaders:
+        assert not uploader.answered.is_set()
+        uploader.answered.set()
+
+
+def test_it_is_asked_only_when_nothing_is_left_to_send_and_again_when_the_last_had_to_go_again():
+    broke = []
+
+    class Breaking(Handing):
+        def send_many(self, uploads, _progress, handed_over):
+            handed_over(uploads[0].digest)
+            if uploads[0].digest == "b" * 64 and not broke:
+                broke.append(True)
+                raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+            return [Whole()]
+
+        def resume(self, upload, _progress, handed_over):
+            handed_over(upload.digest)
+            return Whole()
+
+    lanes = Lanes([Breaking()], threading.Event(), SystemClock())
+    pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
+    asked = []
+    assert lanes.send_all(pages, print, settled=lambda: bool(asked.append(1))) == [Whole()] * 2
+    assert len(asked) == 2
+
+
+def test_a_lane_that_broke_makes_a_connection_ahead_while_others_still_send():
+    """The next break, or the completion, finds one."""
+    sending, again = threading.Event(), threading.Event()
+
+    class Breaking:
+        appetite = 0
+
+        def send_many(self, uploads, *_):
+            if uploads[0].digest == "a" * 64:
+                sending.set()
+                again.wait(10)
+                return [Whole()]
+            sending.wait(10)
+            raise LineFailed(FailureCode.PLATFORM_UNREACHABLE)
+
+        def resume(self, *_):
+            again.wait(10)
+            return Whole()
+
+        def warm_again(self):
+            again.set()
+
+    lanes = Lanes([Breaking() for _ in range(3)], threading.Event(), SystemClock())
+    pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
+    assert lanes.send_all(pages, print) == [Whole()] * 2
+    assert again.is_set()
