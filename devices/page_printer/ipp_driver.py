@@ -10,6 +10,7 @@ from devices.line_trust import TRUST_OPTIONS, line_trust
 from devices.page_printer import ipp_codec as ipp
 from devices.page_printer.ipp_codec import Attribute, Attributes, Message
 from devices.page_printer.ipp_rules import (
+    CONNECTING,
     IDLE,
     PROGRESS_ATTRIBUTES,
     JobState,
@@ -29,6 +30,9 @@ _REMEMBERED_SECONDS = 10.0
 """CUPS asks the printer only while it prints: what an idle queue says is what the job before met, a paper-out that was
 put right long ago included. So an idle queue is believed to print, and what it said before a job counts for that job
 only when the job had this time to renew the words."""
+_CONNECTING_SECONDS = 15.0
+"""A queue says that it is connecting whenever a job of its own begins; only one that goes on saying so is not connected
+(RFC 8011, 5.4.12)."""
 _JOB_NAME = "OneWindow"
 """Shown on printers and kept in logs: never a person's or an item's name."""
 
@@ -117,6 +121,7 @@ class IppPrinter:
     def _await_end(self, job: int, remembered: Collection[str], tell: Callable[[PrintProgress], None]) -> None:
         began = time.monotonic()
         end, renewed = began + self._print_timeout, began + _REMEMBERED_SECONDS
+        connected = began
         before: PrintProgress | None = None
         while time.monotonic() < end and not self._interrupted:
             told = self._job(job)
@@ -128,7 +133,12 @@ class IppPrinter:
                 return
             if state in (JobState.CANCELLED, JobState.ABORTED, JobState.HELD):
                 raise failure(Trouble.REFUSED, f"job state {state}")
-            self._refuse_when_in_trouble(*self._printer(), () if time.monotonic() > renewed else remembered)
+            printer_state, reasons = self._printer()
+            now = time.monotonic()
+            connected = connected if CONNECTING in reasons else now
+            is_connecting = self._queue and now - connected < _CONNECTING_SECONDS
+            but = {*(() if now > renewed else remembered), *((CONNECTING,) if is_connecting else ())}
+            self._refuse_when_in_trouble(printer_state, reasons, but)
             self._wait(_WAIT_SLICE)
         raise failure(Trouble.SILENT, "job not completed in time")
 

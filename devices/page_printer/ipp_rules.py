@@ -40,12 +40,13 @@ _FAILURES: dict[Trouble, tuple[type[DeviceFailure], FailureCode]] = {
     Trouble.REFUSED: (ReadFailed, FailureCode.PAGE_PRINTER_JOB_REFUSED),
     Trouble.SILENT: (ReadFailed, FailureCode.PAGE_PRINTER_SILENT),
 }
+CONNECTING = "connecting-to-device"
 _REASONS: tuple[tuple[Trouble, tuple[str, ...]], ...] = (
     (Trouble.COVER_OPEN, ("cover-open", "door-open", "interlock-open")),
     (Trouble.JAM, ("media-jam",)),
     (Trouble.PAPER_OUT, ("media-empty", "media-needed", "input-tray-missing")),
     (Trouble.TONER, ("toner-empty", "marker-supply-empty", "marker-supply-missing")),
-    (Trouble.UNREACHABLE, ("offline", "connecting-to-device", "timed-out")),
+    (Trouble.UNREACHABLE, ("offline", CONNECTING, "timed-out")),
     (Trouble.STOPPED, ("paused", "stopping", "shutdown", "other-error")),
 )
 _NEAR_END = ("media-low", "toner-low", "marker-supply-low")

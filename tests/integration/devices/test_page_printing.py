@@ -115,6 +115,32 @@ def test_paper_out_in_the_middle_cancels_the_job(printer: Any) -> None:
     assert list(printer.do("state")["jobs"].values()) == [JobState.CANCELLED]
 
 
+@pytest.fixture
+def queue(printer: Any) -> IppPrinter:
+    """Of CUPS, which says at its second look that it is connecting to its printer, at the third no more."""
+    said = iter([["connecting-to-device"], []])
+
+    def wait(_: float) -> None:
+        printer.do("set_reasons", reasons=next(said, []))
+
+    printer.do("set_pace", pages_a_look=1)
+    return IppPrinter(f"ipp://{printer.address}/printers/a4", {}, wait=wait)
+
+
+def test_a_queue_that_is_connecting_at_the_beginning_of_a_job_is_waited_for(printer: Any, queue: IppPrinter) -> None:
+    queue.print(THREE_PAGES)
+    assert list(printer.do("state")["jobs"].values()) == [JobState.COMPLETED]
+
+
+def test_a_queue_that_goes_on_connecting_has_lost_its_printer(
+    printer: Any, queue: IppPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.page_printer.ipp_driver._CONNECTING_SECONDS", 0.0)
+    with pytest.raises(DeviceUnreachable):
+        queue.print(THREE_PAGES)
+    assert list(printer.do("state")["jobs"].values()) == [JobState.CANCELLED]
+
+
 @pytest.mark.parametrize(
     ("fault", "code"), [("abort", FailureCode.PAGE_PRINTER_JOB_REFUSED), ("hold", FailureCode.PAGE_PRINTER_SILENT)]
 )
