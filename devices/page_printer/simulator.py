@@ -1,7 +1,7 @@
 """An A4 printer on the wire: IPP over HTTP, ``python -m devices.page_printer.simulator --port N --control SOCKET``.
 
-Port 0 takes a free one. Prints ``ready <port>``; the printer is ``ipp://127.0.0.1:<port>/ipp/print``, at ``/printers/a4``
-with the address of a queue. Actions of
+Port 0 takes a free one. Prints ``ready <port>``; the printer is ``ipp://127.0.0.1:<port>/ipp/print``, and at
+``/printers/a4`` with the address of a queue. Actions of
 ``devices.simulator_control``: ``set_fault {fault, at = 1, times = 0}`` with :data:`FAULTS`, counted in pages that come
 out: a condition is there at once at 1, at 3 after two pages, and lasts until ``none``; ``faults``;
 ``set_reasons {reasons, stopped}``: the words of another printer (keywords of ``printer-state-reasons``);
