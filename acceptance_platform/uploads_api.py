@@ -81,7 +81,8 @@ class UploadsApi:
             raise invalid_request(422, "upload-length: the manifest says another")
         offset, more = await run_in_threadpool(self._files.durable_size, digest), dict[str, str]()
         if request.headers.get("content-type") == tus_headers.CONTENT_TYPE:
-            offset, more = await self._receive(digest, request, 0, size)
+            with self._turns.arriving(digest):
+                offset, more = await self._receive(digest, request, 0, size)
         return _answer(201, offset, {"Location": f"/v1/uploads/{digest}"} | more)
 
     async def terminate(self, digest: str, request: Request, device: CallingDevice) -> Response:

@@ -106,10 +106,11 @@ class Delivery:
             self.numbered(status.official_no)
         # What was refused is asked for again: the platform looks at it by the rules of today.
         if isinstance(status, SubmissionStatus) and status.state != "complete":
+            self._early = None
             results = self._in_order(status.missing, send_all)
             if trouble := [result for result in results if not isinstance(result, Whole)]:
                 return _after_uploads(trouble)
-            asked, self._early = self._early or self._complete(), None
+            asked = self._early or self._complete()
             if isinstance(asked, Gone):
                 return None
             if isinstance(asked, Behind):
@@ -126,7 +127,7 @@ class Delivery:
     def _is_settled(self) -> bool:
         """The last bytes are on their way: the platform waits a moment for them. A round trip less; where it says that
         something is missing all the same, it is asked again after the last answer."""
-        if not self.may_ask_early():
+        if self._early is not None or not self.may_ask_early():
             return False
         try:
             asked = self._complete()

@@ -14,7 +14,7 @@ def manifest(outbox, store):
     return manifest_in(store, hand_in(outbox, pages=2))
 
 
-def deliver(manifest, keys, answers, *, warm=True, result=None):
+def deliver(manifest, keys, answers, *, warm=True, result=None, times=1):
     """And what was said of it while the last bytes travelled, and how often completion was asked for."""
     transport = ScriptedTransport(PUT=[status(manifest)], POST=answers)
     delivery = Delivery(manifest, transport, (keys.verification,))
@@ -22,7 +22,7 @@ def deliver(manifest, keys, answers, *, warm=True, result=None):
     said = []
 
     def send_all(uploads, settled):
-        said.append(settled())
+        said.extend(settled() for _ in range(times))
         return [result or Whole() for _ in uploads]
 
     verdict = delivery.run(send_all)
@@ -62,6 +62,17 @@ def test_a_platform_that_wants_to_be_left_alone_is_not_asked_twice(manifest, key
     assert isinstance(verdict, Postponed)
     assert verdict.at_least == 40.0
     assert (said, asked) == ([False], 1)
+
+
+def test_what_was_said_is_not_asked_again_when_the_last_bytes_had_to_go_again(manifest, keys):
+    busy = Answer(503, {"content-type": "text/plain"}, b"")
+    verdict, said, asked, _ = deliver(manifest, keys, [busy, complete(manifest, keys)], times=2)
+    assert isinstance(verdict, Postponed)
+    assert (said, asked) == ([False, False], 1)
+    later = [problem(409, "SUBMISSION_INCOMPLETE"), complete(manifest, keys)]
+    verdict, said, asked, _ = deliver(manifest, keys, later, times=2)
+    assert isinstance(verdict, Confirmed)
+    assert (said, asked) == ([False, True], 2)
 
 
 def test_a_refusal_heard_early_goes_to_a_person(manifest, keys):
