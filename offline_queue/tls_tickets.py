@@ -44,7 +44,7 @@ class TicketContext(ssl.SSLContext):
     """
 
     ticket: ssl.SSLSession | None
-    _asked: Callable[[], ssl.SSLSocket | None]
+    _asked: "weakref.WeakSet[ssl.SSLSocket]"
     _good_until: float
     _loading: threading.Lock
     _loaded: set[str]
@@ -53,7 +53,7 @@ class TicketContext(ssl.SSLContext):
     def __new__(cls) -> "TicketContext":
         made = super().__new__(cls, ssl.PROTOCOL_TLS_CLIENT)
         made.ticket = None
-        made._asked = lambda: None
+        made._asked = weakref.WeakSet()
         made._good_until = 0.0
         made._loading = threading.Lock()
         made._loaded = set()
@@ -89,11 +89,12 @@ class TicketContext(ssl.SSLContext):
         ``PySSL_get_session``). So each connection is asked once, and not at all while the ticket it was made with is
         good: a server without early data takes one as often as it comes.
         """
-        if not isinstance(connection, ssl.SSLSocket) or self._asked() is connection:
+        if not isinstance(connection, ssl.SSLSocket) or connection in self._asked:
             return
         if self.ticket is not None and connection.session_reused and time.monotonic() < self._good_until:
             return
-        session, self._asked = connection.session, weakref.ref(connection)
+        self._asked.add(connection)
+        session = connection.session
         if session is not None and session.has_ticket:
             self.ticket, self._good_until = session, time.monotonic() + _GOOD_SECONDS
 

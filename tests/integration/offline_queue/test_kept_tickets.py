@@ -7,7 +7,7 @@ import pytest
 
 from offline_queue import tls_tickets
 from offline_queue.http_transport import Request, Transport
-from offline_queue.tls_tickets import TicketContext
+from offline_queue.tls_tickets import SharedTickets, TicketContext
 
 
 class Heap(ctypes.Structure):
@@ -88,6 +88,21 @@ def test_a_connection_without_a_ticket_is_asked_for_it_once(line, monkeypatch):
         ask(line, 5)
         line.close()
     assert len(asked) == 2
+
+
+def test_connections_that_share_a_ticket_are_each_asked_once(site, monkeypatch):
+    """Made at the same time, each without one."""
+    asked = []
+    monkeypatch.setattr(tls_tickets._Socket, "session", property(asked.append))
+    tickets = SharedTickets()
+    with contextlib.ExitStack() as ended:
+        lines = [Transport.for_station(site.station, site.line.url, 5.0, tickets) for _ in range(3)]
+        for line in lines:
+            ended.callback(line.close)
+        for _ in range(5):
+            for line in lines:
+                ask(line)
+    assert len(asked) == len(set(map(id, asked))) == 3
 
 
 def test_asking_and_connecting_again_keep_nothing(line):
