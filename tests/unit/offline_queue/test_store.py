@@ -113,3 +113,16 @@ def test_many_may_make_the_database_at_once(tmp_path):
     for store in stores:
         store.close()
     assert (len(stores), faults) == (6, [])
+
+
+def test_who_turns_a_new_file_to_a_log_meanwhile_is_waited_for(tmp_path):
+    """SQLite answers busy at once, whatever time it was given."""
+    path = tmp_path / "queue.db"
+    sqlite3.connect(path).execute("CREATE TABLE other (number INTEGER)").connection.close()
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    told = threading.Timer(0.2, lambda: other.execute("COMMIT"))
+    told.start()
+    Store.open(path).close()
+    told.join()
+    other.close()
