@@ -13,7 +13,7 @@ from domain.failures import Failure, FailureCode
 from offline_queue.line_session import CONNECT_SECONDS, Records, line_session
 from offline_queue.outcome import Answer, reply_invalid
 from offline_queue.station import Station
-from offline_queue.tls_tickets import SharedTickets, TicketContext
+from offline_queue.tls_tickets import Identity, SharedTickets, TicketContext
 
 if TYPE_CHECKING:
     # Takes a tenth of a second to load: whoever only looks into the queue does without.
@@ -74,10 +74,6 @@ class AskedByMany(Asked, Protocol):
         """Makes a connection ahead of a question. Raises :class:`LineFailed`."""
         ...
 
-    def is_warm(self) -> bool:
-        """Whether the next question finds a connection that stands."""
-        ...
-
     def warm_again(self) -> None:
         """Lets the next question find one. Raises :class:`LineFailed`."""
         ...
@@ -118,24 +114,32 @@ class Transport:
     def ask(self, request: Request) -> Answer:
         """Raises :class:`LineFailed` (PLATFORM_UNREACHABLE, PLATFORM_TLS); any status is an answer."""
         started = time.monotonic()
-        answer = self._ask(request)
-        if answer.status == _NOT_IDENTIFIED and self._identity() != self._shown:
-            # The key was renewed since: what was refused is the connection that still shows the former certificate.
-            self._session.close()
-            self._begin()
-            answer = self._ask(request)
+        answer = self._ask_as_known(request)
         self.heard(answer)
         if request.body and len(request.body) >= _LARGE:
             is_fast = len(request.body) > _FAST_BYTES_PER_S * (time.monotonic() - started)
             self._record = _FAST_RECORD if is_fast else _SLOW_RECORD
         return answer
 
-    def _identity(self) -> int:
-        """Another number after the certificate's file was replaced."""
+    def _ask_as_known(self, request: Request) -> Answer:
+        """Once more where what was refused, or refused the other side, are files that have been replaced since: the
+        station was renewed, or enrolled anew."""
         try:
-            return 0 if self._trust.certificate is None else Path(self._trust.certificate[0]).stat().st_ino
-        except OSError:
-            return 0
+            answer = self._ask(request)
+        except NotThePlatform:
+            if self._identity() == self._shown:
+                raise
+        else:
+            if answer.status != _NOT_IDENTIFIED or self._identity() == self._shown:
+                return answer
+        self._session.close()
+        self._begin()
+        return self._ask(request)
+
+    def _identity(self) -> Identity:
+        """Another one after a file was replaced."""
+        certificate = self._trust.certificate
+        return (_number(self._trust.authority), _number(certificate[0]) if certificate else 0)
 
     def _ask(self, request: Request) -> Answer:
         patience = min(request.patience or self._timeout, self._timeout)
@@ -174,6 +178,13 @@ class Transport:
 
     def close(self) -> None:
         self._session.close()
+
+
+def _number(path: str) -> int:
+    try:
+        return Path(path).stat().st_ino
+    except OSError:
+        return 0
 
 
 def fetch_unverified(url: str, path: str, timeout: float) -> bytes:

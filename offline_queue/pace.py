@@ -49,7 +49,7 @@ class Pace:
         """Bytes of the next request of one object."""
         return self._within(self._bytes_per_s * PIECE_SECONDS)
 
-    def first_piece(self, lane: int) -> int:
+    def piece_for(self, lane: int) -> int:
         """The same for lanes that begin together: while nothing is known of the line, not all of them end together
         and leave it idle for a round trip."""
         return self.piece if self._bytes_per_s else min(self.piece + lane * _APART_BYTES, self._ceiling)

@@ -10,7 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 _PADDED_HELLO = 0x10
 """``SSL_OP_TLSEXT_PADDING``: fills a hello of more than 255 bytes to 512, for the sake of a load balancer of 2013."""
@@ -34,10 +34,10 @@ class _Socket(ssl.SSLSocket):
 
 
 class TicketContext(ssl.SSLContext):
-    """Of all connections that show one certificate: shows the ticket last given.
+    """Of all connections that show one certificate and believe one authority: shows the ticket last given.
 
     OpenSSL lets threads share a context nobody changes; urllib3 loads everything again for each connection. So each
-    thing is loaded once, and a renewed certificate needs a context of its own (:class:`SharedTickets`).
+    thing is loaded once, and files that were replaced need a context of their own (:class:`SharedTickets`).
 
     Host names are left to urllib3, which compares them on connections with and without a ticket. Dates of certificates
     are not compared with the clock of a station, which may have lost its battery (ADR 20).
@@ -99,16 +99,19 @@ class TicketContext(ssl.SSLContext):
             self.ticket, self._good_until = session, time.monotonic() + _GOOD_SECONDS
 
 
+Identity: TypeAlias = tuple[int, int]
+"""Inodes of the authority's certificate and of one's own: others when a file was replaced."""
+
+
 class SharedTickets:
-    """One context for the certificate of now."""
+    """One context for the files of now."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._identity = 0
+        self._identity: Identity = (0, 0)
         self._context: TicketContext | None = None
 
-    def of(self, identity: int) -> TicketContext:
-        """``identity``: another number for each certificate."""
+    def of(self, identity: Identity) -> TicketContext:
         with self._turn:
             if self._context is None or identity != self._identity:
                 self._identity, self._context = identity, TicketContext()

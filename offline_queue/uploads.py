@@ -169,7 +169,7 @@ class Uploader:
     ) -> int | UploadResult:
         """One piece, or the question where it stands. Answers the new offset."""
         started = self._clock.monotonic()
-        size = min(self._pace.first_piece(self._number), upload.size - offset)
+        size = min(self._pace.piece_for(self._number), upload.size - offset)
         try:
             request = self._patch(upload.digest, sealed, offset, size)
             if offset + size == upload.size:

@@ -1,13 +1,14 @@
 """Connections that stand before they are needed, and one ticket for all of them."""
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from delivery_kit import Site, until
 
 from domain.contract.submission import SubmissionStatus
 from offline_queue import entries
-from offline_queue.http_transport import Request, Transport
+from offline_queue.http_transport import NotThePlatform, Request, Transport, Trust
 from offline_queue.outcome import read_reply
 from offline_queue.packets import can_introduce, introducing_packet
 from offline_queue.page_files import PageFiles
@@ -58,8 +59,9 @@ def test_the_second_connection_comes_with_the_ticket_of_the_first(site: Site, po
 
 def test_a_renewed_certificate_is_shown_with_a_ticket_of_its_own() -> None:
     tickets = SharedTickets()
-    assert tickets.of(1) is tickets.of(1)
-    assert tickets.of(1) is not tickets.of(2)
+    assert tickets.of((1, 1)) is tickets.of((1, 1))
+    assert tickets.of((1, 1)) is not tickets.of((1, 2))
+    assert tickets.of((1, 2)) is not tickets.of((2, 2))
 
 
 def test_manifest_and_form_come_in_one_request_and_the_pages_are_what_is_missing(site: Site) -> None:
@@ -76,3 +78,23 @@ def test_manifest_and_form_come_in_one_request_and_the_pages_are_what_is_missing
             status = read_reply(transport.ask(introducing_packet(sealed, manifest)), SubmissionStatus)
             assert status.official_no
             assert [entry.digest for entry in status.missing] == [item.digest for item in manifest.objects[1:]]
+
+
+def test_an_authority_that_was_replaced_is_believed_by_connections_that_share_a_context(
+    site: Site, tmp_path: Path
+) -> None:
+    """As after an enrolment anew, under a program that runs."""
+    authority, other = tmp_path / "authority.crt", tmp_path / "other.crt"
+    right = site.station.authority_certificate.read_bytes()
+    authority.write_bytes(site.station.device_certificate.read_bytes())
+    pair = (str(site.station.device_certificate), str(site.station.device_key))
+    tickets = SharedTickets()
+    with contextlib.ExitStack() as ended:
+        lines = [Transport(site.line.url, Trust(str(authority), pair), 10, tickets) for _ in range(2)]
+        for line in lines:
+            ended.callback(line.close)
+            with pytest.raises(NotThePlatform):
+                line.ask(ASKED)
+        other.write_bytes(right)
+        other.replace(authority)
+        assert [line.ask(ASKED).status for line in lines] == [200, 200]

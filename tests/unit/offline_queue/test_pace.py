@@ -44,14 +44,14 @@ def test_pieces_that_are_held_back_on_the_way_become_smaller():
 
 def test_lanes_that_begin_together_on_a_line_nobody_knows_do_not_end_together():
     pace = Pace()
-    first = [pace.first_piece(lane) for lane in range(4)]
+    first = [pace.piece_for(lane) for lane in range(4)]
     assert first[0] == FIRST_PIECE
     assert sum(first) - 4 * first[0] >= 24 << 10
     assert pace.shrink(first[3]), "a platform that finds the longest too long is sent a shorter one"
-    assert [pace.first_piece(lane) for lane in range(4)] == [SMALLEST_PIECE] * 4
+    assert [pace.piece_for(lane) for lane in range(4)] == [SMALLEST_PIECE] * 4
     assert not pace.shrink(SMALLEST_PIECE)
     pace.note(FIRST_PIECE, FIRST_PIECE / 20_000)
-    assert pace.first_piece(3) == pace.piece
+    assert pace.piece_for(3) == pace.piece
 
 
 def test_the_wait_for_an_answer_is_as_long_as_the_line_is_slow():
