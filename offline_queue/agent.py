@@ -219,7 +219,7 @@ class Agent:
                     self._lanes.warm(entry.pages)
             rank = _ranks(manifest, entry)
 
-            def send_all(uploads: Sequence[UploadState], settled: Callable[[], bool]) -> Sequence[UploadResult]:
+            def send_all(uploads: Sequence[UploadState], settled: Callable[[], bool | None]) -> Sequence[UploadResult]:
                 if turn.introduces:
                     return [Stopped()]
                 return self._lanes.send_all(uploads, progress.note, rank, settled)

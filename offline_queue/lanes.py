@@ -68,7 +68,7 @@ class Lanes:
         uploads: Sequence[UploadState],
         progress: Progress,
         rank: Callable[[str], int] = lambda _digest: 0,
-        settled: Callable[[], bool] = lambda: False,
+        settled: Callable[[], bool | None] = lambda: False,
     ) -> Sequence[UploadResult]:
         """In the order they end. Lower ``rank`` goes before what others send, also between two pieces of theirs.
         Raises what a lane raised, after all have ended. When the program is told to stop it does not wait for lanes
@@ -76,6 +76,7 @@ class Lanes:
 
         ``settled`` is asked when the last byte of all has left this program and its answer is on its way, again when
         that byte had to be sent again: whether the platform has them all, so that nobody needs to hear it of each.
+        ``None``: it could not be asked now, but perhaps when another lane has its answer.
         """
         answers: queue.Queue[UploadResult | BaseException | _HandedOver] = queue.Queue()
         with self._turn:
@@ -85,6 +86,7 @@ class Lanes:
             self._turn.notify_all()
         ended: list[UploadResult | BaseException] = []
         under_way = {upload.digest for upload in uploads}
+        is_to_be_asked = False
         while len(ended) < len(uploads):
             try:
                 told = answers.get(timeout=_PATIENCE_SECONDS)
@@ -92,12 +94,16 @@ class Lanes:
                 if self._stop.is_set():
                     return [Stopped()]
                 continue
-            if not isinstance(told, _HandedOver):
+            if isinstance(told, _HandedOver):
+                under_way.discard(told.digest)
+                is_to_be_asked = not under_way
+            else:
                 ended.append(told)
-                continue
-            under_way.discard(told.digest)
-            if not under_way and settled():
-                return [Whole()] * len(uploads)
+            if is_to_be_asked and len(ended) < len(uploads):
+                is_whole = settled()
+                if is_whole:
+                    return [Whole()] * len(uploads)
+                is_to_be_asked = is_whole is None
         for result in ended:
             if isinstance(result, BaseException):
                 raise result

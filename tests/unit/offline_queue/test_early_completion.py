@@ -38,7 +38,7 @@ def test_one_question_is_enough(manifest, keys):
 def test_nobody_asks_early_who_would_have_to_connect_first(manifest, keys):
     verdict, said, asked, _ = deliver(manifest, keys, [complete(manifest, keys)], warm=False)
     assert isinstance(verdict, Confirmed)
-    assert (said, asked) == ([False], 1)
+    assert (said, asked) == ([None], 1)
 
 
 @pytest.mark.parametrize("first", [problem(409, "SUBMISSION_INCOMPLETE"), LOST])

@@ -366,3 +366,20 @@ def test_a_lane_that_broke_makes_a_connection_ahead_while_others_still_send():
     pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
     assert lanes.send_all(pages, print) == [Whole()] * 2
     assert again.is_set()
+
+
+def test_who_could_not_be_asked_yet_is_asked_when_another_lane_has_its_answer():
+    uploaders = [Handing(), Handing()]
+    lanes = Lanes(uploaders, threading.Event(), SystemClock())
+    pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
+    asked = []
+
+    def settled():
+        asked.append(None if not asked else True)
+        uploaders[0].answered.set()
+        return asked[-1]
+
+    assert lanes.send_all(pages, print, settled=settled) == [Whole()] * 2
+    assert asked == [None, True]
+    assert not uploaders[1].answered.is_set()
+    uploaders[1].answered.set()
