@@ -134,12 +134,18 @@ def _watch(agent: psutil.Process) -> dict[str, float]:
 
 
 def _delivering(agent: psutil.Process) -> dict[str, float]:
-    """The most of many looks."""
-    most, end = 0.0, time.perf_counter() + WATCHED_SECONDS
+    """The most of many looks, and how much more that is at the end than in the middle: what grows with every hand-in
+    may stay below any bound while somebody looks."""
+    thirds = [_most(agent, WATCHED_SECONDS / 2) for _ in range(3)]
+    return {"memory_delivering_mb": max(thirds), "grown_while_delivering_mb": thirds[2] - thirds[1]}
+
+
+def _most(agent: psutil.Process, seconds: float) -> float:
+    most, end = 0.0, time.perf_counter() + seconds
     while time.perf_counter() < end:
         most = max(most, _memory(agent))
         time.sleep(0.05)
-    return {"memory_delivering_mb": most}
+    return most
 
 
 def _memory(agent: psutil.Process) -> float:

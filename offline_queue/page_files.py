@@ -1,44 +1,35 @@
 """Sealed objects as files, each named by the SHA-256 of its bytes."""
 
 import contextlib
-import hashlib
+import itertools
 import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from pathlib import Path
 
+from domain.failures import Failure
 from offline_queue.durable_files import (
     TEMPORARY_PREFIX,
     establish_folder,
     is_abandoned,
-    start_writing,
     sync_folder,
     temporary_file,
-    write_all,
 )
 from offline_queue.page_names import digests_in, is_page_name, page_name
+from offline_queue.sealed_file import Room, SealedFile, SealedFileWriter
 from offline_queue.sealed_reading import SealedReader, reading_of
 from offline_queue.sealing import Sink
 from offline_queue.storage_faults import PageMissing, PageUnreadable, file_fault
 
-_AT_ONCE = 4
-"""Files that are sealed and synced at the same time."""
-_ROOM_BYTES = 1 << 20
-"""Sealed bytes a file gathers before they go to the disk; most pages take one call."""
-
-
-@dataclass(frozen=True, slots=True)
-class SealedFile:
-    digest: str
-    """SHA-256 of its bytes: its name."""
-    size: int
-
-
+_SYNCED_AT_ONCE = 4
+_OPEN_AT_ONCE = 64
+"""Files of a pile that are written before the first of them gets its name."""
+_ROOMS = 2
+"""One is filled while the other is digested."""
 Fill = Callable[[Sink], None]
-"""Writes the sealed bytes of one file; called once, in whatever thread."""
+"""Writes the sealed bytes of one file; called once."""
 
 
 class PageFiles:
@@ -49,7 +40,8 @@ class PageFiles:
         self._quarantine = quarantine
         self.reserve = quarantine.parent / "reserve"
         """Beside the folder: room that is given up when the disk is full."""
-        self._hands = ThreadPoolExecutor(_AT_ONCE, "page-file")
+        self._syncs = ThreadPoolExecutor(_SYNCED_AT_ONCE, "page-sync")
+        self._digester = ThreadPoolExecutor(1, "page-digest")
         self._own = threading.local()
 
     def prepare(self) -> None:
@@ -62,42 +54,59 @@ class PageFiles:
     def keep_all(self, fills: Sequence[Fill]) -> tuple[SealedFile, ...]:
         """One file of each, durable on return: one sync a file and one for all names. Raises what a fill raises,
         STORE_DISK_FULL, STORE_WRITE_FAILED; then none of them is kept."""
-        kept = (self._keep(fills[0]),) if len(fills) == 1 else self._keep_together(fills)
+        named: list[str] = []
         try:
+            kept = [
+                file
+                for start in range(0, len(fills), _OPEN_AT_ONCE)
+                for file in self._keep(fills[start : start + _OPEN_AT_ONCE], named)
+            ]
             sync_folder(self._folder)
-        except OSError as error:
-            raise file_fault(error) from error
-        return kept
+        except BaseException as error:
+            with contextlib.suppress(Failure):
+                self.delete(tuple(named))
+            if isinstance(error, OSError):
+                raise file_fault(error) from error
+            raise
+        return tuple(kept)
 
-    def _keep_together(self, fills: Sequence[Fill]) -> tuple[SealedFile, ...]:
-        """Several at a time: while one waits for the disk another is sealed, and a slow disk syncs them in one go."""
-        works = [self._hands.submit(self._keep, fill) for fill in fills]
-        wait(works)
-        faults = [fault for work in works if (fault := work.exception()) is not None]
-        if faults:
-            self.delete(tuple(work.result().digest for work in works if work.exception() is None))
-            raise faults[0]
-        return tuple(work.result() for work in works)
+    def _keep(self, fills: Sequence[Fill], named: list[str]) -> list[SealedFile]:
+        """Their bytes are durable, their names are not yet; ``named`` grows by those that are new."""
+        with contextlib.ExitStack() as stack:
+            written = []
+            for fill, room in zip(fills, itertools.cycle(self._rooms())):
+                descriptor, temporary = stack.enter_context(temporary_file(self._folder))
+                writer = SealedFileWriter(descriptor, room, self._digester)
+                fill(writer.write)
+                writer.finish()
+                written.append((writer, temporary))
+            self._sync([writer for writer, _ in written])
+            return [self._name(writer.kept(), temporary, named) for writer, temporary in written]
 
-    def _keep(self, fill: Fill) -> SealedFile:
-        """Its bytes are durable, its name is not yet."""
-        try:
-            with temporary_file(self._folder) as (descriptor, temporary):
-                sink = _FileSink(descriptor, self._room())
-                fill(sink)
-                kept = sink.ended()
-                os.fsync(descriptor)
-                temporary.rename(self.path(kept.digest))
-        except OSError as error:
-            raise file_fault(error) from error
-        return kept
+    def _sync(self, writers: Sequence[SealedFileWriter]) -> None:
+        """At once: a slow disk does several in the time of one."""
+        if len(writers) == 1:
+            writers[0].sync()
+            return
+        syncs = [self._syncs.submit(writer.sync) for writer in writers]
+        wait(syncs)
+        for sync in syncs:
+            sync.result()
 
-    def _room(self) -> memoryview:
-        """Of this thread, used again and again: fresh memory costs a page as much as its digest."""
-        if not hasattr(self._own, "room"):
-            self._own.room = memoryview(bytearray(_ROOM_BYTES))
-        room: memoryview = self._own.room
-        return room
+    def _name(self, file: SealedFile, temporary: Path, named: list[str]) -> SealedFile:
+        place = self.path(file.digest)
+        is_new = not place.exists()
+        temporary.rename(place)
+        if is_new:
+            named.append(file.digest)
+        return file
+
+    def _rooms(self) -> Sequence[Room]:
+        """Of this thread."""
+        if not hasattr(self._own, "rooms"):
+            self._own.rooms = [Room() for _ in range(_ROOMS)]
+        rooms: Sequence[Room] = self._own.rooms
+        return rooms
 
     def require(self, digest: str, size: int) -> None:
         """Raises ``PageMissing`` unless the file is there with its full size."""
@@ -167,52 +176,3 @@ class PageFiles:
             sync_folder(self._folder)
         except OSError as error:
             raise file_fault(error) from error
-
-
-class _FileSink:
-    """Names and counts what goes to the disk. An error waits for the end: who seals knows nothing of disks.
-
-    Gathers in ``room``: after each call of the disk or of the digest a thread has to queue for the interpreter again.
-    """
-
-    def __init__(self, descriptor: int, room: memoryview) -> None:
-        self._descriptor = descriptor
-        self._room = room
-        self._gathered = 0
-        self._digest = hashlib.sha256()
-        self._size = 0
-        self._fault: OSError | None = None
-
-    def write(self, data: bytes) -> int:
-        if self._gathered + len(data) > len(self._room):
-            self._pour_gathered()
-        if len(data) > len(self._room):
-            self._pour(data)
-        else:
-            self._room[self._gathered : self._gathered + len(data)] = data
-            self._gathered += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """The sync comes when all is written."""
-
-    def ended(self) -> SealedFile:
-        """Raises ``OSError``."""
-        self._pour_gathered()
-        if self._fault is not None:
-            raise self._fault
-        return SealedFile(self._digest.hexdigest(), self._size)
-
-    def _pour_gathered(self) -> None:
-        self._pour(self._room[: self._gathered])
-        self._gathered = 0
-
-    def _pour(self, data: bytes | memoryview) -> None:
-        try:
-            if self._fault is None:
-                write_all(self._descriptor, data)
-                start_writing(self._descriptor)
-        except OSError as error:
-            self._fault = error
-        self._digest.update(data)
-        self._size += len(data)

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 
 from domain.clock import Clock
 from offline_queue import drafts
 from offline_queue.current_keys import SealerNow
 from offline_queue.hand_in import KeptPage, NewPage
 from offline_queue.limits import Reserve
-from offline_queue.page_files import PageFiles, SealedFile
+from offline_queue.page_files import PageFiles
 from offline_queue.previews import PreviewShelf, preview_of
-from offline_queue.sealing import Sealer, Sink
+from offline_queue.sealed_file import SealedFile
+from offline_queue.sealing import Sink
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
@@ -24,15 +27,20 @@ class PageKeeper:
         self._reserve = reserve
         self._clock = clock
         self._time = StationTime(clock)
+        self._digester = ThreadPoolExecutor(1, "plain-digest")
         self.previews = PreviewShelf()
 
     def keep(self, case_id: str, pages: Sequence[NewPage]) -> tuple[KeptPage, ...]:
         """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
         captured_at = self._clock.now()
         sealer = self._sealer_now()
-        works = [_Sealing(sealer, page) for page in pages]
-        files = self._reserve.spend_on(lambda: self._files.keep_all(works))
-        kept = tuple(work.kept(file, captured_at) for work, file in zip(works, files, strict=True))
+        digests = [self._digester.submit(_digest, page.data) for page in pages]
+        fills = [partial(sealer.seal_into, page.data) for page in pages]
+        files = self._reserve.spend_on(lambda: self._files.keep_all(fills))
+        kept = tuple(
+            _kept(page, file, digest.result(), captured_at)
+            for page, file, digest in zip(pages, files, digests, strict=True)
+        )
         self._reserve.spend_on(lambda: self._note(case_id, kept))
         for page, one in zip(pages, kept, strict=True):
             self.previews.lay(one.sealed_digest, one.plain_digest, preview_of(page.data, page.media_type))
@@ -52,29 +60,21 @@ class PageKeeper:
 
 
 def _pour(sealed: bytes, sink: Sink) -> None:
-    sink.write(sealed)
+    sink(sealed)
 
 
-class _Sealing:
-    """Fills one page's file."""
+def _digest(plain: bytes) -> str:
+    return hashlib.sha256(plain).hexdigest()
 
-    def __init__(self, sealer: Sealer, page: NewPage) -> None:
-        self._sealer = sealer
-        self._page = page
-        self._plain_digest = ""
 
-    def __call__(self, sink: Sink) -> None:
-        self._sealer.seal_into(self._page.data, sink)
-        self._plain_digest = hashlib.sha256(self._page.data).hexdigest()
-
-    def kept(self, file: SealedFile, captured_at: datetime) -> KeptPage:
-        return KeptPage(
-            material_id=self._page.material_id,
-            page_no=self._page.page_no,
-            media_type=self._page.media_type,
-            grade=self._page.grade,
-            sealed_digest=file.digest,
-            plain_digest=self._plain_digest,
-            size=file.size,
-            captured_at=captured_at,
-        )
+def _kept(page: NewPage, file: SealedFile, plain_digest: str, captured_at: datetime) -> KeptPage:
+    return KeptPage(
+        material_id=page.material_id,
+        page_no=page.page_no,
+        media_type=page.media_type,
+        grade=page.grade,
+        sealed_digest=file.digest,
+        plain_digest=plain_digest,
+        size=file.size,
+        captured_at=captured_at,
+    )

@@ -2,39 +2,16 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
-
-import pyrage
 
 from domain.contract.enrolment import Recipient
 from domain.failures import Failure, FailureCode
+from offline_queue.age_writer import write_age
 
-
-class Sink(Protocol):
-    """Takes sealed bytes as they come."""
-
-    def write(self, data: bytes, /) -> int:
-        """All of it: answers ``len(data)``."""
-        ...
-
-    def flush(self) -> None: ...
-
-
+Sink = Callable[[bytes], object]
+"""Takes sealed bytes as they come."""
 Suite = Callable[[bytes, Sequence[str], Sink], None]
 """``(plain, public keys, where to)``. Raises ``ValueError`` for a key it cannot use."""
-
-
-def _seal_age(plain: bytes, public_keys: Sequence[str], sink: Sink) -> None:
-    """age v1 with X25519 recipients (C2SP age specification); readable by the stock ``age`` tool."""
-    try:
-        recipients = [pyrage.x25519.Recipient.from_str(key) for key in public_keys]
-        pyrage.encrypt_io(io.BytesIO(plain), sink, recipients)
-    except (pyrage.RecipientError, pyrage.EncryptError) as error:
-        message = "unusable recipient"
-        raise ValueError(message) from error
-
-
-SUITES: Mapping[str, Suite] = {"age-v1": _seal_age}
+SUITES: Mapping[str, Suite] = {"age-v1": write_age}
 
 
 class Sealer:
@@ -50,7 +27,7 @@ class Sealer:
     def seal(self, plain: bytes) -> bytes:
         """Like :meth:`seal_into`, for little."""
         sealed = io.BytesIO()
-        self.seal_into(plain, sealed)
+        self.seal_into(plain, sealed.write)
         return sealed.getvalue()
 
     def seal_into(self, plain: bytes, sink: Sink) -> None:

@@ -131,7 +131,7 @@ def test_pieces_stay_large_on_a_slow_line_that_is_pulled_again_and_again(station
     """Two megabytes over 32 kbit/s; every piece after the first lasts its sixteen seconds, whatever was cut."""
     files = PageFiles(station.pages, station.quarantine)
     files.prepare()
-    (file,) = files.keep_all([lambda sink: sink.write(bytes(2_000_000))])
+    (file,) = files.keep_all([lambda sink: sink(bytes(2_000_000))])
     clock = SteppedClock()
     line = PulledLine(clock, pulled_every=pulled_every)
     uploader = Uploader(line, files, clock, Pace(), lambda: False)

@@ -24,7 +24,7 @@ def files(station, outbox):
 
 
 def keep(files, sealed):
-    (kept,) = files.keep_all([lambda sink: sink.write(sealed)])
+    (kept,) = files.keep_all([lambda sink: sink(sealed)])
     return kept.digest
 
 

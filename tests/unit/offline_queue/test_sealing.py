@@ -51,7 +51,7 @@ def test_a_suite_this_program_does_not_know_is_passed_over() -> None:
 
 def test_a_suite_that_joins_is_used_as_soon_as_it_is_known_and_preferred() -> None:
     def seal_national(plain, public_keys, sink):
-        sink.write(b"GM1\n" + ",".join(public_keys).encode() + plain[::-1])
+        sink(b"GM1\n" + ",".join(public_keys).encode() + plain[::-1])
 
     sealer = Sealer((NATIONAL, *recipients(AGE[0])), {**SUITES, "gm-v1": seal_national})
     assert (sealer.suite, sealer.key_ids) == ("gm-v1", ("sm2-1",))
