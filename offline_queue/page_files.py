@@ -26,8 +26,8 @@ from offline_queue.storage_faults import PageMissing, PageUnreadable, file_fault
 _SYNCED_AT_ONCE = 4
 _OPEN_AT_ONCE = 64
 """Files of a pile that are written before the first of them gets its name."""
-_ROOMS = 2
-"""One is filled while the other is digested."""
+_ROOMS = 3
+"""One is filled while the others are digested."""
 Fill = Callable[[Sink], None]
 """Writes the sealed bytes of one file; called once."""
 
