@@ -13,13 +13,16 @@ from benchmarks.report import Report
 from benchmarks.slow_disk import HAS_STRACE, seconds, syncs_each
 
 OURS, PEERS = "benchmarks.queue_subjects", "benchmarks.queue_peers"
-TURNS = {"pile": 48, "page_by_page": 32, "bare": 48, "page_alone": 128, "pages_together": 32, "life": 512}
-"""Of one run; a burst of a tenth of a second the machine swallows. Entries and items of peers: :data:`SMALL`."""
+TURNS = {
+    "pile": 48, "page_by_page": 32, "bare": 48, "page_alone": 128, "pages_together": 32, "life": 512,
+    "rows_1": 1600, "rows_8": 4800,
+}  # fmt: skip
+"""Of one run; a burst of a tenth of a second the machine swallows. Hand-ins and items of peers: :data:`SMALL`."""
 SMALL = 640
 SLOWER = 8
 """Times fewer turns where each sync takes longer."""
 ADDED_MS = 5.0
-REPEATS = 3
+REPEATS = 5
 Figures = dict[str, float]
 
 

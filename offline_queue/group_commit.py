@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -25,6 +26,8 @@ class Job(Generic[T]):
         self.work = work
         self.error: BaseException | None = None
         self.ended = False
+        self.after: Job[T] | None = None
+        """Who is told next."""
         self._gate = threading.Lock()
         self._gate.acquire()
 
@@ -36,6 +39,11 @@ class Job(Generic[T]):
     def wake(self) -> None:
         """Once."""
         self._gate.release()
+
+    def pass_on(self) -> None:
+        """One wakes one: all at once would queue for the interpreter, each to be put to sleep again."""
+        if self.after is not None:
+            self.after.wake()
 
 
 class GroupCommit(Generic[T]):
@@ -71,7 +79,9 @@ class GroupCommit(Generic[T]):
                 self._gathering = None
         if not leads:
             job.wait()
-        if not job.ended:
+        if job.ended:
+            job.pass_on()
+        else:
             self._lead()
         if job.error is not None:
             raise job.error
@@ -102,11 +112,14 @@ class GroupCommit(Generic[T]):
             self._patience = min(self._share * (time.perf_counter() - began), self._longest)
             following = self._waiting[0] if self._waiting else None
             self._led = following is not None
+        for job, after in pairwise(group):
+            job.after = after
         for job in group:
             job.ended = True
-            job.wake()
         if following is not None:
             following.wake()
+        # Its own: who leads has waited longest.
+        group[0].pass_on()
 
     def _joining(self, group: list[Job[T]]) -> Iterator[Job[T]]:
         for job in self._taken():
