@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_PATIENCE = 0.25
+_PATIENCE = 0.5
 """Of the time the last commit took."""
 _LONGEST_SECONDS = 0.005
 
