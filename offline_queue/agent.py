@@ -96,6 +96,7 @@ class Agent:
         shelf = RelayShelf(station, clock)
         self.relays = RelayPush(shelf, self._transports, lambda: self.watch.keys, self._line, clock)
         self._lanes = Lanes(uploaders, stop, clock)
+        self._lanes.one_is_free = self._transports.is_warm
 
         def spent(size: int, seconds: float) -> None:
             self._lanes.note(size, seconds)
@@ -208,7 +209,6 @@ class Agent:
             with self._store.reading() as transaction:
                 manifest = entries.manifest_of(transaction, entry.submission_id)
             delivery = Delivery(manifest, self._transports, self.watch.keys)
-            delivery.may_ask_early = self._transports.is_warm
             delivery.numbered = lambda number: self._settlement.number(entry, number)
             if entry.attempts == 0 and entry.bytes_total <= SMALL_BYTES:
                 delivery.begin_with(lambda: hand_in_packet(self._sealed, manifest))
@@ -219,7 +219,7 @@ class Agent:
                     self._lanes.warm(entry.pages)
             rank = _ranks(manifest, entry)
 
-            def send_all(uploads: Sequence[UploadState], settled: Callable[[], bool | None]) -> Sequence[UploadResult]:
+            def send_all(uploads: Sequence[UploadState], settled: Callable[[], bool]) -> Sequence[UploadResult]:
                 if turn.introduces:
                     return [Stopped()]
                 return self._lanes.send_all(uploads, progress.note, rank, settled)

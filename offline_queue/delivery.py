@@ -24,7 +24,7 @@ from offline_queue.outcome import (
 from offline_queue.storage_faults import PageUnreadable
 from offline_queue.uploads import Stopped, UploadResult, Whole
 
-SendAll = Callable[[Sequence[UploadState], Callable[[], bool | None]], Sequence[UploadResult]]
+SendAll = Callable[[Sequence[UploadState], Callable[[], bool]], Sequence[UploadResult]]
 """Sends several files, as many at once as there are lanes (``Lanes.send_all``). Raises ``Failure``."""
 
 _UNREADABLE_TRIES = 10
@@ -69,8 +69,6 @@ class Delivery:
         self._with_form: Callable[[], Request] | None = None
         self.numbered: Callable[[str], None] = lambda _official_no: None
         """Told the platform's number as soon as it is known."""
-        self.may_ask_early: Callable[[], bool] = lambda: False
-        """Whether a connection is free for the completion while the last answers to uploads are on their way."""
         self._early: Outcome | None = None
         self.completion_asked = False
         """From here on a lost answer means *unknown*."""
@@ -124,13 +122,11 @@ class Delivery:
         self.completion_asked = True
         return self._ask("POST", f"/v1/submissions/{self._manifest.submission_id}/completion", None)
 
-    def _is_settled(self) -> bool | None:
+    def _is_settled(self) -> bool:
         """The last bytes are on their way: the platform waits a moment for them. A round trip less; where it says that
-        something is missing all the same, it is asked again after the last answer. ``None``: not asked."""
+        something is missing all the same, it is asked again after the last answer."""
         if self._early is not None:
             return False
-        if not self.may_ask_early():
-            return None
         try:
             asked = self._complete()
         except LineFailed:

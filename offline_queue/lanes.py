@@ -30,6 +30,8 @@ class Lanes:
     """
 
     def __init__(self, uploaders: Sequence[Uploader], stop: threading.Event, clock: Clock) -> None:
+        self.one_is_free: Callable[[], bool] = lambda: False
+        """Whether a question finds a connection that stands: one made for it would come after the last answer."""
         self._stop = stop
         self._clock = clock
         self._board = Board()
@@ -68,15 +70,15 @@ class Lanes:
         uploads: Sequence[UploadState],
         progress: Progress,
         rank: Callable[[str], int] = lambda _digest: 0,
-        settled: Callable[[], bool | None] = lambda: False,
+        settled: Callable[[], bool] = lambda: False,
     ) -> Sequence[UploadResult]:
         """In the order they end. Lower ``rank`` goes before what others send, also between two pieces of theirs.
         Raises what a lane raised, after all have ended. When the program is told to stop it does not wait for lanes
         that hang on a dead line.
 
-        ``settled`` is asked when the last byte of all has left this program and its answer is on its way, again when
-        that byte had to be sent again: whether the platform has them all, so that nobody needs to hear it of each.
-        ``None``: it could not be asked now, but perhaps when another lane has its answer.
+        ``settled`` is asked when the last byte of all has left this program and its answer is on its way, as soon as
+        a connection is free (:attr:`one_is_free`), and again when that byte had to be sent again: whether the platform
+        has them all, so that nobody needs to hear it of each.
         """
         answers: queue.Queue[UploadResult | BaseException | _HandedOver] = queue.Queue()
         with self._turn:
@@ -99,11 +101,10 @@ class Lanes:
                 is_to_be_asked = not under_way
             else:
                 ended.append(told)
-            if is_to_be_asked and len(ended) < len(uploads):
-                is_whole = settled()
-                if is_whole:
+            if is_to_be_asked and len(ended) < len(uploads) and self.one_is_free():
+                is_to_be_asked = False
+                if settled():
                     return [Whole()] * len(uploads)
-                is_to_be_asked = is_whole is None
         for result in ended:
             if isinstance(result, BaseException):
                 raise result

@@ -28,7 +28,7 @@ _OPEN_AT_ONCE = 64
 """Files of a pile that are written before the first of them gets its name."""
 _ROOMS = 3
 """One is filled while the others are digested."""
-Fill = Callable[[Sink], None]
+Fill = Callable[[Sink], object]
 """Writes the sealed bytes of one file; called once."""
 
 

@@ -14,7 +14,6 @@ from offline_queue.limits import Reserve
 from offline_queue.page_files import PageFiles
 from offline_queue.previews import PreviewShelf, preview_of
 from offline_queue.sealed_file import SealedFile
-from offline_queue.sealing import Sink
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
 
@@ -48,7 +47,7 @@ class PageKeeper:
 
     def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:
         """One that was sealed elsewhere and is named by these bytes."""
-        self._reserve.spend_on(lambda: self._files.keep_all((lambda sink: _pour(sealed, sink),)))
+        self._reserve.spend_on(lambda: self._files.keep_all((lambda sink: sink(sealed),)))
         self._reserve.spend_on(lambda: self._note(case_id, (page,)))
 
     def _note(self, case_id: str, kept: Sequence[KeptPage]) -> None:
@@ -57,10 +56,6 @@ class PageKeeper:
             now = self._time.advance(transaction)
             for page in kept:
                 drafts.add_page(transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, now))
-
-
-def _pour(sealed: bytes, sink: Sink) -> None:
-    sink(sealed)
 
 
 def _digest(plain: bytes) -> str:

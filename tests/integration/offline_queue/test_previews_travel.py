@@ -39,7 +39,7 @@ def deliver_until_pages(site: Site, submission_id: str) -> list[int]:
             manifest = entries.manifest_of(transaction, submission_id)
         uploader = Uploader(transport, sealed, SystemClock(), Pace(), lambda: False)
 
-        def send_all(uploads: Sequence[UploadState], _settled: Callable[[], bool | None]) -> Sequence[UploadResult]:
+        def send_all(uploads: Sequence[UploadState], _settled: Callable[[], bool]) -> Sequence[UploadResult]:
             calls.append(len(uploads))
             return uploader.send_many(uploads, lambda *_: None) if len(calls) == 1 else [Stopped()]
 

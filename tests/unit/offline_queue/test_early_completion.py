@@ -14,11 +14,10 @@ def manifest(outbox, store):
     return manifest_in(store, hand_in(outbox, pages=2))
 
 
-def deliver(manifest, keys, answers, *, warm=True, result=None, times=1):
+def deliver(manifest, keys, answers, *, result=None, times=1):
     """And what was said of it while the last bytes travelled, and how often completion was asked for."""
     transport = ScriptedTransport(PUT=[status(manifest)], POST=answers)
     delivery = Delivery(manifest, transport, (keys.verification,))
-    delivery.may_ask_early = lambda: warm
     said = []
 
     def send_all(uploads, settled):
@@ -33,12 +32,6 @@ def test_one_question_is_enough(manifest, keys):
     verdict, said, asked, _ = deliver(manifest, keys, [complete(manifest, keys)])
     assert isinstance(verdict, Confirmed)
     assert (said, asked) == ([True], 1)
-
-
-def test_nobody_asks_early_who_would_have_to_connect_first(manifest, keys):
-    verdict, said, asked, _ = deliver(manifest, keys, [complete(manifest, keys)], warm=False)
-    assert isinstance(verdict, Confirmed)
-    assert (said, asked) == ([None], 1)
 
 
 @pytest.mark.parametrize("first", [problem(409, "SUBMISSION_INCOMPLETE"), LOST])

@@ -304,6 +304,7 @@ class Handing:
 def test_who_knows_that_all_came_does_not_wait_for_the_last_answers():
     uploaders = [Handing(), Handing()]
     lanes = Lanes(uploaders, threading.Event(), SystemClock())
+    lanes.one_is_free = lambda: True
     pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
     asked = []
 
@@ -334,6 +335,7 @@ def test_it_is_asked_only_when_nothing_is_left_to_send_and_again_when_the_last_h
             return Whole()
 
     lanes = Lanes([Breaking()], threading.Event(), SystemClock())
+    lanes.one_is_free = lambda: True
     pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
     asked = []
     assert lanes.send_all(pages, print, settled=lambda: bool(asked.append(1))) == [Whole()] * 2
@@ -368,18 +370,30 @@ def test_a_lane_that_broke_makes_a_connection_ahead_while_others_still_send():
     assert again.is_set()
 
 
-def test_who_could_not_be_asked_yet_is_asked_when_another_lane_has_its_answer():
+def test_while_no_connection_is_free_nobody_is_asked_and_then_with_the_next_answer():
     uploaders = [Handing(), Handing()]
     lanes = Lanes(uploaders, threading.Event(), SystemClock())
     pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
-    asked = []
+    looked = []
 
-    def settled():
-        asked.append(None if not asked else True)
+    def one_is_free():
+        looked.append(uploaders[0].answered.is_set())
         uploaders[0].answered.set()
-        return asked[-1]
+        return looked[-1]
 
-    assert lanes.send_all(pages, print, settled=settled) == [Whole()] * 2
-    assert asked == [None, True]
+    lanes.one_is_free = one_is_free
+    assert lanes.send_all(pages, print, settled=lambda: True) == [Whole()] * 2
+    assert looked == [False, True]
     assert not uploaders[1].answered.is_set()
     uploaders[1].answered.set()
+
+
+def test_who_never_finds_a_free_connection_hears_the_answers():
+    uploaders = [Handing(), Handing()]
+    for uploader in uploaders:
+        uploader.answered.set()
+    lanes = Lanes(uploaders, threading.Event(), SystemClock())
+    pages = [UploadState(digest=name * 64, offset=0, size=10) for name in "ab"]
+    asked = []
+    assert lanes.send_all(pages, print, settled=lambda: bool(asked.append(1))) == [Whole()] * 2
+    assert asked == []
