@@ -15,21 +15,18 @@ from typing import BinaryIO
 
 from pydantic import ValidationError
 
+from acceptance_platform.custody_list import note
 from acceptance_platform.data_folder import sync_folder
 from acceptance_platform.devices import Device
 from acceptance_platform.full_disk import full_disk_told
-from acceptance_platform.medium_files import adding, reading, writing_anew
+from acceptance_platform.medium_files import reading, writing_anew
 from acceptance_platform.packet_desk import PacketDesk
 from acceptance_platform.problems import Refused, invalid_request
 from acceptance_platform.sources import Sources
 from acceptance_platform.upload_files import UploadFiles
-from domain import custody
 from domain.contract import packet
 from domain.contract.packet import Frame, PacketHead
 from domain.failures import FailureCode
-
-_TAIL_BYTES = 8192
-"""More than a line of the list of custody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +92,7 @@ class CourierDesk:
         with reading(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         line = {"at": at, "event": "taken", "submission_id": path.stem, "sha256": digest, "by": "platform"}
-        with adding(folder / custody.NAME) as listing:
-            listing.seek(max(listing.seek(0, os.SEEK_END) - _TAIL_BYTES, 0))
-            tail = listing.read()
-            # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
-            ending = b"\n" if tail and not tail.endswith(b"\n") else b""
-            listing.write(ending + custody.next_line((tail.splitlines() or [b""])[-1], line))
-            listing.flush()
-            os.fsync(listing.fileno())
-        sync_folder(folder)
+        note(folder, line)
 
 
 @contextlib.contextmanager

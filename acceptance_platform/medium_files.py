@@ -14,8 +14,8 @@ def reading(path: Path) -> BufferedReader:
 
 
 def adding(path: Path) -> BinaryIO:
-    """At its end, to be read as well; made if it is not there. Raises ``OSError``."""
-    return os.fdopen(_opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW), "a+b")
+    """At its end, unbuffered, to be read as well; made if it is not there. Raises ``OSError``."""
+    return os.fdopen(_opened(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW), "a+b", buffering=0)
 
 
 def writing_anew(path: Path) -> BinaryIO:

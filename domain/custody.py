@@ -9,12 +9,20 @@ import json
 from collections.abc import Iterable, Mapping
 
 NAME = "custody.jsonl"
+TAIL_BYTES = 8192
+"""More than a line."""
 _START = hashlib.sha256(b"").hexdigest()
 
 
-def next_line(last: bytes, facts: Mapping[str, str]) -> bytes:
-    """``last``: the line before, without its end; empty for the first. Answers a whole line."""
-    return json.dumps({**facts, "previous": hashlib.sha256(last).hexdigest()}).encode("ascii") + b"\n"
+def addition(tail: bytes, facts: Mapping[str, str]) -> bytes:
+    """What makes a list one line longer. ``tail``: its last ``TAIL_BYTES``, or all of it.
+
+    A torn line, left when a stick was pulled out while somebody wrote, is given its end and stays: as a break everybody
+    sees.
+    """
+    last = (tail.splitlines() or [b""])[-1]
+    line = json.dumps({**facts, "previous": hashlib.sha256(last).hexdigest()}).encode("ascii") + b"\n"
+    return line if not tail or tail.endswith(b"\n") else b"\n" + line
 
 
 def first_break(lines: Iterable[bytes]) -> int | None:

@@ -17,7 +17,7 @@ from domain import custody
 from domain.failures import Failure, FailureCode
 from offline_queue.durable_files import hand_over, sync_folder, write_all
 from offline_queue.http_transport import LineFailed
-from offline_queue.strange_files import adding, last_line, lines_of, reading, writing_anew
+from offline_queue.strange_files import adding, lines_of, reading, writing_anew
 
 PACKET = ".owp"
 ACKNOWLEDGEMENT = ".ack"
@@ -112,12 +112,10 @@ def note(folder: Path, facts: Mapping[str, str]) -> None:
     """One line of the list of custody, on the medium on return, or none. Raises ``OSError``."""
     with adding(folder / custody.NAME) as file:
         hand_over(file.fileno(), folder)
-        last, has_end = last_line(file)
         end = file.seek(0, os.SEEK_END)
-        # Pulled out while somebody wrote: the torn line stays, as a break everybody sees.
-        ending = b"" if has_end else b"\n"
+        file.seek(max(end - custody.TAIL_BYTES, 0))
         try:
-            write_all(file.fileno(), ending + custody.next_line(last, facts))
+            write_all(file.fileno(), custody.addition(file.read(), facts))
             os.fsync(file.fileno())
         except OSError:
             with contextlib.suppress(OSError):

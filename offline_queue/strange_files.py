@@ -50,13 +50,6 @@ def lines_of(path: Path) -> Iterator[bytes]:
             yield line.rstrip(b"\r\n") if is_whole else b""
 
 
-def last_line(file: BinaryIO) -> tuple[bytes, bool]:
-    """Of a file that is open for reading; whether it has its end. Raises ``OSError``."""
-    file.seek(max(file.seek(0, os.SEEK_END) - _LINE_BYTES, 0))
-    tail = file.read()
-    return (tail.splitlines() or [b""])[-1], not tail or tail.endswith(b"\n")
-
-
 def _opened(path: Path, flags: int) -> int:
     descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from domain.custody import first_break, next_line
+from domain.custody import TAIL_BYTES, addition, first_break
 
 
 def listed(*events: str) -> list[bytes]:
     lines: list[bytes] = []
     for event in events:
-        lines.append(next_line(lines[-1].rstrip(b"\n") if lines else b"", {"event": event, "submission_id": "s1"}))
+        lines.append(addition(b"".join(lines), {"event": event, "submission_id": "s1"}))
     return lines
 
 
@@ -35,3 +35,16 @@ def test_lines_written_one_after_the_other_hold():
 )
 def test_anything_else_is_found_at_the_first_line_that_does_not_follow(lines, at):
     assert first_break(b"".join(lines).splitlines()) == at
+
+
+def test_the_end_of_a_list_is_enough_to_go_on():
+    listing = b"".join(LINES) * 40
+    assert len(listing) > TAIL_BYTES
+    assert addition(listing[-TAIL_BYTES:], {"event": "taken"}) == addition(listing, {"event": "taken"})
+
+
+def test_a_torn_line_is_ended_and_stays_as_a_break():
+    torn = b"".join(LINES)[:-30]
+    listing = torn + addition(torn, {"event": "taken"})
+    assert listing.startswith(torn + b"\n")
+    assert first_break(listing.splitlines()) == len(LINES)

@@ -7,6 +7,7 @@ import pytest
 
 from domain import custody
 from offline_queue.courier_folder import custody_break, note, write_file
+from tests.unit.small_disk import files_up_to
 
 
 @pytest.fixture
@@ -39,3 +40,11 @@ def test_the_list_of_custody_is_on_the_medium_line_by_line(tmp_path, synced):
         note(tmp_path, {"event": event, "submission_id": "one"})
     assert synced == [custody.NAME, tmp_path.name] * 2
     assert custody_break(tmp_path) is None
+
+
+def test_a_medium_that_is_full_keeps_the_list_as_it_was(tmp_path):
+    note(tmp_path, {"event": "exported", "submission_id": "one"})
+    before = (tmp_path / custody.NAME).read_bytes()
+    with files_up_to(len(before) + 10), pytest.raises(OSError):  # noqa: PT011 - EFBIG
+        note(tmp_path, {"event": "relayed", "submission_id": "one"})
+    assert (tmp_path / custody.NAME).read_bytes() == before

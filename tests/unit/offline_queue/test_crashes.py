@@ -2,7 +2,6 @@
 
 import contextlib
 import random
-import resource
 import subprocess
 import sys
 import uuid
@@ -17,6 +16,7 @@ from offline_queue.page_files import PageFiles
 from offline_queue.recovery import recover
 from offline_queue.store import Store
 from offline_queue.verification import verify
+from tests.unit.small_disk import files_up_to
 
 HERE = Path(__file__).parent
 KILLS = 6
@@ -47,17 +47,6 @@ def test_a_kill_while_handing_in_loses_nothing_that_was_promised(tmp_path, keys,
     assert set(promised) <= {entry.submission_id for entry in held}
     assert len({entry.temporary_no for entry in held}) == len(held)
     assert verify(station) == ()
-
-
-@contextlib.contextmanager
-def files_up_to(size):
-    """Files may not grow beyond ``size`` bytes: the kernel answers EFBIG as a full disk answers ENOSPC."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_full_disk_promises_nothing_and_leaves_nothing(outbox, station):
