@@ -107,6 +107,23 @@ def sqlcipher_blob(root: Path) -> Callable[[int], None]:
     return _blobs(_sqlcipher(root), lambda: data)
 
 
+def bare_file(root: Path) -> Callable[[int], None]:
+    """The limit of a page that is a file: its bytes, its name and a sync for each, neither sealed nor digested."""
+    root.mkdir()
+    folder, data = os.open(root, os.O_RDONLY), os.urandom(PAGE_BYTES)
+
+    def run(count: int) -> None:
+        for number in range(count):
+            temporary = root / "page.tmp"
+            with temporary.open("wb", buffering=0) as file:
+                file.write(data)
+                os.fsync(file.fileno())
+            temporary.rename(root / f"{number}.page")
+            os.fsync(folder)
+
+    return run
+
+
 def _blobs(line: Any, page: Callable[[], bytes]) -> Callable[[int], None]:
     """Each time the log is copied into the database in the end: otherwise up to eight pages would still be owed."""
     line.execute("create table page (number integer primary key, body blob)")
@@ -149,6 +166,7 @@ STORES: Mapping[str, tuple[str, Subject]] = {
     "SQLite BLOB": ("sqlite3", blob),
     "SQLite BLOB, sealed": ("sqlite3", sealed_blob),
     "sqlcipher3 BLOB": ("sqlcipher3", sqlcipher_blob),
+    "bare file": ("os", bare_file),
 }
 """The module each needs, and what runs it."""
 

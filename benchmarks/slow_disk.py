@@ -5,13 +5,15 @@ counts them: whoever syncs, Python or SQLite inside it. Calls of several threads
 that takes several at once. The stop itself costs about 0.05 ms a sync.
 """
 
+import contextlib
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -19,26 +21,55 @@ _SYNC = re.compile(r"\b(?:fsync|fdatasync)\(")
 HAS_STRACE = shutil.which("strace") is not None
 
 
-def seconds(module: str, subject: str, count: int, added_ms: float = 0.0) -> float:
-    """Of ``count`` turns, without what prepares them."""
-    return _run(module, subject, count, added_ms)[0]
+class Ground:
+    """Where all turns of a benchmark write on that disk, each in a folder of its own; none pays for what was deleted
+    before it.
 
+    ext4 without a journal, as virtual machines have it, gives no inode again for one to five minutes after it was
+    deleted and looks through all of these for each new file (``recently_deleted``, fs/ext4/ialloc.c): after two
+    thousand pages were deleted, a page kept beside them takes twice as long. So what a turn leaves is emptied at once
+    and deleted in the end, and the folders are spread over the disk as top folders are.
+    """
 
-def syncs_each(module: str, subject: str, count: int) -> float:
-    """Of one turn; opening and closing are taken off by a run without turns."""
-    return (_run(module, subject, count, 0.0, counted=True)[1] - _run(module, subject, 0, 0.0, counted=True)[1]) / count
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        # Other file systems refuse, and do not need it.
+        subprocess.run(["chattr", "+T", str(folder)], capture_output=True, check=False)
 
+    def seconds(self, module: str, subject: str, count: int, added_ms: float = 0.0) -> float:
+        """Of ``count`` turns, without what prepares them."""
+        return self._run(module, subject, count, added_ms)[0]
 
-def _run(module: str, subject: str, count: int, added_ms: float, *, counted: bool = False) -> tuple[float, int]:
-    with tempfile.TemporaryDirectory(prefix="onewindow-bench-") as folder:
-        log = Path(folder) / "syncs"
+    def syncs_each(self, module: str, subject: str, count: int) -> float:
+        """Of one turn; opening and closing are taken off by a run without turns."""
+        every, none = (self._run(module, subject, number, 0.0, counted=True)[1] for number in (count, 0))
+        return (every - none) / count
+
+    def _run(
+        self, module: str, subject: str, count: int, added_ms: float, *, counted: bool = False
+    ) -> tuple[float, int]:
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        log = folder / "syncs"
         watched = _strace(log, added_ms) if added_ms or counted else []
-        command = [*watched, sys.executable, "-m", module, subject, str(Path(folder) / "state"), str(count)]
+        command = [*watched, sys.executable, "-m", module, subject, str(folder / "state"), str(count)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
         if done.returncode:
             raise RuntimeError(f"{subject}: {done.stderr[-2000:]}")
         syncs = len(_SYNC.findall(log.read_text())) if watched else 0
+        _empty(folder)
         return float(json.loads(done.stdout)), syncs
+
+
+@contextlib.contextmanager
+def ground() -> Iterator[Ground]:
+    with tempfile.TemporaryDirectory(prefix="onewindow-bench-") as folder:
+        yield Ground(Path(folder))
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.truncate(path, 0)
 
 
 def _strace(log: Path, added_ms: float) -> Sequence[str]:
