@@ -33,8 +33,9 @@ class Ground:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # Other file systems refuse, and do not need it.
-        subprocess.run(["chattr", "+T", str(folder)], capture_output=True, check=False)
+        if shutil.which("chattr") is not None:
+            # Other file systems refuse, and do not need it.
+            subprocess.run(["chattr", "+T", str(folder)], capture_output=True, check=False)
 
     def seconds(self, module: str, subject: str, count: int, added_ms: float = 0.0) -> float:
         """Of ``count`` turns, without what prepares them."""
