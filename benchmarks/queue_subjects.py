@@ -4,6 +4,7 @@ Each subject prepares itself in a new folder and answers what one run of so many
 clock starts: the first of a process loads libraries, which a visit pays for once.
 """
 
+import io
 import json
 import os
 import sqlite3
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from PIL import Image
 from pyrage import x25519
 
 from benchmarks.draft import draft_of
@@ -38,8 +40,16 @@ _DELIVERED_TOGETHER = 64
 
 def pile(root: Path) -> Callable[[int], None]:
     """Cases whose four pages are there at once, as from a folder or a fast scanner."""
+    return _cases(root, os.urandom(PAGE_BYTES))
+
+
+def pictures(root: Path) -> Callable[[int], None]:
+    """The same of pages that can be drawn: a set of previews goes with each case."""
+    return _cases(root, _picture())
+
+
+def _cases(root: Path, data: bytes) -> Callable[[int], None]:
     outbox, ids = opened(root)
-    data = os.urandom(PAGE_BYTES)
 
     def run(count: int) -> None:
         for _ in range(count):
@@ -179,6 +189,13 @@ def recipient() -> Recipient:
     return Recipient(key_id="k1", suite="age-v1", public_key=str(x25519.Identity.generate().to_public()))
 
 
+def _picture() -> bytes:
+    """A page of A4 at 200 dpi with as many bytes as the others, nearly."""
+    page = io.BytesIO()
+    Image.effect_noise((1654, 2339), 40).convert("RGB").save(page, "JPEG", quality=17)
+    return page.getvalue()
+
+
 def _page(number: int, data: bytes) -> NewPage:
     return NewPage("m1", number, "image/jpeg", "C", data)
 
@@ -216,8 +233,8 @@ def _write(folder: Path, content: bytes) -> str:
 
 
 SUBJECTS: Mapping[str, Subject] = {
-    "pile": pile, "page_by_page": page_by_page, "page_alone": page_alone, "pages_together": pages_together,
-    "bare": bare, "life": life,
+    "pile": pile, "pictures": pictures, "page_by_page": page_by_page,
+    "page_alone": page_alone, "pages_together": pages_together, "bare": bare, "life": life,
     "hand_ins_1": hand_ins(1), "hand_ins_8": hand_ins(PRODUCERS), "rows_1": rows(1), "rows_8": rows(PRODUCERS),
 }  # fmt: skip
 

@@ -206,6 +206,7 @@ class Outbox:
         return state
 
     def close(self) -> None:
+        self._pages.previews.close()
         self._store.close()
 
     def _moment(self, transaction: Transaction, draft: CaseDraft) -> HandInMoment:

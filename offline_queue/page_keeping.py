@@ -12,7 +12,7 @@ from offline_queue.current_keys import SealerNow
 from offline_queue.hand_in import KeptPage, NewPage
 from offline_queue.limits import Reserve
 from offline_queue.page_files import PageFiles
-from offline_queue.previews import PreviewShelf, preview_of
+from offline_queue.previews import PreviewShelf
 from offline_queue.sealed_file import SealedFile
 from offline_queue.station_time import StationTime
 from offline_queue.store import Store
@@ -42,7 +42,7 @@ class PageKeeper:
         )
         self._reserve.spend_on(lambda: self._note(case_id, kept))
         for page, one in zip(pages, kept, strict=True):
-            self.previews.lay(one.sealed_digest, one.plain_digest, preview_of(page.data, page.media_type))
+            self.previews.begin(one.sealed_digest, one.plain_digest, page.data, page.media_type)
         return kept
 
     def keep_sealed(self, case_id: str, page: KeptPage, sealed: bytes) -> None:

@@ -3,7 +3,8 @@
 import io
 import logging
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from offline_queue.pdf_first_page import first_page
 
@@ -11,6 +12,9 @@ _log = logging.getLogger(__name__)
 LONGEST_SIDE = 640
 """Pixels: large print can be read, small print guessed at. About 12 KB a page."""
 _QUALITY = 35
+_DRAWN_AT_ONCE = 2
+Draw = Callable[[bytes, str], bytes]
+"""``(page, media type)``; empty for what cannot be drawn. Raises nothing."""
 
 
 def preview_of(data: bytes, media_type: str) -> bytes:
@@ -46,20 +50,33 @@ def preview_set(previews: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 class PreviewShelf:
-    """Previews of pages that are not handed in yet: in the memory of the process that captured them, nowhere else."""
+    """Previews of pages that are not handed in yet: in the memory of the process that captured them, nowhere else.
 
-    def __init__(self) -> None:
-        self._previews: dict[str, tuple[str, bytes]] = {}
+    Drawn while whoever captured the page goes on: a preview takes ten times as long as keeping its page, that of a PDF
+    a process of its own.
+    """
 
-    def lay(self, sealed_digest: str, plain_digest: str, preview: bytes) -> None:
-        if preview:
-            self._previews[sealed_digest] = (plain_digest, preview)
+    def __init__(self, draw: Draw = preview_of, patience_seconds: float = 3.0) -> None:
+        """``patience_seconds``: how long a hand-in waits for what is not drawn yet; then it goes without."""
+        self._draw = draw
+        self._patience = patience_seconds
+        self._artists = ThreadPoolExecutor(_DRAWN_AT_ONCE, "preview")
+        self._previews: dict[str, tuple[str, Future[bytes]]] = {}
+
+    def begin(self, sealed_digest: str, plain_digest: str, data: bytes, media_type: str) -> None:
+        self._previews[sealed_digest] = (plain_digest, self._artists.submit(self._draw, data, media_type))
 
     def drop(self, sealed_digests: Iterable[str]) -> None:
         for digest in sealed_digests:
-            self._previews.pop(digest, None)
+            if (one := self._previews.pop(digest, None)) is not None:
+                one[1].cancel()
 
     def set_of(self, sealed_digests: Iterable[str]) -> bytes:
         """Empty when there is none of any."""
-        found = [self._previews[digest] for digest in sealed_digests if digest in self._previews]
+        asked = [self._previews[digest] for digest in sealed_digests if digest in self._previews]
+        drawn, _ = wait([drawing for _, drawing in asked], self._patience)
+        found = [(plain, preview) for plain, drawing in asked if drawing in drawn and (preview := drawing.result())]
         return preview_set(found) if found else b""
+
+    def close(self) -> None:
+        self._artists.shutdown(wait=False, cancel_futures=True)

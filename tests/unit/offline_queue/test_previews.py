@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 import uuid
 import zipfile
 
@@ -12,7 +13,7 @@ from queue_kit import draft_of, manifest_in, new_page
 
 from offline_queue.packets import whole_object
 from offline_queue.page_files import PageFiles
-from offline_queue.previews import LONGEST_SIDE, preview_of, preview_set
+from offline_queue.previews import LONGEST_SIDE, PreviewShelf, preview_of, preview_set
 from offline_queue.queue_objects import QueueObjects
 
 
@@ -90,3 +91,81 @@ def test_a_page_captured_twice_is_in_the_set_once():
     packed = preview_set([("a" * 64, b"one"), ("b" * 64, b"two"), ("a" * 64, b"one")])
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == [f"{'a' * 64}.jpg", f"{'b' * 64}.jpg"]
+
+
+class Artist:
+    """Draws when it is let; knows what it was given."""
+
+    def __init__(self):
+        self.begun = threading.Semaphore(0)
+        self.may_end = threading.Event()
+        self.given = []
+
+    def __call__(self, data, _media_type):
+        self.given.append(data)
+        self.begun.release()
+        assert self.may_end.wait(60)
+        return b"drawn " + data
+
+
+@pytest.fixture
+def artist():
+    artist = Artist()
+    yield artist
+    artist.may_end.set()
+
+
+def names_in(packed):
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return [name.removesuffix(".jpg") for name in archive.namelist()]
+
+
+def test_a_page_is_told_as_kept_before_its_preview_is_drawn_and_travels_with_it(outbox, store, artist):
+    outbox._pages.previews = PreviewShelf(artist, patience_seconds=60)
+    case_id = str(uuid.uuid4())
+    kept = outbox.keep_pages(case_id, [new_page(1, picture(1))])
+    assert artist.begun.acquire(timeout=60)
+    artist.may_end.set()
+    submission_id = outbox.commit(draft_of(case_id, kept)).submission_id
+    assert [item.role for item in manifest_in(store, submission_id).objects] == ["form", "previews", "page"]
+
+
+def test_a_hand_in_does_not_wait_for_a_preview_for_ever(outbox, store, artist):
+    outbox._pages.previews = PreviewShelf(artist, patience_seconds=0)
+    submission_id, _ = handed_in(outbox, [new_page(1, picture(1))])
+    assert [item.role for item in manifest_in(store, submission_id).objects] == ["form", "page"]
+
+
+def test_previews_that_are_drawn_travel_without_the_others(artist):
+    def draw(data, media_type):
+        return artist(data, media_type) if data == b"slow" else data
+
+    shelf = PreviewShelf(draw, patience_seconds=0)
+    shelf.begin("s1", "slow one", b"slow", "image/jpeg")
+    shelf.begin("s2", "quick one", b"quick", "image/jpeg")
+    shelf.begin("s3", "no picture", b"", "image/jpeg")
+    shelf._previews["s3"][1].result(60)
+    assert names_in(shelf.set_of(["s1", "s2", "s3"])) == ["quick one"]
+
+
+def test_what_left_the_draft_is_not_drawn(artist):
+    shelf = PreviewShelf(artist, patience_seconds=60)
+    pages = [str(number) for number in range(6)]
+    for page in pages:
+        shelf.begin(page, page, page.encode(), "image/jpeg")
+    assert all(artist.begun.acquire(timeout=60) for _ in range(2))
+    shelf.drop(pages)
+    shelf.begin("last", "last", b"last", "image/jpeg")
+    artist.may_end.set()
+    assert names_in(shelf.set_of([*pages, "last"])) == ["last"]
+    assert sorted(artist.given) == [b"0", b"1", b"last"]
+
+
+def test_a_shelf_that_is_closed_draws_no_more(artist):
+    shelf = PreviewShelf(artist, patience_seconds=60)
+    for page in ("1", "2", "3"):
+        shelf.begin(page, page, page.encode(), "image/jpeg")
+    assert all(artist.begun.acquire(timeout=60) for _ in range(2))
+    third = shelf._previews["3"][1]
+    shelf.close()
+    assert third.cancelled()
