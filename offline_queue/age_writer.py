@@ -4,6 +4,7 @@ Only writes. ``pyrage`` reads them on the platform, the stock ``age`` tool where
 """
 
 import base64
+import functools
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ def _text(data: bytes) -> bytes:
     return base64.b64encode(data).rstrip(b"=")
 
 
+@functools.cache
 def _point(public_key: str) -> bytes:
     try:
         checked = str(pyrage.x25519.Recipient.from_str(public_key))

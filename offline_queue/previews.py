@@ -13,6 +13,8 @@ LONGEST_SIDE = 640
 """Pixels: large print can be read, small print guessed at. About 12 KB a page."""
 _QUALITY = 35
 _DRAWN_AT_ONCE = 2
+_BEGINNINGS = (b"\xff\xd8", b"\x89PNG", b"%PDF")
+"""Of what the artists can draw."""
 Draw = Callable[[bytes, str], bytes]
 """``(page, media type)``; empty for what cannot be drawn. Raises nothing."""
 
@@ -64,6 +66,8 @@ class PreviewShelf:
         self._previews: dict[str, tuple[str, Future[bytes]]] = {}
 
     def begin(self, sealed_digest: str, plain_digest: str, data: bytes, media_type: str) -> None:
+        if not data.startswith(_BEGINNINGS):
+            return
         self._previews[sealed_digest] = (plain_digest, self._artists.submit(self._draw, data, media_type))
 
     def drop(self, sealed_digests: Iterable[str]) -> None:

@@ -136,35 +136,45 @@ def test_a_hand_in_does_not_wait_for_a_preview_for_ever(outbox, store, artist):
     assert [item.role for item in manifest_in(store, submission_id).objects] == ["form", "page"]
 
 
+def jpeg(name):
+    return b"\xff\xd8 " + name.encode()
+
+
 def test_previews_that_are_drawn_travel_without_the_others(artist):
     def draw(data, media_type):
-        return artist(data, media_type) if data == b"slow" else data
+        return artist(data, media_type) if data == jpeg("slow") else data.removeprefix(jpeg("none"))
 
     shelf = PreviewShelf(draw, patience_seconds=0)
-    shelf.begin("s1", "slow one", b"slow", "image/jpeg")
-    shelf.begin("s2", "quick one", b"quick", "image/jpeg")
-    shelf.begin("s3", "no picture", b"", "image/jpeg")
-    shelf._previews["s3"][1].result(60)
-    assert names_in(shelf.set_of(["s1", "s2", "s3"])) == ["quick one"]
+    for name in ("slow", "quick", "none"):
+        shelf.begin(f"sealed {name}", name, jpeg(name), "image/jpeg")
+    shelf._previews["sealed none"][1].result(60)
+    assert names_in(shelf.set_of(["sealed slow", "sealed quick", "sealed none"])) == ["quick"]
 
 
 def test_what_left_the_draft_is_not_drawn(artist):
     shelf = PreviewShelf(artist, patience_seconds=60)
     pages = [str(number) for number in range(6)]
     for page in pages:
-        shelf.begin(page, page, page.encode(), "image/jpeg")
+        shelf.begin(page, page, jpeg(page), "image/jpeg")
     assert all(artist.begun.acquire(timeout=60) for _ in range(2))
     shelf.drop(pages)
-    shelf.begin("last", "last", b"last", "image/jpeg")
+    shelf.begin("last", "last", jpeg("last"), "image/jpeg")
     artist.may_end.set()
     assert names_in(shelf.set_of([*pages, "last"])) == ["last"]
-    assert sorted(artist.given) == [b"0", b"1", b"last"]
+    assert sorted(artist.given) == [jpeg("0"), jpeg("1"), jpeg("last")]
+
+
+def test_what_is_no_picture_is_given_to_nobody(artist):
+    shelf = PreviewShelf(artist, patience_seconds=60)
+    shelf.begin("sealed", "plain", b"MZ", "image/jpeg")
+    assert shelf.set_of(["sealed"]) == b""
+    assert artist.given == []
 
 
 def test_a_shelf_that_is_closed_draws_no_more(artist):
     shelf = PreviewShelf(artist, patience_seconds=60)
     for page in ("1", "2", "3"):
-        shelf.begin(page, page, page.encode(), "image/jpeg")
+        shelf.begin(page, page, jpeg(page), "image/jpeg")
     assert all(artist.begun.acquire(timeout=60) for _ in range(2))
     third = shelf._previews["3"][1]
     shelf.close()
