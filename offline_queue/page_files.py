@@ -23,7 +23,8 @@ from offline_queue.sealed_reading import SealedReader, reading_of
 from offline_queue.sealing import Sink
 from offline_queue.storage_faults import PageMissing, PageUnreadable, file_fault
 
-_SYNCED_AT_ONCE = 4
+_SYNCED_BESIDE = 3
+"""While the caller syncs one itself."""
 _OPEN_AT_ONCE = 64
 """Files of a pile that are written before the first of them gets its name."""
 _ROOMS = 3
@@ -40,7 +41,7 @@ class PageFiles:
         self._quarantine = quarantine
         self.reserve = quarantine.parent / "reserve"
         """Beside the folder: room that is given up when the disk is full."""
-        self._syncs = ThreadPoolExecutor(_SYNCED_AT_ONCE, "page-sync")
+        self._syncs = ThreadPoolExecutor(_SYNCED_BESIDE, "page-sync")
         self._digester = ThreadPoolExecutor(1, "page-digest")
         self._own = threading.local()
 
@@ -85,11 +86,12 @@ class PageFiles:
 
     def _sync(self, writers: Sequence[SealedFileWriter]) -> None:
         """At once: a slow disk does several in the time of one."""
-        if len(writers) == 1:
-            writers[0].sync()
-            return
-        syncs = [self._syncs.submit(writer.sync) for writer in writers]
-        wait(syncs)
+        first, *others = writers
+        syncs = [self._syncs.submit(writer.sync) for writer in others]
+        try:
+            first.sync()
+        finally:
+            wait(syncs)
         for sync in syncs:
             sync.result()
 
