@@ -33,12 +33,12 @@ class PageKeeper:
         """One sync a page and one for all; all durable on return. Raises STORE_*, SEALING_NO_RECIPIENT."""
         captured_at = self._clock.now()
         sealer = self._sealer_now()
-        digests = [self._digester.submit(_digest, page.data) for page in pages]
+        digests = self._digester.submit(_digests, pages)
         fills = [partial(sealer.seal_into, page.data) for page in pages]
         files = self._reserve.spend_on(lambda: self._files.keep_all(fills))
         kept = tuple(
-            _kept(page, file, digest.result(), captured_at)
-            for page, file, digest in zip(pages, files, digests, strict=True)
+            _kept(page, file, digest, captured_at)
+            for page, file, digest in zip(pages, files, digests.result(), strict=True)
         )
         self._reserve.spend_on(lambda: self._note(case_id, kept))
         for page, one in zip(pages, kept, strict=True):
@@ -58,8 +58,8 @@ class PageKeeper:
                 drafts.add_page(transaction, drafts.DraftPage(page.sealed_digest, case_id, page.size, now))
 
 
-def _digest(plain: bytes) -> str:
-    return hashlib.sha256(plain).hexdigest()
+def _digests(pages: Sequence[NewPage]) -> list[str]:
+    return [hashlib.sha256(page.data).hexdigest() for page in pages]
 
 
 def _kept(page: NewPage, file: SealedFile, plain_digest: str, captured_at: datetime) -> KeptPage:
