@@ -11,8 +11,6 @@ from domain.identity.person import kind_of_number
 from domain.identity.places import Places
 from domain.identity.verdict import Reject, Verdict
 
-_MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
-
 
 def inconsistency(manifest: SubmissionManifest, form: SealedForm, item: Item, today: date, places: Places) -> str:
     """What does not fit together, in words without personal data; empty when all does. Materials apart."""
@@ -33,11 +31,6 @@ def has_only(form: SealedForm, item: Item, besides: Collection[str]) -> bool:
     """``item`` as the station knew it; ``besides``: materials that may come although it has none of them."""
     known = {material.id for material in item.materials}.union(besides)
     return known.issuperset(page.material_id for page in form.pages)
-
-
-def looks_like(data: bytes, media_type: str) -> bool:
-    """By its first bytes; what a device says of a file is not believed."""
-    return data.startswith(_MAGIC[media_type])
 
 
 def _ids(manifest: SubmissionManifest) -> tuple[str, str, str, str]:

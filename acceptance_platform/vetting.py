@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from acceptance_platform.catalogue_store import Directory
-from acceptance_platform.completion_rules import has_only, inconsistency, looks_like
+from acceptance_platform.completion_rules import has_only, inconsistency
 from acceptance_platform.intake_rules import receipt_day
 from acceptance_platform.sealed_reading import SealedReading
 from acceptance_platform.sources import Sources
@@ -12,7 +12,7 @@ from acceptance_platform.unsealing import SealedBytesUnreadable
 from domain.calendar.deadlines import acceptance_due
 from domain.case.routing import Authority, authority_of, implementing_authority
 from domain.catalogue.model import Region
-from domain.contract.submission import SealedForm, SubmissionManifest
+from domain.contract.submission import SealedForm, SubmissionManifest, looks_like
 from domain.failures import FailureCode
 from domain.identity.places import Places
 

@@ -2,10 +2,12 @@
 
 import io
 import logging
+import threading
 import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
+from domain.contract.submission import looks_like
 from offline_queue.pdf_first_page import first_page
 
 _log = logging.getLogger(__name__)
@@ -13,8 +15,8 @@ LONGEST_SIDE = 640
 """Pixels: large print can be read, small print guessed at. About 12 KB a page."""
 _QUALITY = 35
 _DRAWN_AT_ONCE = 2
-_BEGINNINGS = (b"\xff\xd8", b"\x89PNG", b"%PDF")
-"""Of what the artists can draw."""
+_MOST_BEGUN = 16
+"""Pages that may be in memory for their preview's sake."""
 Draw = Callable[[bytes, str], bytes]
 """``(page, media type)``; empty for what cannot be drawn. Raises nothing."""
 
@@ -54,8 +56,8 @@ def preview_set(previews: Iterable[tuple[str, bytes]]) -> bytes:
 class PreviewShelf:
     """Previews of pages that are not handed in yet: in the memory of the process that captured them, nowhere else.
 
-    Drawn while whoever captured the page goes on: a preview takes ten times as long as keeping its page, that of a PDF
-    a process of its own.
+    Drawn while whoever captured the page goes on: a preview takes several times as long as keeping its page, that of a
+    PDF a process of its own.
     """
 
     def __init__(self, draw: Draw = preview_of, patience_seconds: float = 3.0) -> None:
@@ -63,12 +65,17 @@ class PreviewShelf:
         self._draw = draw
         self._patience = patience_seconds
         self._artists = ThreadPoolExecutor(_DRAWN_AT_ONCE, "preview")
+        self._room = threading.Semaphore(_MOST_BEGUN)
         self._previews: dict[str, tuple[str, Future[bytes]]] = {}
 
     def begin(self, sealed_digest: str, plain_digest: str, data: bytes, media_type: str) -> None:
-        if not data.startswith(_BEGINNINGS):
+        """Waits while too many are begun. Nothing is begun for what is not of its media type."""
+        if not looks_like(data, media_type):
             return
-        self._previews[sealed_digest] = (plain_digest, self._artists.submit(self._draw, data, media_type))
+        self._room.acquire()
+        drawing = self._artists.submit(self._draw, data, media_type)
+        drawing.add_done_callback(lambda _: self._room.release())
+        self._previews[sealed_digest] = (plain_digest, drawing)
 
     def drop(self, sealed_digests: Iterable[str]) -> None:
         for digest in sealed_digests:
@@ -83,4 +90,5 @@ class PreviewShelf:
         return preview_set(found) if found else b""
 
     def close(self) -> None:
-        self._artists.shutdown(wait=False, cancel_futures=True)
+        """What is not begun yet is not drawn any more."""
+        self.drop(tuple(self._previews))

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from acceptance_platform.certificates.issuing import record_not_found
-from acceptance_platform.completion_rules import looks_like
 from acceptance_platform.data_folder import DataFolder, write_durably
 from acceptance_platform.database import Database
 from acceptance_platform.devices import Device
@@ -20,6 +19,7 @@ from acceptance_platform.sources import Sources
 from acceptance_platform.unsealing import Unsealer
 from domain.case.receipt_code import token_digest
 from domain.contract.phone_upload import PhonePage, PhonePages, PhoneUpload, PhoneUploadRequest
+from domain.contract.submission import looks_like
 
 _KINDS = ("image/jpeg", "image/png", "application/pdf")
 

@@ -78,6 +78,14 @@ class OrganisationApplicant(Wire):
     """Unified social credit code (GB 32100-2015)."""
 
 
+_BEGINNINGS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
+
+
+def looks_like(data: bytes, media_type: str) -> bool:
+    """Whether a page is what it is said to be, by its first bytes; what a device says of a file is not believed."""
+    return data.startswith(_BEGINNINGS[media_type])
+
+
 class SealedPage(Wire):
     sealed_digest: Digest
     plain_digest: Digest

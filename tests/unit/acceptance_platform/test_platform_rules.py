@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Row
 
 from acceptance_platform import tus_headers
-from acceptance_platform.completion_rules import looks_like
 from acceptance_platform.data_folder import DataFolder
 from acceptance_platform.devices import Device
 from acceptance_platform.intake_rules import fault, receipt_day
@@ -24,7 +23,7 @@ from acceptance_platform.submissions import is_taken_in
 from acceptance_platform.upload_files import UploadFiles
 from acceptance_platform.upload_turns import UploadTurns
 from domain.case.numbering import temporary_number
-from domain.contract.submission import SubmissionManifest
+from domain.contract.submission import SubmissionManifest, looks_like
 
 T = TypeVar("T")
 NOW = datetime(2026, 9, 30, 2, 0, tzinfo=UTC)

@@ -137,7 +137,7 @@ def test_a_hand_in_does_not_wait_for_a_preview_for_ever(outbox, store, artist):
 
 
 def jpeg(name):
-    return b"\xff\xd8 " + name.encode()
+    return b"\xff\xd8\xff " + name.encode()
 
 
 def test_previews_that_are_drawn_travel_without_the_others(artist):
@@ -179,3 +179,24 @@ def test_a_shelf_that_is_closed_draws_no_more(artist):
     third = shelf._previews["3"][1]
     shelf.close()
     assert third.cancelled()
+
+
+def test_pages_of_a_long_pile_do_not_gather_in_memory(artist):
+    shelf, pages, begun = PreviewShelf(artist, patience_seconds=60), [str(number) for number in range(20)], []
+    sixteen = threading.Event()
+
+    def pile():
+        for page in pages:
+            shelf.begin(page, page, jpeg(page), "image/jpeg")
+            begun.append(page)
+            if len(begun) == 16:
+                sixteen.set()
+
+    keeper = threading.Thread(target=pile)
+    keeper.start()
+    assert sixteen.wait(60)
+    assert not shelf._room.acquire(blocking=False)
+    assert begun == pages[:16]
+    artist.may_end.set()
+    keeper.join(60)
+    assert names_in(shelf.set_of(pages)) == pages
